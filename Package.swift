@@ -1,0 +1,93 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+// Floors from the ground up: a target uses only what it names here, all of it below.
+let package = Package(
+  name: "mizan",
+  platforms: [.macOS(.v15)],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CDecimal", providers: [.apt(["libintelrdfpmath-dev"])]),
+    .systemLibrary(name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"])]),
+    .systemLibrary(
+      name: "CMarkdown", pkgConfig: "libcmark-gfm",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+    .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
+
+    // The ground
+    .target(name: "Diagnostics"),
+    .target(name: "Facts", dependencies: ["CDecimal"]),
+    .target(name: "Geometry", dependencies: ["CGEOS"]),
+
+    // The law: regulation text to a model of its decisions
+    .target(name: "FEEL", dependencies: ["Facts", "Diagnostics"]),
+    .target(
+      name: "Regulations",
+      dependencies: [
+        "FEEL", "Facts", "Diagnostics", "CMarkdown", .product(name: "Yams", package: "Yams"),
+      ]),
+
+    // The land: parcels, plans and layers to the facts of a site
+    .target(name: "SpatialIndex", dependencies: ["Geometry"]),
+    .target(
+      name: "Land",
+      dependencies: [
+        "SpatialIndex", "Geometry", "Facts", "Diagnostics", "CPROJ",
+        .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Yams", package: "Yams"),
+      ]),
+
+    // The answer: where the two meet
+    .target(
+      name: "Evaluation",
+      dependencies: ["FEEL", "Facts", .product(name: "Crypto", package: "swift-crypto")]),
+    .target(
+      name: "RuleCompiler",
+      dependencies: ["Regulations", "Evaluation", "FEEL", "Facts", "Diagnostics"]),
+
+    // The channels: one evaluation, many doors
+    .target(
+      name: "Register",
+      dependencies: [
+        "Evaluation", "Facts", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    .target(
+      name: "Service",
+      dependencies: [
+        "Register", "RuleCompiler", "Land", "Geometry", "Evaluation", "Facts", "Diagnostics",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+    .executableTarget(
+      name: "mizan",
+      dependencies: [
+        "Service", "Register", "RuleCompiler", "Regulations", "Land", "Evaluation", "FEEL",
+        "Facts", "Diagnostics",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+
+    // Tests mirror Sources, file for file
+    .testTarget(name: "ArchitectureTests"),
+    .testTarget(name: "FactsTests", dependencies: ["Facts"]),
+  ]
+)
+
+for target in package.targets where [.regular, .executable, .test].contains(target.type) {
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+  ]
+  if target.type != .test { target.exclude += ["README.md"] }
+}

@@ -1,0 +1,133 @@
+package import Facts
+
+/// A FEEL expression as a tree, each node with its place in the source text (UTF-8 offsets from the start of the text parsed).
+package struct FEELExpression: Sendable, Hashable {
+  package indirect enum Kind: Sendable, Hashable {
+    case null
+    case boolean(Bool)
+    case number(Number)
+    case string(String)
+    /// `@"2025-02-10"`: the text between the quotes.
+    case temporal(String)
+    case name(String)
+    /// `line.setback`
+    case path(FEELExpression, String)
+    case negate(FEELExpression)
+    case binary(BinaryOperator, FEELExpression, FEELExpression)
+    case between(FEELExpression, low: FEELExpression, high: FEELExpression)
+    /// `x in (…)`
+    case membership(FEELExpression, [UnaryTest])
+    case instanceOf(FEELExpression, TypeReference)
+    case conditional(FEELExpression, then: FEELExpression, else: FEELExpression)
+    case iteration([Iterator], return: FEELExpression)
+    case some([Iterator], satisfies: FEELExpression)
+    case every([Iterator], satisfies: FEELExpression)
+    case list([FEELExpression])
+    case context([ContextEntry])
+    case range(RangeLiteral)
+    case filter(FEELExpression, FEELExpression)
+    case call(FEELExpression, [FEELExpression])
+    case callNamed(FEELExpression, [NamedArgument])
+    case function([Parameter], FEELExpression)
+    /// Unary tests standing where an expression may (an argument, a list item).
+    case tests(UnaryTests)
+  }
+
+  package var kind: Kind
+  package var span: Range<Int>
+
+  package init(_ kind: Kind, _ span: Range<Int>) {
+    self.kind = kind
+    self.span = span
+  }
+
+  package struct Iterator: Sendable, Hashable {
+    package var name: String
+    package var domain: FEELExpression
+    /// The end of `for i in domain..end`.
+    package var end: FEELExpression?
+    package init(name: String, domain: FEELExpression, end: FEELExpression? = nil) {
+      self.name = name
+      self.domain = domain
+      self.end = end
+    }
+  }
+
+  package struct ContextEntry: Sendable, Hashable {
+    package var key: String
+    package var value: FEELExpression
+    package init(key: String, value: FEELExpression) {
+      self.key = key
+      self.value = value
+    }
+  }
+
+  package struct NamedArgument: Sendable, Hashable {
+    package var name: String
+    package var value: FEELExpression
+    package init(name: String, value: FEELExpression) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  package struct Parameter: Sendable, Hashable {
+    package var name: String
+    package var type: TypeReference?
+    package init(name: String, type: TypeReference? = nil) {
+      self.name = name
+      self.type = type
+    }
+  }
+
+  /// `[low..high]`, `(low..high)`; a missing end (`>= 5` as a range) is nil.
+  package struct RangeLiteral: Sendable, Hashable {
+    package var low: FEELExpression?
+    package var includesLow: Bool
+    package var high: FEELExpression?
+    package var includesHigh: Bool
+    package init(low: FEELExpression?, includesLow: Bool, high: FEELExpression?, includesHigh: Bool) {
+      self.low = low
+      self.includesLow = includesLow
+      self.high = high
+      self.includesHigh = includesHigh
+    }
+  }
+}
+
+package enum BinaryOperator: String, Sendable, Hashable, CaseIterable {
+  case or, and
+  case equal = "=", notEqual = "!=", less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual = ">="
+  case add = "+", subtract = "-", multiply = "*", divide = "/", power = "**"
+
+  package var isComparison: Bool {
+    switch self {
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: true
+    default: false
+    }
+  }
+}
+
+/// A type as written: `number`, `list<string>`, `range<date>`, `context<a: number>`, `function<number> -> string`, a declared name.
+package indirect enum TypeReference: Sendable, Hashable {
+  case named(String)
+  case list(TypeReference)
+  case range(TypeReference)
+  case context([String: TypeReference])
+  case function([TypeReference], TypeReference)
+}
+
+/// The cell of a decision table: `-`, a comma list of tests, or `not(…)` of one.
+package enum UnaryTests: Sendable, Hashable {
+  case any
+  case tests([UnaryTest])
+  case negated([UnaryTest])
+}
+
+/// One test of the input value, which `?` names inside expressions.
+package enum UnaryTest: Sendable, Hashable {
+  /// `< 200`, `= "R1"`: the input on the left.
+  case compare(BinaryOperator, FEELExpression)
+  /// A value to equal, a range or list to be in, or a boolean over `?`.
+  case expression(FEELExpression)
+}
