@@ -86,7 +86,8 @@ package struct FEELExpression: Sendable, Hashable {
     package var includesLow: Bool
     package var high: FEELExpression?
     package var includesHigh: Bool
-    package init(low: FEELExpression?, includesLow: Bool, high: FEELExpression?, includesHigh: Bool) {
+    package init(low: FEELExpression?, includesLow: Bool, high: FEELExpression?, includesHigh: Bool)
+    {
       self.low = low
       self.includesLow = includesLow
       self.high = high
@@ -97,8 +98,17 @@ package struct FEELExpression: Sendable, Hashable {
 
 package enum BinaryOperator: String, Sendable, Hashable, CaseIterable {
   case or, and
-  case equal = "=", notEqual = "!=", less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual = ">="
-  case add = "+", subtract = "-", multiply = "*", divide = "/", power = "**"
+  case equal = "="
+  case notEqual = "!="
+  case less = "<"
+  case lessOrEqual = "<="
+  case greater = ">"
+  case greaterOrEqual = ">="
+  case add = "+"
+  case subtract = "-"
+  case multiply = "*"
+  case divide = "/"
+  case power = "**"
 
   package var isComparison: Bool {
     switch self {

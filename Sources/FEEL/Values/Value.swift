@@ -41,5 +41,7 @@ package struct Reasons: Sendable, Hashable {
 
   package init(_ reasons: [Reason]) { all = Set(reasons).sorted() }
 
-  package func union(_ other: Reasons) -> Reasons { self == other ? self : Reasons(all + other.all) }
+  package func union(_ other: Reasons) -> Reasons {
+    self == other ? self : Reasons(all + other.all)
+  }
 }

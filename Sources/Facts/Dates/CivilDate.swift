@@ -14,7 +14,9 @@ package struct CivilDate: Sendable, Hashable, Comparable {
     self.day = day
   }
 
-  package static func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
+  package static func isLeap(_ year: Int) -> Bool {
+    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+  }
 
   package static func daysIn(month: Int, of year: Int) -> Int {
     switch month {
@@ -24,7 +26,9 @@ package struct CivilDate: Sendable, Hashable, Comparable {
     }
   }
 
-  package static func < (a: CivilDate, b: CivilDate) -> Bool { (a.year, a.month, a.day) < (b.year, b.month, b.day) }
+  package static func < (a: CivilDate, b: CivilDate) -> Bool {
+    (a.year, a.month, a.day) < (b.year, b.month, b.day)
+  }
 
   /// Days since 1970-01-01 (H. Hinnant, "chrono-compatible low-level date algorithms").
   package var dayNumber: Int {
@@ -63,7 +67,8 @@ extension CivilDate: CustomStringConvertible, LosslessStringConvertible {
     let parts = rest.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 3, parts[0].count >= 4, parts[1].count == 2, parts[2].count == 2,
       parts[0].count == 4 || parts[0].first != "0",
-      parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }), let year = Int(parts[0]), let month = Int(parts[1]),
+      parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }), let year = Int(parts[0]),
+      let month = Int(parts[1]),
       let day = Int(parts[2])
     else { return nil }
     self.init(year: sign * year, month: month, day: day)
@@ -74,7 +79,8 @@ extension CivilDate: CustomStringConvertible, LosslessStringConvertible {
       let digits = String(value)
       return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
-    return (year < 0 ? "-" : "") + padded(year.magnitude == 0 ? 0 : Int(year.magnitude), 4) + "-" + padded(month, 2) + "-"
+    return (year < 0 ? "-" : "") + padded(year.magnitude == 0 ? 0 : Int(year.magnitude), 4) + "-"
+      + padded(month, 2) + "-"
       + padded(day, 2)
   }
 }

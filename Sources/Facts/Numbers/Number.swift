@@ -36,7 +36,9 @@ package struct Number: Sendable {
 
   /// Reads `[-]digits[.digits][E[±]digits]` in ASCII digits; nil for anything else or a number out of range.
   package init?(_ text: some StringProtocol) {
-    guard Self.isNumeral(text.utf8), let number = Self.finite(decimal128_parse(String(text))) else { return nil }
+    guard Self.isNumeral(text.utf8), let number = Self.finite(decimal128_parse(String(text))) else {
+      return nil
+    }
     self = number
   }
 
@@ -47,7 +49,11 @@ package struct Number: Sendable {
   }
 
   private static func isNumeral(_ bytes: some Sequence<UInt8>) -> Bool {
-    var digits = 0, points = 0, exponent: Int? = nil, first = true, afterE = false
+    var digits = 0
+    var points = 0
+    var exponent: Int? = nil
+    var first = true
+    var afterE = false
     for byte in bytes {
       switch byte {
       case UInt8(ascii: "0")...UInt8(ascii: "9"):
@@ -93,21 +99,29 @@ extension Number {
   package static func + (a: Number, b: Number) -> Number? { finite(decimal128_add(a.raw, b.raw)) }
   package static func - (a: Number, b: Number) -> Number? { finite(decimal128_sub(a.raw, b.raw)) }
   package static func * (a: Number, b: Number) -> Number? { finite(decimal128_mul(a.raw, b.raw)) }
-  package static func / (a: Number, b: Number) -> Number? { b.isZero ? nil : finite(decimal128_div(a.raw, b.raw)) }
+  package static func / (a: Number, b: Number) -> Number? {
+    b.isZero ? nil : finite(decimal128_div(a.raw, b.raw))
+  }
   package static prefix func - (a: Number) -> Number {
     a.isZero ? a : Number(decimal128(low: a.low, high: a.high ^ 0x8000_0000_0000_0000))
   }
   package var magnitude: Number { isNegative ? -self : self }
 
-  package func power(_ exponent: Number) -> Number? { Self.finite(decimal128_pow(raw, exponent.raw)) }
+  package func power(_ exponent: Number) -> Number? {
+    Self.finite(decimal128_pow(raw, exponent.raw))
+  }
   package func squareRoot() -> Number? { isNegative ? nil : Self.finite(decimal128_sqrt(raw)) }
   package func exponential() -> Number? { Self.finite(decimal128_exp(raw)) }
-  package func naturalLogarithm() -> Number? { self <= .zero ? nil : Self.finite(decimal128_log(raw)) }
+  package func naturalLogarithm() -> Number? {
+    self <= .zero ? nil : Self.finite(decimal128_log(raw))
+  }
 
   package enum Rounding: UInt32, Sendable {
-    case halfEven = 0, floor, ceiling, towardZero, halfAwayFromZero
+    case halfEven = 0
+    case floor, ceiling, towardZero, halfAwayFromZero
     /// Half towards zero and away from zero have no hardware name; they are made from the others.
-    case awayFromZero = 100, halfTowardZero
+    case awayFromZero = 100
+    case halfTowardZero
   }
 
   /// Rounded to a number of decimal places (negative: to tens, hundreds, …); nil where the result would not be finite.
@@ -117,20 +131,24 @@ extension Number {
     case .awayFromZero:
       return rounded(isNegative ? .floor : .ceiling, places: places)
     case .halfTowardZero:
-      guard let down = rounded(.towardZero, places: places), let up = rounded(.awayFromZero, places: places),
+      guard let down = rounded(.towardZero, places: places),
+        let up = rounded(.awayFromZero, places: places),
         let below = self - down, let above = up - self
       else { return nil }
       return above.magnitude < below.magnitude ? up : down
     default:
       // More places than the number has digits leave it as it is.
       guard -exponent > places else { return self }
-      return Self.finite(decimal128_quantize(raw, Number(1, exponent: -places).raw, rounding.rawValue))
+      return Self.finite(
+        decimal128_quantize(raw, Number(1, exponent: -places).raw, rounding.rawValue))
     }
   }
 
   /// `self - n * floor(self / n)`: the sign follows the divisor (DMN 1.5, modulo).
   package func modulo(_ divisor: Number) -> Number? {
-    guard let quotient = self / divisor, let whole = quotient.rounded(.floor), let part = whole * divisor else { return nil }
+    guard let quotient = self / divisor, let whole = quotient.rounded(.floor),
+      let part = whole * divisor
+    else { return nil }
     return self - part
   }
 }
@@ -164,7 +182,9 @@ extension Number: CustomStringConvertible {
       exponent += 1
     }
     if exponent >= 0 { return sign + digits + String(repeating: "0", count: exponent) }
-    if digits.count <= -exponent { digits = String(repeating: "0", count: -exponent - digits.count + 1) + digits }
+    if digits.count <= -exponent {
+      digits = String(repeating: "0", count: -exponent - digits.count + 1) + digits
+    }
     let split = digits.index(digits.endIndex, offsetBy: exponent)
     return sign + digits[..<split] + "." + digits[split...]
   }

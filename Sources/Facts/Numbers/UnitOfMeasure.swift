@@ -8,7 +8,10 @@ package struct Dimension: Sendable, Hashable {
   /// A quantity of its own kind that no arithmetic makes from the others: BTU, kW, litre.
   package var other: String?
 
-  package init(metre: Int = 0, kilogram: Int = 0, day: Int = 0, money: Int = 0, degree: Int = 0, other: String? = nil) {
+  package init(
+    metre: Int = 0, kilogram: Int = 0, day: Int = 0, money: Int = 0, degree: Int = 0,
+    other: String? = nil
+  ) {
     self.metre = metre
     self.kilogram = kilogram
     self.day = day
@@ -27,9 +30,12 @@ package struct Dimension: Sendable, Hashable {
 
   private static func combine(_ a: Dimension, _ b: Dimension, _ sign: Int) -> Dimension {
     var other = a.other
-    if let b = b.other { other = a.other == b && sign < 0 ? nil : a.other.map { "\($0)·\(b)" } ?? b }
+    if let b = b.other {
+      other = a.other == b && sign < 0 ? nil : a.other.map { "\($0)·\(b)" } ?? b
+    }
     return Dimension(
-      metre: a.metre + sign * b.metre, kilogram: a.kilogram + sign * b.kilogram, day: a.day + sign * b.day,
+      metre: a.metre + sign * b.metre, kilogram: a.kilogram + sign * b.kilogram,
+      day: a.day + sign * b.day,
       money: a.money + sign * b.money, degree: a.degree + sign * b.degree, other: other)
   }
 }
@@ -51,20 +57,25 @@ package struct UnitOfMeasure: Sendable, Hashable {
   package static let known: [String: UnitOfMeasure] = {
     func n(_ text: String) -> Number { Number(text) ?? .one }
     let units: [UnitOfMeasure] = [
-      .init("m", .length, 1), .init("cm", .length, n("0.01")), .init("mm", .length, n("0.001")), .init("km", .length, 1000),
+      .init("m", .length, 1), .init("cm", .length, n("0.01")), .init("mm", .length, n("0.001")),
+      .init("km", .length, 1000),
       .init("ft", .length, n("0.3048")), .init("in", .length, n("0.0254")),
-      .init("m²", .area, 1), .init("dunam", .area, 1000), .init("ha", .area, 10000), .init("sq ft", .area, n("0.09290304")),
-      .init("acre", .area, n("4046.8564224")), .init("m³", .volume, 1), .init("L", .volume, n("0.001")),
+      .init("m²", .area, 1), .init("dunam", .area, 1000), .init("ha", .area, 10000),
+      .init("sq ft", .area, n("0.09290304")),
+      .init("acre", .area, n("4046.8564224")), .init("m³", .volume, 1),
+      .init("L", .volume, n("0.001")),
       .init("%", .none, n("0.01")), .init("1", .none, 1), .init("°", Dimension(degree: 1), 1),
       .init("days", Dimension(day: 1), 1), .init("years", Dimension(other: "years"), 1),
       .init("kg", Dimension(kilogram: 1), 1), .init("kg/m²", Dimension(metre: -2, kilogram: 1), 1),
       .init("BTU", Dimension(other: "BTU"), 1), .init("kW", Dimension(other: "kW"), 1),
-      .init("NIS", Dimension(money: 1), 1), .init("rial", Dimension(money: 1), 1), .init("GBP", Dimension(money: 1), 1),
+      .init("NIS", Dimension(money: 1), 1), .init("rial", Dimension(money: 1), 1),
+      .init("GBP", Dimension(money: 1), 1),
       .init("USD", Dimension(money: 1), 1), .init("rial/m²", Dimension(metre: -2, money: 1), 1),
     ]
     var table = Dictionary(uniqueKeysWithValues: units.map { ($0.symbol, $0) })
     for (alias, symbol) in [
-      "m2": "m²", "m^2": "m²", "sqm": "m²", "sqft": "sq ft", "ft²": "sq ft", "m3": "m³", "share": "1", "ratio": "1", "deg": "°",
+      "m2": "m²", "m^2": "m²", "sqm": "m²", "sqft": "sq ft", "ft²": "sq ft", "m3": "m³",
+      "share": "1", "ratio": "1", "deg": "°",
       "day": "days", "year": "years", "l": "L",
     ] { table[alias] = table[symbol] }
     return table

@@ -34,7 +34,9 @@ package struct SiteFact: Sendable, Hashable {
   /// How far the true value may be from the stated one, in the value's base unit, where the source states it.
   package var tolerance: Number?
 
-  package init(_ value: FactValue, method: String? = nil, source: String? = nil, tolerance: Number? = nil) {
+  package init(
+    _ value: FactValue, method: String? = nil, source: String? = nil, tolerance: Number? = nil
+  ) {
     self.value = value
     self.method = method
     self.source = source
@@ -54,7 +56,10 @@ package struct LayerRelation: Sendable, Hashable {
   package var names: [String]
   package var source: String?
 
-  package init(share: FactValue, distance: FactValue, adjoins: FactValue, names: [String] = [], source: String? = nil) {
+  package init(
+    share: FactValue, distance: FactValue, adjoins: FactValue, names: [String] = [],
+    source: String? = nil
+  ) {
     self.share = share
     self.distance = distance
     self.adjoins = adjoins
@@ -97,7 +102,8 @@ package struct SurveyOrder: Sendable, Hashable {
     }
   }
 
-  package init(facts: Set<String> = [], layers: Set<String> = [], measures: [String: Measure] = [:]) {
+  package init(facts: Set<String> = [], layers: Set<String> = [], measures: [String: Measure] = [:])
+  {
     self.facts = facts
     self.layers = layers
     self.measures = measures
@@ -121,13 +127,16 @@ extension SiteFacts {
   package var json: JSON {
     func optional(_ text: String?) -> JSON { text.map(JSON.string) ?? .null }
     return [
-      "jurisdiction": .string(jurisdiction), "parcel": optional(parcel), "on": .string(date.description),
+      "jurisdiction": .string(jurisdiction), "parcel": optional(parcel),
+      "on": .string(date.description),
       "facts": .object(
         facts.sorted { $0.key < $1.key }.map { name, fact in
           var members = [JSON.Member("value", fact.value.json)]
           if let method = fact.method { members.append(.init("method", .string(method))) }
           if let source = fact.source { members.append(.init("source", .string(source))) }
-          if let tolerance = fact.tolerance { members.append(.init("tolerance", .number(tolerance))) }
+          if let tolerance = fact.tolerance {
+            members.append(.init("tolerance", .number(tolerance)))
+          }
           return .init(name, .object(members))
         }),
       "layers": .object(
@@ -135,7 +144,8 @@ extension SiteFacts {
           .init(
             name,
             [
-              "share": relation.share.json, "distance": relation.distance.json, "adjoins": relation.adjoins.json,
+              "share": relation.share.json, "distance": relation.distance.json,
+              "adjoins": relation.adjoins.json,
               "names": .array(relation.names.map(JSON.string)), "source": optional(relation.source),
             ])
         }),

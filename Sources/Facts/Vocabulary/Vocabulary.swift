@@ -53,7 +53,9 @@ package struct FactDeclaration: Sendable, Hashable {
   /// For codes, what people call each.
   package var choiceLabels: [String: LocalText]
 
-  package init(_ name: String, _ type: FactType, unit: UnitOfMeasure? = nil, origin: Origin = .proposal) {
+  package init(
+    _ name: String, _ type: FactType, unit: UnitOfMeasure? = nil, origin: Origin = .proposal
+  ) {
     self.name = name
     self.type = type
     self.unit = unit
@@ -85,7 +87,10 @@ package struct WorkDeclaration: Sendable, Hashable {
   /// The facts of a proposal that the form asks first, in order; others follow from the rules.
   package var common: Bool
 
-  package init(_ name: String, isConstruction: Bool = true, label: LocalText = LocalText(), words: [String: [String]] = [:], common: Bool = false) {
+  package init(
+    _ name: String, isConstruction: Bool = true, label: LocalText = LocalText(),
+    words: [String: [String]] = [:], common: Bool = false
+  ) {
     self.name = name
     self.isConstruction = isConstruction
     self.label = label

@@ -24,8 +24,17 @@ package struct DecisionTable: Sendable {
   package var place: Place
 
   package enum HitPolicy: String, Sendable {
-    case unique = "U", any = "A", first = "F", priority = "P", ruleOrder = "R", outputOrder = "O", collect = "C"
-    case collectSum = "C+", collectMin = "C<", collectMax = "C>", collectCount = "C#"
+    case unique = "U"
+    case any = "A"
+    case first = "F"
+    case priority = "P"
+    case ruleOrder = "R"
+    case outputOrder = "O"
+    case collect = "C"
+    case collectSum = "C+"
+    case collectMin = "C<"
+    case collectMax = "C>"
+    case collectCount = "C#"
   }
 
   package struct Input: Sendable {
@@ -62,7 +71,9 @@ package struct DecisionTable: Sendable {
     package var inputs: [Cell<UnaryTests>]
     package var outputs: [Cell<OutputValue>]
     package var place: Place
-    package init(number: String, inputs: [Cell<UnaryTests>], outputs: [Cell<OutputValue>], place: Place) {
+    package init(
+      number: String, inputs: [Cell<UnaryTests>], outputs: [Cell<OutputValue>], place: Place
+    ) {
       self.number = number
       self.inputs = inputs
       self.outputs = outputs

@@ -51,7 +51,9 @@ package struct Regulation: Sendable {
 
   package enum Wording: String, Sendable { case paraphrase, official }
   package enum Status: String, Sendable { case draft, deposited, approved, repealed }
-  package enum ConflictPolicy: String, Sendable { case higher, stricter, particular, later, overlay, declared }
+  package enum ConflictPolicy: String, Sendable {
+    case higher, stricter, particular, later, overlay, declared
+  }
 
   package struct Repeal: Sendable, Hashable {
     package var regulation: String
@@ -140,7 +142,10 @@ package struct Anchor: Sendable, Hashable {
   package var from: CivilDate?
   package var until: CivilDate?
   package var place: Place
-  package init(id: String, kind: Kind, text: String, heading: String, article: String, from: CivilDate? = nil, until: CivilDate? = nil, place: Place) {
+  package init(
+    id: String, kind: Kind, text: String, heading: String, article: String, from: CivilDate? = nil,
+    until: CivilDate? = nil, place: Place
+  ) {
     self.id = id
     self.kind = kind
     self.text = text

@@ -41,7 +41,10 @@ package struct Definition: Sendable {
   package var expression: FEELExpression
   package var text: String
   package var head: RuleHead
-  package init(name: String, parameters: [String] = [], expression: FEELExpression, text: String, head: RuleHead) {
+  package init(
+    name: String, parameters: [String] = [], expression: FEELExpression, text: String,
+    head: RuleHead
+  ) {
     self.name = name
     self.parameters = parameters
     self.expression = expression
@@ -104,7 +107,9 @@ package struct Exemption: Sendable {
     package var condition: Condition
     package var by: String?
     package var source: Confidence?
-    package init(isExclusion: Bool, condition: Condition, by: String? = nil, source: Confidence? = nil) {
+    package init(
+      isExclusion: Bool, condition: Condition, by: String? = nil, source: Confidence? = nil
+    ) {
       self.isExclusion = isExclusion
       self.condition = condition
       self.by = by
@@ -128,7 +133,10 @@ package struct Exemption: Sendable {
     /// `otherwise`: when none of those before it holds.
     package var otherwise: Bool
     package var by: String?
-    package init(text: String, when: Condition? = nil, unless: Condition? = nil, otherwise: Bool = false, by: String? = nil) {
+    package init(
+      text: String, when: Condition? = nil, unless: Condition? = nil, otherwise: Bool = false,
+      by: String? = nil
+    ) {
       self.text = text
       self.when = when
       self.unless = unless
@@ -148,7 +156,11 @@ package struct Exemption: Sendable {
 
 /// `within 45 days of completion`, `within 25 working days of submission`
 package struct Deadline: Sendable, Hashable {
-  package enum Unit: String, Sendable { case days, workingDays = "working days", weeks, months }
+  package enum Unit: String, Sendable {
+    case days
+    case workingDays = "working days"
+    case weeks, months
+  }
   package var count: Int
   package var unit: Unit
   /// What starts it: `completion`, `submission`, `placing`.
@@ -207,7 +219,9 @@ package struct RuleException: Sendable {
 /// A rule that adds something to the answer without deciding it alone: `condition "…" when …`, `discretion`, `fee`, `refer`,
 /// `document`, `observing`.
 package struct Provision: Sendable {
-  package enum Kind: String, Sendable { case condition, discretion, fee, refer, document, observing }
+  package enum Kind: String, Sendable {
+    case condition, discretion, fee, refer, document, observing
+  }
   package var kind: Kind
   /// What is said, required or charged, in the file's language.
   package var text: String
@@ -236,7 +250,11 @@ package struct CaseTable: Sendable {
     /// `complies`, `verdict`, `track`, `not met`, or the name of a definition.
     package var expectations: [(name: String, text: String)]
     package var place: Place
-    package init(id: String, work: String, facts: [(name: String, expression: FEELExpression, unit: UnitOfMeasure?)], expectations: [(name: String, text: String)], place: Place) {
+    package init(
+      id: String, work: String,
+      facts: [(name: String, expression: FEELExpression, unit: UnitOfMeasure?)],
+      expectations: [(name: String, text: String)], place: Place
+    ) {
       self.id = id
       self.work = work
       self.facts = facts
