@@ -1,5 +1,4 @@
 package import Diagnostics
-package import FEEL
 package import Facts
 
 /// One regulation as a model of its decisions: what a Markdown file (or a DMN file) says, every expression parsed.
