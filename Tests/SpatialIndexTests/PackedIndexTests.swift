@@ -69,3 +69,46 @@ struct SeededGenerator: RandomNumberGenerator {
     return z ^ (z >> 31)
   }
 }
+
+struct NearestTests {
+  @Test(arguments: [0, 1, 17, 300, 3000])
+  func `finds the nearest that a look at every item finds`(count: Int) throws {
+    let boxes = PackedIndexTests.boxes(count, seed: 40)
+    let index = try PackedIndex(boxes: boxes)
+    var random = SeededGenerator(seed: 41)
+    for turn in 0..<40 {
+      let point = Point(
+        .random(in: 3e6...3.01e6, using: &random), .random(in: 6e5...6.1e5, using: &random))
+      // An exact distance that is greater than that of the box: to its upper right corner.
+      func exact(_ item: Int) -> Double {
+        point.distance(to: Point(boxes[item].maxX, boxes[item].maxY))
+      }
+      let limit = turn % 2 == 0 ? Double.infinity : 700
+      let expected = boxes.indices.map { (item: $0, distance: exact($0)) }
+        .filter { $0.distance <= limit }
+        .sorted { ($0.distance, $0.item) < ($1.distance, $1.item) }.prefix(5)
+      let found = index.nearest(to: point, count: 5, maxDistance: limit, exactDistance: exact)
+      #expect(found.map(\.item) == expected.map(\.item))
+      #expect(found.map(\.distance) == expected.map(\.distance))
+    }
+  }
+
+  @Test func `asks for few exact distances`() throws {
+    let boxes = PackedIndexTests.boxes(3000, seed: 42)
+    let index = try PackedIndex(boxes: boxes)
+    var asked = 0
+    let point = Point(3.005e6, 6.05e5)
+    _ = index.nearest(to: point) {
+      asked += 1
+      return boxes[$0].distance(to: point)
+    }
+    #expect(asked < 10)
+  }
+
+  @Test func `of two as near the one with the smaller number comes first`() throws {
+    let box = Box(minX: 1, minY: 1, maxX: 2, maxY: 2)
+    let index = try PackedIndex(boxes: Array(repeating: box, count: 40))
+    #expect(index.nearest(to: Point(0, 0), count: 3) { _ in 5 }.map(\.item) == [0, 1, 2])
+    #expect(index.nearest(to: Point(0, 0), count: 3, maxDistance: 4) { _ in 5 }.isEmpty)
+  }
+}

@@ -17,11 +17,15 @@ extension MultiPolygon {
     let limit = tolerance * tolerance
     return coordinates.withUnsafeBufferPointer { points in
       var inside = false
-      var ring = 0
-      while ring < ringStarts.count &- 1 {
-        var i = ringStarts[ring]
-        let end = ringStarts[ring &+ 1] &- 1
-        while i < end {
+      for run in runs {
+        // Edges that lie wholly below, above or to the left meet neither the point nor the ray to its right.
+        if run.box.maxY < point.y - tolerance || run.box.minY > point.y + tolerance
+          || run.box.maxX < point.x - tolerance
+        {
+          continue
+        }
+        var i = run.first
+        while i < run.end {
           let a = points[i]
           let b = points[i &+ 1]
           i &+= 1
@@ -32,10 +36,8 @@ extension MultiPolygon {
           }
           if squaredDistance(point, a, b) <= limit { return .onBoundary }
           guard (a.y > point.y) != (b.y > point.y) else { continue }
-          let turn = orientation(a, b, point)
-          if (b.y > a.y) == (turn > 0) { inside.toggle() }
+          if (b.y > a.y) == (orientation(a, b, point) > 0) { inside.toggle() }
         }
-        ring &+= 1
       }
       return inside ? .inside : .outside
     }

@@ -11,6 +11,15 @@ package struct MultiPolygon: Sendable, Hashable {
   /// Where each part starts among the rings, and at the end the number of rings. A part's first ring is its exterior.
   package let partStarts: [Int]
   package let box: Box
+  /// Boxes over runs of consecutive edges, so that far edges are passed over a run at a time.
+  let runs: [Run]
+
+  /// Up to 16 consecutive edges of one ring: from each point in `first..<end` to the next one.
+  struct Run: Sendable, Hashable {
+    let first: Int
+    let end: Int
+    let box: Box
+  }
 
   package init(_ polygons: [Polygon]) {
     var coordinates: [Point] = []
@@ -35,6 +44,12 @@ package struct MultiPolygon: Sendable, Hashable {
     self.ringStarts = ringStarts
     self.partStarts = partStarts
     self.box = box
+    self.runs = zip(ringStarts, ringStarts.dropFirst()).flatMap { start, end in
+      stride(from: start, to: end - 1, by: 16).map { first in
+        let last = min(first + 16, end - 1)
+        return Run(first: first, end: last, box: Box(coordinates[first...last]))
+      }
+    }
   }
 
   package init(_ polygon: Polygon) { self.init([polygon]) }
@@ -67,15 +82,26 @@ extension MultiPolygon {
   @inline(__always)
   func forEachEdge(_ body: (Point, Point) -> Void) {
     coordinates.withUnsafeBufferPointer { points in
-      var ring = 0
-      while ring < ringStarts.count &- 1 {
-        var i = ringStarts[ring]
-        let end = ringStarts[ring &+ 1] &- 1
-        while i < end {
+      for run in runs {
+        var i = run.first
+        while i < run.end {
           body(points[i], points[i &+ 1])
           i &+= 1
         }
-        ring &+= 1
+      }
+    }
+  }
+
+  /// Calls back with the edges of each run whose box meets a box; others may come along.
+  @inline(__always)
+  func forEachEdge(near box: Box, _ body: (Point, Point) -> Void) {
+    coordinates.withUnsafeBufferPointer { points in
+      for run in runs where run.box.intersects(box) {
+        var i = run.first
+        while i < run.end {
+          body(points[i], points[i &+ 1])
+          i &+= 1
+        }
       }
     }
   }
