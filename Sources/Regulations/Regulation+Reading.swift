@@ -124,9 +124,10 @@ extension Regulation {
 }
 
 extension Vocabulary {
-  /// Every name that an expression may use: facts, members, and the records that hold them (`line`).
+  /// Every name that an expression may use: facts, members, the records that hold them (`line`), and what a site answers
+  /// of a layer.
   var allNames: Set<String> {
-    var names = Set(facts.keys)
+    var names = Set(facts.keys).union(["share in", "distance to", "adjoins", "faces street"])
     for (record, members) in members {
       names.insert(record)
       names.formUnion(members.keys)

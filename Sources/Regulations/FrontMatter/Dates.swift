@@ -7,16 +7,24 @@ func readDate(
 ) -> CivilDate? {
   let written = asciiDigits(text.trimmed)
   let date: CivilDate?
+  var mend = "write the date as year-month-day, `2023-05-01`"
   switch calendar {
-  case "gregorian": date = CivilDate(written)
-  default:
-    date = dayParts(written).flatMap { solarOrHebrewDate($0, calendar: calendar) }
+  case "solar hijri":
+    date = dayParts(written).flatMap {
+      CivilDate(solarHijriYear: $0.year, month: $0.month, day: $0.day)
+    }
+    mend = "write the date as year-month-day, `1402-02-11`"
+  case "hebrew":
+    date = hebrewDate(written)
+    mend = "write the day, the month's name and the year, `11 Iyar 5783`"
+  default: date = CivilDate(written)
   }
   if date == nil {
     findings.append(
       Diagnostic(
-        .error, "bad-date", "`\(text)` is no day of the \(calendar) calendar", at: place,
-        mend: "write the date as year-month-day, `2023-05-01`"))
+        .error, "bad-date", "`\(text)` is no day of the \(calendar) calendar", at: place, mend: mend
+      )
+    )
   }
   return date
 }
@@ -43,10 +51,26 @@ private func dayParts(_ text: String) -> (year: Int, month: Int, day: Int)? {
   return (year, month, day)
 }
 
-private func solarOrHebrewDate(
-  _ parts: (year: Int, month: Int, day: Int), calendar: String
-) -> CivilDate? {
-  nil
+/// `11 Iyar 5783`: months by name, since their numbers depend on where the year is taken to begin.
+private func hebrewDate(_ text: String) -> CivilDate? {
+  let names: [String: CivilDate.HebrewMonth] = [
+    "tishri": .tishri, "tishrei": .tishri, "תשרי": .tishri, "marheshvan": .marheshvan,
+    "cheshvan": .marheshvan, "heshvan": .marheshvan, "חשוון": .marheshvan, "kislev": .kislev,
+    "כסלו": .kislev, "tevet": .tevet, "טבת": .tevet, "shevat": .shevat, "שבט": .shevat,
+    "adar i": .adarI, "אדר א": .adarI, "adar": .adar, "adar ii": .adar, "אדר": .adar,
+    "אדר ב": .adar, "nisan": .nisan, "ניסן": .nisan, "iyar": .iyar, "iyyar": .iyar,
+    "אייר": .iyar, "sivan": .sivan, "סיוון": .sivan, "tammuz": .tammuz, "tamuz": .tammuz,
+    "תמוז": .tammuz, "av": .av, "אב": .av, "elul": .elul, "אלול": .elul,
+  ]
+  let words = text.lowercased().split { $0 == " " || $0 == "-" }.map(String.init)
+  guard words.count >= 3, let first = words.first.flatMap({ Int($0) }),
+    let last = words.last.flatMap({ Int($0) }),
+    let month = names[words.dropFirst().dropLast().joined(separator: " ")]
+  else { return nil }
+  // Either end may be the year.
+  return first > 31
+    ? CivilDate(hebrewYear: first, month: month, day: last)
+    : CivilDate(hebrewYear: last, month: month, day: first)
 }
 
 /// The calendars that a file may name, by what authors call them.
