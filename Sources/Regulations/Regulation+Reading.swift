@@ -66,7 +66,7 @@ extension Regulation {
     notes = document.notes
     let declared = document.declaredNames
     let names = vocabulary.allNames.union(knownNames).union(declared.global)
-    let expressions = ExpressionReader(names: names)
+    let expressions = ExpressionReader(names: names, codes: vocabulary.allCodes)
     checkHeadingWorks(document, vocabulary, &findings)
     for table in document.tables {
       tables.append(
@@ -133,5 +133,14 @@ extension Vocabulary {
       names.formUnion(members.keys)
     }
     return names
+  }
+
+  /// Every word of a closed set.
+  var allCodes: Set<String> {
+    var codes: Set<String> = []
+    for fact in Array(facts.values) + members.values.flatMap(\.values) {
+      if case .code(let words) = fact.type { codes.formUnion(words) }
+    }
+    return codes
   }
 }
