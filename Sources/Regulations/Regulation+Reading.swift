@@ -76,11 +76,12 @@ extension Regulation {
       (fence, RuleReader.rules(in: fence.slice, findings: &findings))
     }
     let targets = exceptionTargets(document, rules.flatMap(\.1), declared.global, knownNames)
+    let liftable = targets.union(vocabulary.facts.keys)
     for (fence, slices) in rules {
       for slice in slices {
         var reader = RuleReader(
           slice, expressions: expressions, vocabulary: vocabulary,
-          targets: targets.union(vocabulary.facts.keys), section: fence.section)
+          targets: liftable, section: fence.section)
         reader.read(into: &self, findings: &findings)
       }
     }

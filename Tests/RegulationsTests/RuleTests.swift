@@ -217,6 +217,16 @@ struct RuleTests {
     #expect(reading.regulation?.requirements.isEmpty == true)
   }
 
+  @Test func `a rule that Markdown swallows is not lost in silence`() {
+    let html = read("<details>\n```rule\nrequire storeys <= 2\n```\n</details>\n")
+    #expect(html.errors.map(\.id) == ["hidden-rule"])
+    let comment = read("<!--\n```rule\nrequire storeys <= 2\n```\n-->\n")
+    #expect(comment.findings == [])
+    let note = read(
+      "A word.[^a]\n\n[^a]: G. Words.\n\n    ```rule\n    require storeys <= 2\n    ```\n")
+    #expect(note.findings.map(\.id) == ["quoted-rule"])
+  }
+
   @Test func `a fence that is nearly a rule is refused`() {
     #expect(read("```rules\nrequire storeys <= 2\n```\n").errors.map(\.id) == ["unknown-fence"])
     #expect(read("```rule\nrequire storeys <= 2\n").errors.map(\.id) == ["open-fence"])
