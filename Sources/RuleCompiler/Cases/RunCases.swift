@@ -113,7 +113,7 @@ extension Rulebook {
       switch expectation.name {
       case "verdict": if !wanted.isEmpty { expect("verdict", wanted, answer.verdict.rawValue) }
       case "complies": if !wanted.isEmpty { expect("complies", wanted, answer.results.first?.complies.rawValue ?? "") }
-      case "track": if !wanted.isEmpty { expect("track", wanted, answer.results.first?.track.rawValue ?? "") }
+      case "track": if !wanted.isEmpty { expect("track", wanted.replacing(" ", with: "_"), answer.results.first?.track.rawValue ?? "") }
       case "not met", "met":
         let outcome = expectation.name == "met" ? Outcome.met : .notMet
         let found = Set(answer.requirements.filter { $0.outcome == outcome }.map(\.subject))
