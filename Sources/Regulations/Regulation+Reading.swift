@@ -29,7 +29,7 @@ extension Regulation {
           at: Place(file: file, line: 1), mend: "write `---`, `id: …`, `---` at the head"))
       return nil
     }
-    refuseHiddenControls(in: front.yaml, findings: &findings)
+    refuseHiddenControls(in: front.yaml, allowingMarks: true, findings: &findings)
     var regulation = Regulation(id: "", file: file, source: text)
     let calendar: String
     if let node = YAMLNode(front.yaml.text, file: file, firstLine: 2, findings: &findings) {
@@ -91,6 +91,7 @@ extension Regulation {
           fence.slice, source: source, expressions: expressions, vocabulary: vocabulary,
           findings: &findings))
     }
+    checkNames(&findings)
     checkExceptionTargets(targets, &findings)
     checkCitations(&findings)
   }

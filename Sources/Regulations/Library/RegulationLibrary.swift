@@ -206,7 +206,7 @@ package struct RegulationLibrary: Sendable {
   }
 
   /// A path named in a jurisdiction's file, below the root; nil where it leaves it.
-  private static func resolved(_ file: String, in folder: String) -> String? {
+  static func resolved(_ file: String, in folder: String) -> String? {
     guard !file.hasPrefix("/") else { return nil }
     var parts: [Substring] = []
     for part in joined(folder, file).split(separator: "/") {
