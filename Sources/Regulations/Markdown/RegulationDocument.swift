@@ -66,6 +66,9 @@ private struct DocumentReader {
   let firstLine: Int
   private var headings: [(level: Int, section: RegulationDocument.Section)] = []
   private var openHeading: (id: String, length: Int)?
+  /// Every heading's section with its line, in order.
+  private var sections: [(line: Int, section: RegulationDocument.Section)] = []
+  private var tableCounts: [String: Int] = [:]
 
   init(
     document: RegulationDocument, blocks: [MarkdownBlock], calendar: String,
@@ -157,6 +160,7 @@ private struct DocumentReader {
       openHeading = (here.article, words.count)
     }
     headings.append((level, here))
+    sections.append((block.lines.lowerBound, here))
   }
 
   private mutating func readParagraph(
@@ -217,11 +221,9 @@ private struct DocumentReader {
     else { return }
     let base = caption?.attributes?.id ?? caption?.numberedSlug ?? section.article
     table.id = base
-    var count = 2
-    while document.tables.contains(where: { $0.id == table.id }) {
-      table.id = "\(base)-\(count)"
-      count += 1
-    }
+    let count = tableCounts[base, default: 0] + 1
+    tableCounts[base] = count
+    if count > 1 { table.id = "\(base)-\(count)" }
     if document.anchors[table.id] == nil {
       addAnchor(
         Anchor(
@@ -397,12 +399,13 @@ private struct DocumentReader {
   }
 
   private func sectionAbove(_ line: Int) -> RegulationDocument.Section {
-    let heading = document.anchors.values
-      .filter { $0.kind == .heading && $0.place.line <= line }
-      .max { $0.place.line < $1.place.line }
-    return heading.map {
-      .init(article: $0.article, heading: $0.heading, from: $0.from, until: $0.until)
-    } ?? root
+    var low = 0
+    var high = sections.count
+    while low < high {
+      let middle = (low + high) / 2
+      if sections[middle].line <= line { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 ? sections[low - 1].section : root
   }
 }
 
