@@ -120,6 +120,17 @@ struct RobustnessTests {
     #expect(!read("| U | zone | → x |\n|---|---|---|\n| 1 | \"R1\" | \(deep)1 |\n").errors.isEmpty)
   }
 
+  @Test func `a file of nothing but slips is left after some hundreds of findings`() {
+    let slips = (1...20_000).map { "require storeyz\($0) <= 2" }.joined(separator: "\n")
+    let reading = read(rules(slips))
+    #expect(reading.findings.count <= 501)
+    #expect(reading.finding("too-many-findings") != nil)
+    let notes = (1...20_000).map { "[^a\($0)]: G. Words. {#n\($0)}" }.joined(separator: "\n")
+    #expect(read("# A {#a}\n\n" + notes + "\n").regulation?.notes.count == 20_000)
+    let tables = (1...3_000).map { _ in "| U | zone | → x |\n|---|---|---|\n| 1 | \"R1\" | 2 |\n" }
+    #expect(read(tables.joined(separator: "\n")).regulation?.tables.count == 3_000)
+  }
+
   @Test func `deep quotations and lists of Markdown are read`() {
     let quotes = String(repeating: "> ", count: 20_000)
     let list = (0..<300).map { String(repeating: " ", count: $0 * 2) + "- item" }.joined(

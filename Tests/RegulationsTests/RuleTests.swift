@@ -232,6 +232,12 @@ struct RuleTests {
     #expect(read("```rule\nrequire storeys <= 2\n").errors.map(\.id) == ["open-fence"])
   }
 
+  @Test func `a name is defined once`() {
+    let reading = read(rules("define coverage = 1\ndefine coverage = 2"))
+    #expect(reading.errors.map(\.id) == ["name-twice"])
+    #expect(reading.errors.first?.related.first?.place.line == 10)
+  }
+
   @Test func `comments are passed over`() throws {
     let read = try regulation("// of 1961\nrequire storeys <= 2 // two\n  by plan")
     #expect(read.requirements.first?.head.by == "plan")

@@ -38,7 +38,7 @@ extension DecisionTable {
       }
     }
     var numbers: [String: Place] = [:]
-    for row in source.rows {
+    for row in source.rows where findings.count < mostFindings {
       let number = row.number.slice.text
       if let first = numbers[number], !number.isEmpty {
         findings.append(
