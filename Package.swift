@@ -78,11 +78,15 @@ let package = Package(
 
     // Tests mirror Sources, file for file
     .testTarget(name: "ArchitectureTests"),
+    .testTarget(name: "EvaluationTests", dependencies: ["Evaluation"]),
     .testTarget(name: "FactsTests", dependencies: ["Facts"]),
     .testTarget(name: "FEELTests", dependencies: ["FEEL", "Facts"]),
     .testTarget(name: "GeometryTests", dependencies: ["Geometry"]),
     .testTarget(
       name: "RegulationsTests", dependencies: ["Regulations", "FEEL", "Facts", "Diagnostics"]),
+    .testTarget(
+      name: "RuleCompilerTests",
+      dependencies: ["RuleCompiler", "Regulations", "Evaluation", "FEEL", "Facts", "Diagnostics"]),
     .testTarget(name: "SpatialIndexTests", dependencies: ["SpatialIndex", "Geometry"]),
   ]
 )

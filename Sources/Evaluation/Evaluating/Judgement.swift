@@ -1,17 +1,17 @@
 import FEEL
-import Facts
+package import Facts
 
 /// All that was found for one proposal at one site, and what it comes to: no words yet.
 ///
 /// A nearest value is searched on judgements, since most of the work of an answer is in its words.
-struct Judgement {
+package struct Judgement {
   var findings: [Finding] = []
   var offers: [Offer] = []
   var provisions: [ProvisionFinding] = []
   /// What the jurisdiction expects and no rule in force gives: subjects, ranks, layers.
   var silences: [Silence] = []
   var results: [Answer.RegimeResult] = []
-  var verdict: Verdict = .incomplete
+  package var verdict: Verdict = .incomplete
 
   struct ProvisionFinding {
     var rule: ProvisionRule
@@ -29,7 +29,7 @@ struct Judgement {
 }
 
 extension Ruleset {
-  func judge(_ proposal: Proposal, at site: SiteFacts) -> Judgement {
+  package func judge(_ proposal: Proposal, at site: SiteFacts) -> Judgement {
     let portions = portions(of: site)
     var judgement = Judgement()
     if portions.count < 2 {
