@@ -2,10 +2,15 @@ import Diagnostics
 
 /// Refuses characters that reorder text on the screen: with them a rule may read differently from what it does
 /// (CVE-2021-42574). The joiners that Persian needs stay allowed.
-func refuseHiddenControls(in slice: SourceSlice, findings: inout [Diagnostic]) {
+///
+/// - Parameter allowingMarks: Whether the plain marks (U+200E, U+200F, U+061C), which titles in Hebrew use, may stand.
+func refuseHiddenControls(
+  in slice: SourceSlice, allowingMarks: Bool = false, findings: inout [Diagnostic]
+) {
   var offset = 0
   for scalar in slice.text.unicodeScalars {
-    if scalar.isBidiControl {
+    let isMark = [0x061C, 0x200E, 0x200F].contains(scalar.value)
+    if scalar.isBidiControl, !(allowingMarks && isMark) {
       let code = String(scalar.value, radix: 16, uppercase: true)
       findings.append(
         Diagnostic(

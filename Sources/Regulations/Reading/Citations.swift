@@ -2,8 +2,29 @@ import Diagnostics
 import FEEL
 import Facts
 
-/// Whether what rules cite and lift is there.
+/// Whether what rules cite and lift is there, once.
 extension Regulation {
+  /// A file defines a name once, and not beside a table that decides it.
+  func checkNames(_ findings: inout [Diagnostic]) {
+    var places: [String: Place] = [:]
+    for table in tables {
+      for output in table.outputs where places[output.name] == nil {
+        places[output.name] = output.place
+      }
+    }
+    for definition in definitions {
+      if let first = places[definition.name] {
+        findings.append(
+          Diagnostic(
+            .error, "name-twice", "a name is defined once; `\(definition.name)` stands twice",
+            at: definition.head.place, related: [.init("the first stands here", at: first)],
+            mend: "give one of them another name"))
+      } else {
+        places[definition.name] = definition.head.place
+      }
+    }
+  }
+
   /// `by x` names an anchor of this file. A slip is an error; an article that the file does not quote is a warning, since the
   /// answer can name it but not show its words.
   func checkCitations(_ findings: inout [Diagnostic]) {

@@ -2,6 +2,9 @@ package import Diagnostics
 import FEEL
 package import Facts
 
+/// More findings than this in one go help nobody, and looking for near names takes time.
+let mostFindings = 500
+
 extension Regulation {
   /// Reads a regulation file: front matter, anchors, decision tables, rules and cases.
   ///
@@ -12,6 +15,16 @@ extension Regulation {
   package static func read(
     markdown text: String, file: String, vocabulary: Vocabulary, knownNames: Set<String>,
     findings: inout [Diagnostic]
+  ) -> Regulation? {
+    // The file's own, so that what other files got wrong does not count here.
+    var found: [Diagnostic] = []
+    defer { findings += found }
+    return readFile(text, file, vocabulary, knownNames, &found)
+  }
+
+  private static func readFile(
+    _ text: String, _ file: String, _ vocabulary: Vocabulary, _ knownNames: Set<String>,
+    _ findings: inout [Diagnostic]
   ) -> Regulation? {
     guard text.utf8.count <= SourceText.largestSize else {
       findings.append(
@@ -29,7 +42,7 @@ extension Regulation {
           at: Place(file: file, line: 1), mend: "write `---`, `id: …`, `---` at the head"))
       return nil
     }
-    refuseHiddenControls(in: front.yaml, findings: &findings)
+    refuseHiddenControls(in: front.yaml, allowingMarks: true, findings: &findings)
     var regulation = Regulation(id: "", file: file, source: text)
     let calendar: String
     if let node = YAMLNode(front.yaml.text, file: file, firstLine: 2, findings: &findings) {
@@ -66,9 +79,13 @@ extension Regulation {
     notes = document.notes
     let declared = document.declaredNames
     let names = vocabulary.allNames.union(knownNames).union(declared.global)
-    let expressions = ExpressionReader(names: names)
+    let expressions = ExpressionReader(names: names, codes: vocabulary.allCodes)
     checkHeadingWorks(document, vocabulary, &findings)
+    let tooMany = Diagnostic(
+      .error, "too-many-findings", "reading stops after \(mostFindings) findings",
+      at: source.place(1), mend: "mend those above first")
     for table in document.tables {
+      guard findings.count < mostFindings else { return findings.append(tooMany) }
       tables.append(
         DecisionTable(table, expressions: expressions, notes: notes, findings: &findings))
     }
@@ -76,11 +93,13 @@ extension Regulation {
       (fence, RuleReader.rules(in: fence.slice, findings: &findings))
     }
     let targets = exceptionTargets(document, rules.flatMap(\.1), declared.global, knownNames)
+    let liftable = targets.union(vocabulary.facts.keys)
     for (fence, slices) in rules {
       for slice in slices {
+        guard findings.count < mostFindings else { return findings.append(tooMany) }
         var reader = RuleReader(
           slice, expressions: expressions, vocabulary: vocabulary,
-          targets: targets.union(vocabulary.facts.keys), section: fence.section)
+          targets: liftable, section: fence.section)
         reader.read(into: &self, findings: &findings)
       }
     }
@@ -90,6 +109,7 @@ extension Regulation {
           fence.slice, source: source, expressions: expressions, vocabulary: vocabulary,
           findings: &findings))
     }
+    checkNames(&findings)
     checkExceptionTargets(targets, &findings)
     checkCitations(&findings)
   }
@@ -133,5 +153,14 @@ extension Vocabulary {
       names.formUnion(members.keys)
     }
     return names
+  }
+
+  /// Every word of a closed set.
+  var allCodes: Set<String> {
+    var codes: Set<String> = []
+    for fact in Array(facts.values) + members.values.flatMap(\.values) {
+      if case .code(let words) = fact.type { codes.formUnion(words) }
+    }
+    return codes
   }
 }
