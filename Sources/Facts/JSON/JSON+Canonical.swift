@@ -60,39 +60,57 @@ extension JSON {
   package func pretty(_ indent: String = "") -> String {
     switch self {
     case .array(let items) where !items.isEmpty:
-      return "[\n" + items.map { "\(indent)  " + $0.pretty(indent + "  ") }.joined(separator: ",\n") + "\n\(indent)]"
+      return "[\n" + items.map { "\(indent)  " + $0.pretty(indent + "  ") }.joined(separator: ",\n")
+        + "\n\(indent)]"
     case .object(let members) where !members.isEmpty:
       return "{\n"
-        + members.map { "\(indent)  " + JSON.string($0.key).canonical + ": " + $0.value.pretty(indent + "  ") }
-          .joined(separator: ",\n") + "\n\(indent)}"
+        + members.map {
+          "\(indent)  " + JSON.string($0.key).canonical + ": " + $0.value.pretty(indent + "  ")
+        }
+        .joined(separator: ",\n") + "\n\(indent)}"
     default: return canonical
     }
   }
 }
 
 extension Number {
-  /// A JSON number where a double carries it exactly, in the form that ECMAScript prints; else a string of its digits.
+  /// A JSON number in the form that ECMAScript prints, where at most 15 digits are significant and a double so carries it
+  /// exactly; else a string of its plain digits, since exactness goes before form.
   fileprivate func writeJSON(into out: inout [UInt8]) {
-    let digits = description
-    let significant = digits.utf8.filter { (48...57).contains($0) }.drop { $0 == 48 }.reversed().drop { $0 == 48 }.count
-    let whole = magnitude
-    let isPlain = isZero || (whole < Number(1, exponent: 21) && Number(1, exponent: -7) <= whole)
-    if significant <= 15, isPlain {
-      out += digits.utf8
-    } else if significant <= 15, let double = Double(digits), double.isFinite {
-      out += Self.ecmaScript(double).utf8
-    } else {
-      JSON.write(digits, into: &out)
+    if isZero { return out.append(48) }
+    var (coefficient, exponent) = normalised
+    if coefficient >= 1_000_000_000_000_000 || exponent > 290 || exponent < -290 {
+      return JSON.write(description, into: &out)
     }
-  }
-
-  /// `1e+21`, `1.5e-7`: as ECMA-262 prints what is too large or small for plain digits.
-  private static func ecmaScript(_ value: Double) -> String {
-    var text = "\(value)"
-    guard let e = text.firstIndex(of: "e") else { return text }
-    let exponent = text[text.index(after: e)...]
-    let mantissa = text[..<e].hasSuffix(".0") ? text[..<e].dropLast(2) : text[..<e]
-    text = mantissa + "e" + (exponent.hasPrefix("-") || exponent.hasPrefix("+") ? "" : "+") + exponent
-    return text
+    var digits: [UInt8] = []
+    while coefficient > 0 {
+      digits.append(48 + UInt8(truncatingIfNeeded: coefficient % 10))
+      coefficient /= 10
+    }
+    digits.reverse()
+    if high >> 63 == 1 { out.append(UInt8(ascii: "-")) }
+    // Where the point stands, counted from before the first digit (ECMA-262, Number::toString).
+    let point = digits.count + exponent
+    switch point {
+    case digits.count...21 where exponent >= 0:
+      out += digits
+      out += repeatElement(48, count: exponent)
+    case 1...21:
+      out += digits[..<point]
+      out.append(UInt8(ascii: "."))
+      out += digits[point...]
+    case -5...0:
+      out += "0.".utf8
+      out += repeatElement(48, count: -point)
+      out += digits
+    default:
+      out.append(digits[0])
+      if digits.count > 1 {
+        out.append(UInt8(ascii: "."))
+        out += digits[1...]
+      }
+      out += (point > 0 ? "e+" : "e-").utf8
+      out += String((point - 1).magnitude).utf8
+    }
   }
 }

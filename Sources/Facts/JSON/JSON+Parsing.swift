@@ -43,7 +43,9 @@ private struct JSONParser {
   }
 
   mutating func document() throws(JSONError) -> JSON {
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { throw fault("JSON begins without a byte order mark") }
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+      throw fault("JSON begins without a byte order mark")
+    }
     skipSpace()
     let value = try value()
     skipSpace()
@@ -52,7 +54,8 @@ private struct JSONParser {
   }
 
   mutating func skipSpace() {
-    while at < bytes.count, bytes[at] == 32 || bytes[at] == 10 || bytes[at] == 13 || bytes[at] == 9 { at += 1 }
+    while at < bytes.count, bytes[at] == 32 || bytes[at] == 10 || bytes[at] == 13 || bytes[at] == 9
+    { at += 1 }
   }
 
   mutating func value() throws(JSONError) -> JSON {
@@ -70,7 +73,9 @@ private struct JSONParser {
   }
 
   mutating func word(_ word: String, _ value: JSON) throws(JSONError) -> JSON {
-    guard bytes[at...].starts(with: word.utf8) else { throw fault("the only words are `true`, `false` and `null`") }
+    guard bytes[at...].starts(with: word.utf8) else {
+      throw fault("the only words are `true`, `false` and `null`")
+    }
     at += word.utf8.count
     return value
   }
@@ -93,12 +98,18 @@ private struct JSONParser {
     }
     while true {
       skipSpace()
-      guard at < bytes.count, bytes[at] == UInt8(ascii: "\"") else { throw fault("a key stands in quotes") }
+      guard at < bytes.count, bytes[at] == UInt8(ascii: "\"") else {
+        throw fault("a key stands in quotes")
+      }
       let start = at
       let key = try string()
-      if !keys.insert(key).inserted { throw fault("the key `\(key)` stands twice; write it once", at: start) }
+      if !keys.insert(key).inserted {
+        throw fault("the key `\(key)` stands twice; write it once", at: start)
+      }
       skipSpace()
-      guard at < bytes.count, bytes[at] == UInt8(ascii: ":") else { throw fault("a colon follows the key") }
+      guard at < bytes.count, bytes[at] == UInt8(ascii: ":") else {
+        throw fault("a colon follows the key")
+      }
       at += 1
       skipSpace()
       members.append(.init(key, try value()))
@@ -156,13 +167,21 @@ private struct JSONParser {
     }
     if at < bytes.count, bytes[at] | 32 == UInt8(ascii: "e") {
       at += 1
-      if at < bytes.count, bytes[at] == UInt8(ascii: "+") || bytes[at] == UInt8(ascii: "-") { at += 1 }
+      if at < bytes.count, bytes[at] == UInt8(ascii: "+") || bytes[at] == UInt8(ascii: "-") {
+        at += 1
+      }
       let exponent = at
       while at < bytes.count, (48...57).contains(bytes[at]) { at += 1 }
       if at == exponent { throw fault("a digit follows the `e`") }
     }
     let text = String(decoding: bytes[start..<at], as: UTF8.self)
     guard text.utf8.count < 64, let number = Number(text), Double(text)?.isFinite ?? false else {
+      throw fault("the number is beyond the range of numbers", at: start)
+    }
+    let mantissa = bytes[start..<at].prefix { $0 | 32 != UInt8(ascii: "e") }
+    let significant = mantissa.filter { (48...57).contains($0) }.drop { $0 == 48 }.count
+    guard significant <= 34 else { throw fault("a number has at most 34 digits", at: start) }
+    if number.isZero, significant > 0 {
       throw fault("the number is beyond the range of numbers", at: start)
     }
     return number
@@ -178,11 +197,15 @@ private struct JSONParser {
       switch byte {
       case UInt8(ascii: "\""):
         at += 1
-        guard let text = String(validating: out, as: UTF8.self) else { throw fault("a text must be valid UTF-8", at: start) }
+        guard let text = String(validating: out, as: UTF8.self) else {
+          throw fault("a text must be valid UTF-8", at: start)
+        }
         return text
       case UInt8(ascii: "\\"):
         at += 1
-        guard at < bytes.count else { throw fault("the text is not closed; add a quote", at: start) }
+        guard at < bytes.count else {
+          throw fault("the text is not closed; add a quote", at: start)
+        }
         let escaped = bytes[at]
         at += 1
         switch escaped {
@@ -204,7 +227,10 @@ private struct JSONParser {
   }
 
   private mutating func unit() throws(JSONError) -> UInt32 {
-    guard at + 4 <= bytes.count, let code = UInt32(String(decoding: bytes[at..<at + 4], as: UTF8.self), radix: 16) else {
+    guard at + 4 <= bytes.count,
+      bytes[at..<at + 4].allSatisfy({ (48...57).contains($0) || (97...102).contains($0 | 32) }),
+      let code = UInt32(String(decoding: bytes[at..<at + 4], as: UTF8.self), radix: 16)
+    else {
       throw fault("`\\u` needs four hexadecimal digits")
     }
     at += 4
@@ -214,7 +240,9 @@ private struct JSONParser {
   private mutating func escape() throws(JSONError) -> [UInt8] {
     var code = try unit()
     if (0xD800..<0xDC00).contains(code) {
-      guard at + 1 < bytes.count, bytes[at] == 92, bytes[at + 1] == UInt8(ascii: "u") else { throw fault("a surrogate comes in pairs") }
+      guard at + 1 < bytes.count, bytes[at] == 92, bytes[at + 1] == UInt8(ascii: "u") else {
+        throw fault("a surrogate comes in pairs")
+      }
       at += 2
       let low = try unit()
       guard (0xDC00..<0xE000).contains(low) else { throw fault("a surrogate comes in pairs") }

@@ -26,40 +26,71 @@ extension Number {
     return String(
       String.UnicodeScalarView(
         text.unicodeScalars.map { scalar in
-          (48...57).contains(scalar.value) ? Unicode.Scalar(zero + scalar.value - 48) ?? scalar : scalar
+          (48...57).contains(scalar.value)
+            ? Unicode.Scalar(zero + scalar.value - 48) ?? scalar : scalar
         }))
   }
 
-  /// Reads a number as a person types it: ASCII, Persian or Arabic digits; `٫` as the point; `٬`, a space or an apostrophe between
-  /// thousands; `−` or `-` before it. A comma separates thousands only where three digits follow each; `1,5` is
-  /// ambiguous and refused.
+  /// Reads a number as a person types it: ASCII, Persian or Arabic digits; `٫` or `.` as the point; `٬`, `,`, an apostrophe or
+  /// a space between thousands, of one kind, with three digits after each; `−`, `-` or `+` before it.
+  ///
+  /// `1,5` could be one and a half or a slip, so it is nil, as are `1,234567` and `12,`.
   package init?(reading text: String) {
-    var out = ""
-    var groups: [Int]?
-    for scalar in text.unicodeScalars {
+    var sign = ""
+    var groups = [""]
+    var fraction: String?
+    var separator: UInt32?
+    for scalar in text.trimmed.unicodeScalars {
+      var digit: UInt32?
       switch scalar.value {
-      case 0x30...0x39: out.unicodeScalars.append(scalar)
-      case 0x06F0...0x06F9: out += String(scalar.value - 0x06F0)
-      case 0x0660...0x0669: out += String(scalar.value - 0x0660)
-      case 0x2E, 0x066B: out += "."
-      case 0x2D, 0x2212: if out.isEmpty { out = "-" } else { return nil }
-      case 0x2B: if !out.isEmpty { return nil }
-      case 0x2C, 0x066C, 0x27, 0xA0, 0x202F, 0x20:
-        if out.isEmpty || out.contains(".") {
-          // White space around a number is nothing.
-          if scalar.value == 0x20 || scalar.value == 0xA0 { continue } else { return nil }
-        }
-        groups = (groups ?? []) + [out.filter(\.isNumber).count]
-      case 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: continue
+      case 0x30...0x39: digit = scalar.value - 0x30
+      case 0x06F0...0x06F9: digit = scalar.value - 0x06F0
+      case 0x0660...0x0669: digit = scalar.value - 0x0660
+      case 0x2E, 0x066B:
+        guard fraction == nil else { return nil }
+        fraction = ""
+      case 0x2D, 0x2212, 0x2B:
+        guard sign.isEmpty, groups == [""], fraction == nil else { return nil }
+        sign = scalar.value == 0x2B ? "+" : "-"
+      case 0x2C, 0x066C, 0x27, 0x2019, 0xA0, 0x202F, 0x20:
+        let kind: UInt32 = [0xA0, 0x202F].contains(scalar.value) ? 0x20 : scalar.value
+        guard fraction == nil, separator ?? kind == kind else { return nil }
+        separator = kind
+        groups.append("")
+      // Marks of direction say nothing of the number.
+      case 0x200E, 0x200F, 0x061C, 0x202A...0x202E, 0x2066...0x2069: continue
       default: return nil
       }
+      guard let digit else { continue }
+      if fraction != nil {
+        fraction?.append(String(digit))
+      } else {
+        groups[groups.count - 1].append(String(digit))
+      }
     }
-    if var groups {
-      let digits = (out.split(separator: ".").first ?? "").filter(\.isNumber).count
-      while groups.last == digits { groups.removeLast() }
-      for place in groups where (digits - place) % 3 != 0 || place == 0 { return nil }
-      if let first = groups.first, first > 3 { return nil }
+    if groups.count > 1 {
+      guard (1...3).contains(groups[0].utf8.count),
+        groups.dropFirst().allSatisfy({ $0.utf8.count == 3 })
+      else { return nil }
     }
-    self.init(out)
+    if fraction?.isEmpty ?? false { return nil }
+    let whole = groups.joined()
+    guard !whole.isEmpty || fraction != nil else { return nil }
+    self.init(
+      (sign == "-" ? "-" : "") + (whole.isEmpty ? "0" : whole) + (fraction.map { "." + $0 } ?? ""))
+  }
+
+  /// The number with at least and at most so many places, rounded half-even, in the digits and signs of a language.
+  package func formatted(in language: String, minimumPlaces: Int, maximumPlaces: Int) -> String {
+    let rounded = rounded(places: maximumPlaces) ?? self
+    let text = rounded.formatted(in: language)
+    let plain = rounded.description
+    let places =
+      plain.firstIndex(of: ".").map { plain.utf8.distance(from: $0, to: plain.endIndex) - 1 } ?? 0
+    guard places < minimumPlaces else { return text }
+    let zero = language == "fa" ? "۰" : language == "ar" ? "٠" : "0"
+    let point = ["fa", "ar"].contains(language) ? "٫" : language == "ru" ? "," : "."
+    return text + (places == 0 ? point : "")
+      + String(repeating: zero, count: minimumPlaces - places)
   }
 }

@@ -87,18 +87,37 @@ package struct Number: Sendable {
 
 extension Number: Comparable, Hashable {
   package static func == (a: Number, b: Number) -> Bool {
-    (a.low == b.low && a.high == b.high) || decimal128_equal(a.raw, b.raw) != 0
+    if a.low == b.low && a.high == b.high { return true }
+    if let (x, y) = aligned(a, b) { return x == y }
+    return decimal128_equal(a.raw, b.raw) != 0
   }
 
-  package static func < (a: Number, b: Number) -> Bool { decimal128_less(a.raw, b.raw) != 0 }
+  package static func < (a: Number, b: Number) -> Bool {
+    if let (x, y) = aligned(a, b) { return x < y }
+    return decimal128_less(a.raw, b.raw) != 0
+  }
 
-  package func hash(into hasher: inout Hasher) { hasher.combine(description) }
+  package func hash(into hasher: inout Hasher) {
+    let (coefficient, exponent) = normalised
+    hasher.combine(coefficient)
+    guard coefficient != 0 else { return }
+    hasher.combine(exponent)
+    hasher.combine(high >> 63)
+  }
 }
 
 extension Number {
-  package static func + (a: Number, b: Number) -> Number? { finite(decimal128_add(a.raw, b.raw)) }
-  package static func - (a: Number, b: Number) -> Number? { finite(decimal128_sub(a.raw, b.raw)) }
-  package static func * (a: Number, b: Number) -> Number? { finite(decimal128_mul(a.raw, b.raw)) }
+  package static func + (a: Number, b: Number) -> Number? {
+    if let (x, y) = aligned(a, b) { return Number(small: x + y, like: a) }
+    return finite(decimal128_add(a.raw, b.raw))
+  }
+  package static func - (a: Number, b: Number) -> Number? {
+    if let (x, y) = aligned(a, b) { return Number(small: x - y, like: a) }
+    return finite(decimal128_sub(a.raw, b.raw))
+  }
+  package static func * (a: Number, b: Number) -> Number? {
+    productOfSmall(a, b) ?? finite(decimal128_mul(a.raw, b.raw))
+  }
   package static func / (a: Number, b: Number) -> Number? {
     b.isZero ? nil : finite(decimal128_div(a.raw, b.raw))
   }
@@ -149,7 +168,9 @@ extension Number {
     guard let quotient = self / divisor, let whole = quotient.rounded(.floor),
       let part = whole * divisor
     else { return nil }
-    return self - part
+    guard let rest = self - part else { return nil }
+    // A quotient of more than 34 digits may have been rounded up to the next whole number.
+    return !rest.isZero && rest.isNegative != divisor.isNegative ? rest + divisor : rest
   }
 }
 
@@ -165,7 +186,12 @@ extension Number {
 
   /// The value as an `Int`, or nil where it is no whole number or does not fit.
   package var int: Int? {
-    guard isInteger, let whole = rounded(.towardZero) else { return nil }
+    if exponent == 0, high & 0x1_FFFF_FFFF_FFFF == 0, low <= UInt64(Int.max) {
+      return high >> 63 == 1 ? -Int(low) : Int(low)
+    }
+    guard magnitude <= Number(1, exponent: 19), isInteger, let whole = rounded(.towardZero) else {
+      return nil
+    }
     return Int(whole.description)
   }
 }

@@ -18,19 +18,28 @@ extension FactDeclaration {
     return try read(text, as: type)
   }
 
-  private static let unknownWords: Set<String> = ["?", "unknown", "i don't know", "don't know", "نمی‌دانم", "نمیدانم", "לא יודע", "לא ידוע", "لا أعرف", "не знаю"]
-  private static let yesWords: Set<String> = ["yes", "y", "true", "1", "بله", "بلی", "آری", "כן", "نعم", "да"]
-  private static let noWords: Set<String> = ["no", "n", "false", "0", "خیر", "نه", "לא", "لا", "нет"]
+  private static let unknownWords: Set<String> = [
+    "?", "unknown", "i don't know", "don't know", "نمی‌دانم", "نمیدانم", "לא יודע", "לא ידוע",
+    "لا أعرف", "не знаю",
+  ]
+  private static let yesWords: Set<String> = [
+    "yes", "y", "true", "1", "بله", "بلی", "آری", "כן", "نعم", "да",
+  ]
+  private static let noWords: Set<String> = [
+    "no", "n", "false", "0", "خیر", "نه", "לא", "لا", "нет",
+  ]
 
   private func read(_ text: String, as type: FactType) throws(FactReadingError) -> FactValue {
     switch type {
     case .number:
       var numeral = text
       var unit = unit
-      if let last = text.lastIndex(where: { $0.isNumber }) {
+      if let last = text.lastIndex(where: \.isDecimalDigit) {
         let rest = String(text[text.index(after: last)...]).trimmed
         if !rest.isEmpty {
-          guard let other = UnitOfMeasure(symbol: rest) ?? UnitOfMeasure.labelled(rest), other.dimension == (unit?.dimension ?? .none) else {
+          guard let other = UnitOfMeasure(symbol: rest) ?? UnitOfMeasure.labelled(rest),
+            other.dimension == (unit?.dimension ?? .none)
+          else {
             throw FactReadingError(message: "`\(name)` is no quantity in `\(rest)`", mend: expected)
           }
           unit = other
@@ -44,17 +53,24 @@ extension FactDeclaration {
     case .boolean:
       if Self.yesWords.contains(text.lowercased()) { return .boolean(true) }
       if Self.noWords.contains(text.lowercased()) { return .boolean(false) }
-      throw FactReadingError(message: "`\(name)` must be yes or no, not `\(text)`", mend: "write yes or no")
+      throw FactReadingError(
+        message: "`\(name)` must be yes or no, not `\(text)`", mend: "write yes or no")
     case .text: return .text(text)
     case .code(let codes):
       if codes.contains(text) { return .text(text) }
-      for code in codes where choiceLabels[code]?.byLanguage.values.contains(text) ?? false { return .text(code) }
-      if let code = codes.first(where: { $0.lowercased() == text.lowercased() }) { return .text(code) }
+      for code in codes where choiceLabels[code]?.byLanguage.values.contains(text) ?? false {
+        return .text(code)
+      }
+      if let code = codes.first(where: { $0.lowercased() == text.lowercased() }) {
+        return .text(code)
+      }
       throw FactReadingError(
-        message: "`\(name)` has no value `\(text)`", mend: "write one of \(codes.map { "`\($0)`" }.joined(separator: ", "))")
+        message: "`\(name)` has no value `\(text)`",
+        mend: "write one of \(codes.map { "`\($0)`" }.joined(separator: ", "))")
     case .date:
-      guard let date = CivilDate(text.asciiDigits) else {
-        throw FactReadingError(message: "`\(name)` must be a date, not `\(text)`", mend: "write it as 2025-02-10")
+      guard let date = CivilDate(typed: text) else {
+        throw FactReadingError(
+          message: "`\(name)` must be a date, not `\(text)`", mend: "write it as 2025-02-10")
       }
       return .date(date)
     case .list(let element):
@@ -63,23 +79,32 @@ extension FactDeclaration {
         items.append(try read(String(part).trimmed, as: element))
       }
       return .list(items)
-    case .record: throw FactReadingError(message: "`\(name)` cannot be written as one text", mend: "give it as JSON")
+    case .record:
+      throw FactReadingError(
+        message: "`\(name)` cannot be written as one text", mend: "give it as JSON")
     }
   }
 
   /// A value of JSON: numbers in the fact's own unit, or `{"value": 12, "unit": "ft"}`; null is "not known".
-  package func value(from json: JSON) throws(FactReadingError) -> FactValue { try value(from: json, as: type) }
+  package func value(from json: JSON) throws(FactReadingError) -> FactValue {
+    try value(from: json, as: type)
+  }
 
   private func value(from json: JSON, as type: FactType) throws(FactReadingError) -> FactValue {
     switch (json, type) {
     case (.null, _): return .unknown("not said")
     case (.object(let members), _) where members.count == 1 && members[0].key == "unknown":
       return .unknown(members[0].value.string ?? "not said")
-    case (.number(let number), .number): return try checked(.number(unit.flatMap { $0.base(number) } ?? number))
+    case (.number(let number), .number):
+      return try checked(.number(unit.flatMap { $0.base(number) } ?? number))
     case (.object, .number):
-      guard let number = json["value"]?.number, let symbol = json["unit"]?.string, let unit = UnitOfMeasure(symbol: symbol),
+      guard let number = json["value"]?.number, let symbol = json["unit"]?.string,
+        let unit = UnitOfMeasure(symbol: symbol),
         unit.dimension == (self.unit?.dimension ?? .none), let base = unit.base(number)
-      else { throw FactReadingError(message: "`\(name)` needs a value and a unit that fits", mend: expected) }
+      else {
+        throw FactReadingError(
+          message: "`\(name)` needs a value and a unit that fits", mend: expected)
+      }
       return try checked(.number(base))
     case (.bool(let boolean), .boolean): return .boolean(boolean)
     case (.string(let text), .text): return .text(text)
@@ -88,7 +113,8 @@ extension FactDeclaration {
       var values: [FactValue] = []
       for item in items { values.append(try value(from: item, as: element)) }
       return .list(values)
-    default: throw FactReadingError(message: "`\(name)` does not take \(json.kindName)", mend: expected)
+    default:
+      throw FactReadingError(message: "`\(name)` does not take \(json.kindName)", mend: expected)
     }
   }
 
@@ -114,9 +140,13 @@ extension FactDeclaration {
     guard case .number(let number) = value else { return value }
     let shown = unit.flatMap { $0.amount(of: number) } ?? number
     if number < lowest ?? .zero {
-      throw FactReadingError(message: "`\(name)` cannot be \(shown)", mend: expected + (lowest == nil ? ", not below 0" : ""))
+      throw FactReadingError(
+        message: "`\(name)` cannot be \(shown)",
+        mend: expected + (lowest == nil ? ", not below 0" : ""))
     }
-    if let highest, highest < number { throw FactReadingError(message: "`\(name)` cannot be \(shown)", mend: expected) }
+    if let highest, highest < number {
+      throw FactReadingError(message: "`\(name)` cannot be \(shown)", mend: expected)
+    }
     return value
   }
 }
@@ -124,7 +154,9 @@ extension FactDeclaration {
 extension UnitOfMeasure {
   /// The unit that people of some language write so.
   static func labelled(_ text: String) -> UnitOfMeasure? {
-    known.values.first { unit in ["en", "fa", "he", "ar", "ru"].contains { unit.label(in: $0) == text } }
+    known.values.first { unit in
+      ["en", "fa", "he", "ar", "ru"].contains { unit.label(in: $0) == text }
+    }
   }
 }
 
@@ -137,6 +169,17 @@ extension JSON {
     case .string: "a text"
     case .array: "a list"
     case .object: "an object"
+    }
+  }
+}
+
+extension Character {
+  /// A digit of a number in any script that we read; `²` of `m²` is none.
+  var isDecimalDigit: Bool {
+    guard let scalar = unicodeScalars.first, unicodeScalars.count == 1 else { return false }
+    return switch scalar.value {
+    case 0x30...0x39, 0x06F0...0x06F9, 0x0660...0x0669: true
+    default: false
     }
   }
 }

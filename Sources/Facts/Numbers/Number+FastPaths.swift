@@ -1,0 +1,61 @@
+/// What law computes is small: coefficients far under 2^62 and mostly of one exponent. Those cases are done here in a machine
+/// word, with the very result that the decimal library gives; all others fall back to it.
+extension Number {
+  /// The signed coefficients of two numbers of one exponent, each under 2^62, so that neither sum nor difference overflows.
+  @inline(__always)
+  static func aligned(_ a: Number, _ b: Number) -> (Int64, Int64)? {
+    let top: UInt64 = 0x7FFF_FFFF_FFFF_FFFF
+    guard (a.high ^ b.high) & top == 0, a.high & 0x1_FFFF_FFFF_FFFF == 0,
+      a.high & 0x6000_0000_0000_0000 != 0x6000_0000_0000_0000, a.low >> 62 == 0, b.low >> 62 == 0
+    else { return nil }
+    return (
+      a.high >> 63 == 1 ? -Int64(a.low) : Int64(a.low),
+      b.high >> 63 == 1 ? -Int64(b.low) : Int64(b.low)
+    )
+  }
+
+  /// A coefficient with the exponent of `other`.
+  @inline(__always)
+  init(small coefficient: Int64, like other: Number) {
+    low = coefficient.magnitude
+    high = (other.high & 0x7FFF_FFFF_FFFF_FFFF) | (coefficient < 0 ? 1 << 63 : 0)
+  }
+
+  /// The product where both coefficients are under 2^56, so that theirs is under 2^112 < 10^34 and exact; else nil.
+  @inline(__always)
+  static func productOfSmall(_ a: Number, _ b: Number) -> Number? {
+    guard a.high & 0x1_FFFF_FFFF_FFFF == 0, b.high & 0x1_FFFF_FFFF_FFFF == 0, a.low >> 56 == 0,
+      b.low >> 56 == 0
+    else { return nil }
+    let biased = a.high >> 49 & 0x3FFF &+ b.high >> 49 & 0x3FFF
+    guard (6176...12287 + 6176).contains(biased) else { return nil }
+    let product = a.low.multipliedFullWidth(by: b.low)
+    return Number(
+      bits: product.low,
+      (a.high ^ b.high) & (1 << 63) | (biased - 6176) << 49 | product.high)
+  }
+
+  private init(bits low: UInt64, _ high: UInt64) {
+    self.low = low
+    self.high = high
+  }
+
+  /// Coefficient and exponent without trailing zeros, the one form that all numbers of a value share.
+  var normalised: (coefficient: UInt128, exponent: Int) {
+    var coefficient = self.coefficient
+    var exponent = self.exponent
+    guard coefficient != 0 else { return (0, 0) }
+    while coefficient >> 64 != 0 {
+      let (quotient, remainder) = coefficient.quotientAndRemainder(dividingBy: 10)
+      guard remainder == 0 else { return (coefficient, exponent) }
+      coefficient = quotient
+      exponent += 1
+    }
+    var small = UInt64(truncatingIfNeeded: coefficient)
+    while small % 10 == 0 {
+      small /= 10
+      exponent += 1
+    }
+    return (UInt128(small), exponent)
+  }
+}
