@@ -79,6 +79,7 @@ let package = Package(
     // Tests mirror Sources, file for file
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "FactsTests", dependencies: ["Facts"]),
+    .testTarget(name: "FEELTests", dependencies: ["FEEL", "Facts"]),
   ]
 )
 

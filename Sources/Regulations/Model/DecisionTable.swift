@@ -17,6 +17,8 @@ package struct DecisionTable: Sendable {
   package var inputs: [Input]
   package var outputs: [Output]
   package var rows: [Row]
+  /// Labels of the footnotes of its caption and header, which hold for every row.
+  package var notes: [String]
   /// The anchor of the heading that it stands under.
   package var article: String
   package var from: CivilDate?
@@ -70,6 +72,8 @@ package struct DecisionTable: Sendable {
     package var number: String
     package var inputs: [Cell<UnaryTests>]
     package var outputs: [Cell<OutputValue>]
+    /// Labels of the footnotes of its number, which hold for the whole row.
+    package var notes: [String] = []
     package var place: Place
     package init(
       number: String, inputs: [Cell<UnaryTests>], outputs: [Cell<OutputValue>], place: Place
@@ -117,5 +121,6 @@ package struct DecisionTable: Sendable {
     inputs = []
     outputs = []
     rows = []
+    notes = []
   }
 }

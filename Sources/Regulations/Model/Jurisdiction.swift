@@ -11,6 +11,8 @@ package struct Jurisdiction: Sendable {
   package var regimes: [String: LocalText]
   package var vocabularyFiles: [String]
   package var regulationFiles: [String]
+  /// Other jurisdictions whose regulations hold here too (a borrowed national law).
+  package var includes: [String]
   /// Days of the working week, Monday is 1.
   package var workingDays: [Int]
   package var holidays: [CivilDate]
@@ -34,6 +36,7 @@ package struct Jurisdiction: Sendable {
     regimes = ["planning": LocalText(["en": "planning"])]
     vocabularyFiles = []
     regulationFiles = []
+    includes = []
     workingDays = [1, 2, 3, 4, 5]
     holidays = []
     governs = [:]

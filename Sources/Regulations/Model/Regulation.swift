@@ -1,5 +1,4 @@
 package import Diagnostics
-package import FEEL
 package import Facts
 
 /// One regulation as a model of its decisions: what a Markdown file (or a DMN file) says, every expression parsed.
@@ -108,6 +107,10 @@ package struct SplitParcelRule: Sendable, Hashable {
   /// The share that the dominant zone must exceed.
   package var share: Number?
   package var by: String?
+  /// The depth in metres, from the line between the zones, up to which the rule reaches.
+  package var depth: Number?
+  /// The rule holds only for lots that existed on this day.
+  package var lotExistedOn: CivilDate?
   package init(subject: String, rule: String, share: Number? = nil, by: String? = nil) {
     self.subject = subject
     self.rule = rule

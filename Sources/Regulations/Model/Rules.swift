@@ -249,6 +249,8 @@ package struct CaseTable: Sendable {
     package var facts: [(name: String, expression: FEELExpression, unit: UnitOfMeasure?)]
     /// `complies`, `verdict`, `track`, `not met`, or the name of a definition.
     package var expectations: [(name: String, text: String)]
+    /// The day as of which it is asked; nil is any day on which the regulation has effect.
+    package var on: CivilDate?
     package var place: Place
     package init(
       id: String, work: String,

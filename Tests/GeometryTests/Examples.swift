@@ -1,0 +1,84 @@
+import Foundation
+
+@testable import Geometry
+
+/// The same numbers on every run (SplitMix64, Steele and others 2014).
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
+
+func rectangle(_ x: Double, _ y: Double, _ width: Double, _ height: Double) -> Polygon {
+  Polygon([Point(x, y), Point(x + width, y), Point(x + width, y + height), Point(x, y + height)])!
+}
+
+func region(_ polygons: Polygon...) -> MultiPolygon { MultiPolygon(polygons) }
+
+/// A ring around a centre, one corner at each of so many bearings, at random distances.
+func star(
+  _ centre: Point, _ radius: ClosedRange<Double>, corners: Int,
+  using random: inout SeededGenerator
+) -> Ring {
+  Ring(
+    (0..<corners).map { corner in
+      let bearing = 2 * Double.pi * (Double(corner) + 0.3) / Double(corners)
+      let distance = Double.random(in: radius, using: &random)
+      return Point(centre.x + distance * cos(bearing), centre.y + distance * sin(bearing))
+    })!
+}
+
+/// A star with a star cut out of its middle.
+func starWithHole(
+  _ centre: Point, _ radius: Double, corners: Int, using random: inout SeededGenerator
+) -> Polygon {
+  let chords = cos(Double.pi / Double(corners))
+  return Polygon(
+    star(centre, (0.5 * radius)...radius, corners: corners, using: &random),
+    holes: [
+      star(centre, (0.1 * radius)...(0.45 * radius * chords), corners: corners, using: &random)
+    ])
+}
+
+/// The folder of data beside the repository, where there is one.
+let dataFolder: URL? = {
+  let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+  for up in ["../shared/data", "../../shared/data"] {
+    let folder = root.appending(path: up).standardizedFileURL
+    if FileManager.default.fileExists(atPath: folder.path) { return folder }
+  }
+  return nil
+}()
+
+/// The polygons of a GeoJSON file with a property of each, on a plane that touches the globe at Cambridge.
+func features(_ file: String, property: String) throws -> [(name: String, region: MultiPolygon)] {
+  guard let dataFolder else { return [] }
+  let data = try Data(contentsOf: dataFolder.appending(path: file))
+  let json = try JSONSerialization.jsonObject(with: data) as? [String: Any]
+  func point(_ pair: [Double]) -> Point {
+    Point((pair[0] + 71.11) * 111_320 * cos(42.37 * Double.pi / 180), (pair[1] - 42.37) * 111_132)
+  }
+  func polygon(_ rings: [[[Double]]]) -> Polygon? {
+    let rings = rings.map { Ring($0.map(point)) }
+    guard let first = rings.first, let exterior = first else { return nil }
+    return Polygon(exterior, holes: rings.dropFirst().compactMap(\.self))
+  }
+  return (json?["features"] as? [[String: Any]] ?? []).compactMap { feature in
+    let geometry = feature["geometry"] as? [String: Any]
+    let properties = feature["properties"] as? [String: Any]
+    let name = properties?[property].map { "\($0)" } ?? ""
+    switch geometry?["coordinates"] {
+    case let rings as [[[Double]]]: return (name, MultiPolygon([polygon(rings)].compactMap(\.self)))
+    case let parts as [[[[Double]]]]: return (name, MultiPolygon(parts.compactMap(polygon)))
+    default: return nil
+    }
+  }
+}
