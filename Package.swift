@@ -80,6 +80,10 @@ let package = Package(
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "FactsTests", dependencies: ["Facts"]),
     .testTarget(name: "FEELTests", dependencies: ["FEEL", "Facts"]),
+    .testTarget(name: "GeometryTests", dependencies: ["Geometry"]),
+    .testTarget(
+      name: "RegulationsTests", dependencies: ["Regulations", "FEEL", "Facts", "Diagnostics"]),
+    .testTarget(name: "SpatialIndexTests", dependencies: ["SpatialIndex", "Geometry"]),
   ]
 )
 

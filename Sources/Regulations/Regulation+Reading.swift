@@ -66,7 +66,7 @@ extension Regulation {
     notes = document.notes
     let declared = document.declaredNames
     let names = vocabulary.allNames.union(knownNames).union(declared.global)
-    let expressions = ExpressionReader(names: names)
+    let expressions = ExpressionReader(names: names, codes: vocabulary.allCodes)
     checkHeadingWorks(document, vocabulary, &findings)
     for table in document.tables {
       tables.append(
@@ -76,11 +76,12 @@ extension Regulation {
       (fence, RuleReader.rules(in: fence.slice, findings: &findings))
     }
     let targets = exceptionTargets(document, rules.flatMap(\.1), declared.global, knownNames)
+    let liftable = targets.union(vocabulary.facts.keys)
     for (fence, slices) in rules {
       for slice in slices {
         var reader = RuleReader(
           slice, expressions: expressions, vocabulary: vocabulary,
-          targets: targets.union(vocabulary.facts.keys), section: fence.section)
+          targets: liftable, section: fence.section)
         reader.read(into: &self, findings: &findings)
       }
     }
@@ -133,5 +134,14 @@ extension Vocabulary {
       names.formUnion(members.keys)
     }
     return names
+  }
+
+  /// Every word of a closed set.
+  var allCodes: Set<String> {
+    var codes: Set<String> = []
+    for fact in Array(facts.values) + members.values.flatMap(\.values) {
+      if case .code(let words) = fact.type { codes.formUnion(words) }
+    }
+    return codes
   }
 }

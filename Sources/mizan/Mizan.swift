@@ -1,5 +1,16 @@
 import ArgumentParser
 
 @main struct Mizan: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "May this be built here?")
+  static let configuration = CommandConfiguration(
+    commandName: "mizan", abstract: "May this be built here?",
+    discussion: """
+      One answer for everyone: a verdict, the article behind every part of it, the figures used, and what would make a
+      refused proposal acceptable.
+
+      EXAMPLE
+        mizan check dehnow/1042 "new building" storeys=2 coverage=0.5
+      """,
+    version: programVersion, subcommands: [Test.self, Lint.self])
 }
+
+let programVersion = "0.1.0"

@@ -154,7 +154,8 @@ struct RuleTests {
 
   @Test func `an exception may lift one row`() {
     let body =
-      DecisionTableTests.table + "\n\n```rule\nexception to art-12 row %%\n  when storeys > 1\n```\n"
+      DecisionTableTests.table
+      + "\n\n```rule\nexception to art-12 row %%\n  when storeys > 1\n```\n"
     let there = read(body.replacing("%%", with: "3"))
     #expect(there.errors == [])
     #expect(there.regulation?.exceptions.first?.row == "3")
@@ -179,9 +180,12 @@ struct RuleTests {
     ("require storeys <= 2 wenn storeys > 1", "unexpected-clause", 10, 22),
     ("require storeys <= 2 within 3 days of completion", "unexpected-clause", 10, 22),
     ("require storeys <= 2 for \"fense\"", "unknown-work", 10, 26),
-    ("require storeys <= ", "bad-expression", 10, 20),
+    ("require storeys <= ", "bad-expression", 10, 19),
     ("require storeys <=\n  2 +  * 3", "bad-expression", 11, 8),
-    ("require storeyz <= 2", "bad-expression", 10, 9),
+    ("require storeyz <= 2", "unknown-name", 10, 9),
+    ("require wal height <= 2", "unknown-name", 10, 9),
+    ("require max(storeys, lot aera) <= 2", "unknown-name", 10, 22),
+    ("require zone = R1", "unknown-name", 10, 16),
     ("exempt fence when fence height <= 1", "missing-text", 10, 8),
     ("notify \"fence\" within some days of completion", "bad-deadline", 10, 23),
     ("notify \"fence\" within 5 days", "bad-deadline", 10, 29),
@@ -211,6 +215,16 @@ struct RuleTests {
     let reading = read("> ```rule\n> require storeys <= 2\n> ```\n")
     #expect(reading.findings.map(\.id) == ["quoted-rule"])
     #expect(reading.regulation?.requirements.isEmpty == true)
+  }
+
+  @Test func `a rule that Markdown swallows is not lost in silence`() {
+    let html = read("<details>\n```rule\nrequire storeys <= 2\n```\n</details>\n")
+    #expect(html.errors.map(\.id) == ["hidden-rule"])
+    let comment = read("<!--\n```rule\nrequire storeys <= 2\n```\n-->\n")
+    #expect(comment.findings == [])
+    let note = read(
+      "A word.[^a]\n\n[^a]: G. Words.\n\n    ```rule\n    require storeys <= 2\n    ```\n")
+    #expect(note.findings.map(\.id) == ["quoted-rule"])
   }
 
   @Test func `a fence that is nearly a rule is refused`() {

@@ -11,8 +11,16 @@ extension CaseTable {
     self.init(cases: [])
     let first = slice.place(0).line
     let last = slice.place(max(0, slice.text.utf8.count - 1)).line
-    let lines = (first...max(first, last)).filter {
-      source.line($0).trimmed.hasPrefix("|") && !isTableDelimiter(source.line($0))
+    let written = (first...max(first, last)).filter {
+      !source.line($0).trimmed.isEmpty && !isTableDelimiter(source.line($0))
+    }
+    let lines = written.filter { source.line($0).trimmed.hasPrefix("|") }
+    for number in written where !lines.contains(number) {
+      findings.append(
+        Diagnostic(
+          .error, "bad-case", "a case is a row of the table, between bars",
+          at: source.place(number),
+          mend: "write `|` at its head"))
     }
     guard let headerLine = lines.first else { return }
     let header = tableCells(of: source.line(headerLine), line: headerLine, in: source)
@@ -62,7 +70,9 @@ extension CaseTable.Case {
     switch column.name {
     case "id": id = slice.text
     case "note": break
-    case "on": on = CivilDate(slice.text)
+    case "on":
+      on = readDate(
+        slice.text, calendar: "gregorian", at: slice.place(0), findings: &findings)
     case "work":
       work = slice.text.filter { $0 != "\"" }.trimmed
       if vocabulary.works[work] == nil {

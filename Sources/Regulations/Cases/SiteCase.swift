@@ -5,15 +5,18 @@ package import Facts
 ///
 /// ```yaml
 /// - id: T-01
+///   title: a fence of 1.4 m
 ///   work: fence
 ///   site: { zone: R1, lot area: 320 }      # or  parcel: town/1042
 ///   layers: { heritage: { share: 0, distance: 120, adjoins: false } }
 ///   proposal: { fence height: 1.4 }
 ///   on: 2025-01-01
-///   expect: { verdict: exempt, not met: [coverage] }
+///   expect: { verdict: exempt, not met: [coverage], values: { coverage: 0.4 } }
 /// ```
 package struct SiteCase: Sendable {
   package var id: String
+  /// What it is about, for people.
+  package var title: String
   package var work: String
   package var parcel: String?
   package var on: CivilDate?
@@ -21,8 +24,12 @@ package struct SiteCase: Sendable {
   package var site: [(name: String, value: FactValue)]
   package var layers: [String: [String: FactValue]]
   package var proposal: [(name: String, value: FactValue)]
-  /// `verdict`, `complies`, `track`, `not met`, a requirement's subject or the name of a definition.
+  /// `verdict`, `complies`, `track`, `not met`, `met`, or the name of a definition; lists are joined by commas.
   package var expectations: [(name: String, text: String)]
+  /// Where the figures come from, what kind of source that is, and how far it is trusted.
+  package var source: String?
+  package var sourceKind: String?
+  package var confidence: String?
   package var place: Place
 
   /// All cases of a file.
@@ -43,9 +50,16 @@ package struct SiteCase: Sendable {
   private init(_ node: YAMLNode, _ findings: inout [Diagnostic]) {
     let fields = YAMLFields(
       node, of: "a case",
-      keys: ["id", "note", "work", "parcel", "on", "site", "layers", "proposal", "expect"],
+      keys: [
+        "id", "title", "note", "work", "parcel", "on", "site", "layers", "proposal", "expect",
+        "source", "source kind", "confidence",
+      ],
       findings: &findings)
     id = fields.text("id", &findings) ?? ""
+    title = fields.text("title", &findings) ?? ""
+    source = fields.text("source", &findings)
+    sourceKind = fields.text("source kind", &findings)
+    confidence = fields.text("confidence", &findings)
     work = fields.text("work", &findings) ?? ""
     parcel = fields.text("parcel", &findings)
     if let text = fields.text("on", &findings) {
@@ -59,9 +73,13 @@ package struct SiteCase: Sendable {
         layers[layer.key, default: [:]][entry.key] = FactValue(entry.value)
       }
     }
-    expectations = (fields.node("expect")?.entries ?? []).map { entry in
-      let texts = entry.value.items?.compactMap(\.text) ?? [entry.value.text ?? ""]
-      return (entry.key, texts.map(\.trimmed).joined(separator: ", "))
+    expectations = []
+    for entry in fields.node("expect")?.entries ?? [] {
+      // `values:` holds definitions by name.
+      for expected in entry.key == "values" ? entry.value.entries ?? [] : [entry] {
+        let texts = expected.value.items?.compactMap(\.text) ?? [expected.value.text ?? ""]
+        expectations.append((expected.key, texts.map(\.trimmed).joined(separator: ", ")))
+      }
     }
     place = node.place
     if work.isEmpty {

@@ -17,6 +17,9 @@ package struct RegulationLibrary: Sendable {
   /// The text of every file read, by its path below the folder: what a fingerprint is taken of.
   package var sources: [String: String] = [:]
 
+  /// Each file is read once, also where two jurisdictions name it.
+  private var vocabularyFiles: [String: Vocabulary] = [:]
+
   /// The cases of one `*.cases.yaml`.
   package struct SiteCases: Sendable {
     package var jurisdiction: String
@@ -81,8 +84,13 @@ package struct RegulationLibrary: Sendable {
             at: Place(file: Self.joined(name, "jurisdiction.yaml"), line: 1)))
         continue
       }
-      let next = Vocabulary.read(
-        yaml: try text(path, in: root), file: path, findings: &findings)
+      let next: Vocabulary
+      if let read = vocabularyFiles[path] {
+        next = read
+      } else {
+        next = Vocabulary.read(yaml: try text(path, in: root), file: path, findings: &findings)
+        vocabularyFiles[path] = next
+      }
       vocabulary = vocabulary.merging(next, findings: &findings)
     }
     return vocabulary
@@ -198,7 +206,7 @@ package struct RegulationLibrary: Sendable {
   }
 
   /// A path named in a jurisdiction's file, below the root; nil where it leaves it.
-  private static func resolved(_ file: String, in folder: String) -> String? {
+  static func resolved(_ file: String, in folder: String) -> String? {
     guard !file.hasPrefix("/") else { return nil }
     var parts: [Substring] = []
     for part in joined(folder, file).split(separator: "/") {

@@ -126,7 +126,11 @@ private func readFact(
   fact.label = fields.localText("label", language: "en", &findings)
   fact.question = fields.localText("question", language: "en", &findings)
   fact.why = fields.localText("why", language: "en", &findings)
-  fact.example = fields.text("example", &findings)
+  if let items = fields.node("example")?.items {
+    fact.example = items.compactMap(\.text).joined(separator: ", ")
+  } else {
+    fact.example = fields.text("example", &findings)
+  }
   for choice in fields.node("choices")?.entries ?? [] {
     fact.choiceLabels[choice.key] = readLocalText(
       choice.value, of: choice.key, language: "en", &findings)

@@ -19,7 +19,7 @@ struct MarkdownBlock {
   var column: Int
   /// The words of a heading, paragraph or item.
   var words: String
-  /// Inside a block quote: quoted, and no rule of this file.
+  /// Inside a block quote or a note: no rule of this file.
   var isQuoted: Bool
 }
 
@@ -85,7 +85,7 @@ private struct BlockCollector {
       step(entering, isItem ? .item : .paragraph, node)
     case "table": if entering { addTable(node) }
     case "code_block":
-      if entering, noteDepth == 0, let info = cmark_node_get_fence_info(node) {
+      if entering, let info = cmark_node_get_fence_info(node) {
         let info = String(cString: info)
         if var block = block(.fence(info: info), node), isFenced(block.lines.lowerBound) {
           block.words = ""
@@ -110,7 +110,7 @@ private struct BlockCollector {
     let last = max(first, Int(cmark_node_get_end_line(node)))
     return MarkdownBlock(
       kind: kind, lines: first...last, column: max(1, Int(cmark_node_get_start_column(node))),
-      words: "", isQuoted: quoteDepth > 0)
+      words: "", isQuoted: quoteDepth > 0 || noteDepth > 0)
   }
 
   private mutating func step(
@@ -127,7 +127,7 @@ private struct BlockCollector {
 
   /// A paragraph directly above a table is reported at line 0 and its lines are counted to the table; put both right.
   private mutating func addTable(_ node: OpaquePointer) {
-    guard noteDepth == 0, var table = block(.table, node) else { return }
+    guard var table = block(.table, node) else { return }
     if let last = blocks.last, last.lines.lowerBound == 0 {
       let first = table.lines.lowerBound
       let delimiter =

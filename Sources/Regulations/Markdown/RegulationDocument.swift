@@ -94,6 +94,33 @@ private struct DocumentReader {
       }
     }
     readNotes(&findings)
+    reportHiddenRules(&findings)
+  }
+
+  /// A fence or table that Markdown swallows (below an open HTML tag) would be lost in silence. In a comment it is meant so.
+  private func reportHiddenRules(_ findings: inout [Diagnostic]) {
+    let seen = Set(blocks.flatMap { Array($0.lines) })
+    var isComment = false
+    for number in max(1, firstLine)...max(1, firstLine, source.lines.count) {
+      let line = source.line(number)
+      defer {
+        if line.contains("<!--") { isComment = true }
+        if line.contains("-->") { isComment = false }
+      }
+      guard !seen.contains(number), !isComment, !line.contains("<!--") else { continue }
+      let text = line.trimmed
+      let fence = text.drop { $0 == "`" || $0 == "~" }
+      let isFence = text.hasPrefix("```") || text.hasPrefix("~~~")
+      guard
+        (isFence && (fence.hasPrefix("rule") || fence.hasPrefix("cases")))
+          || (text.hasPrefix("|") && text.contains("→"))
+      else { continue }
+      findings.append(
+        Diagnostic(
+          .error, "hidden-rule",
+          "Markdown takes this for the inside of another block, and it does not run",
+          at: source.place(number), mend: "write an empty line above it"))
+    }
   }
 
   private mutating func readHeading(
@@ -169,7 +196,16 @@ private struct DocumentReader {
     _ block: MarkdownBlock, at index: Int, _ findings: inout [Diagnostic]
   ) {
     openHeading = nil
-    guard !block.isQuoted else { return }
+    guard !block.isQuoted else {
+      if source.slice(block.lines).text.contains("→") {
+        findings.append(
+          Diagnostic(
+            .warning, "quoted-table", "a table inside a quotation or a note does not decide",
+            at: source.place(block.lines.lowerBound, article: section.article),
+            mend: "write it by itself if it is a table of this file"))
+      }
+      return
+    }
     var caption: TableCaption?
     if index > 0, blocks[index - 1].kind == .paragraph {
       caption = TableCaption(textSlice(of: blocks[index - 1]), calendar: calendar)
@@ -220,8 +256,8 @@ private struct DocumentReader {
     if block.isQuoted {
       findings.append(
         Diagnostic(
-          .warning, "quoted-rule", "a fence inside a quotation does not run", at: place,
-          mend: "take the `>` away if it is a rule of this file"))
+          .warning, "quoted-rule", "a fence inside a quotation or a note does not run",
+          at: place, mend: "write it by itself if it is a rule of this file"))
       return
     }
     var last = block.lines.upperBound

@@ -39,16 +39,19 @@ package struct Definition: Sendable {
   package var name: String
   package var parameters: [String]
   package var expression: FEELExpression
+  /// As written, with the place where it begins.
   package var text: String
+  package var place: Place
   package var head: RuleHead
   package init(
     name: String, parameters: [String] = [], expression: FEELExpression, text: String,
-    head: RuleHead
+    place: Place? = nil, head: RuleHead
   ) {
     self.name = name
     self.parameters = parameters
     self.expression = expression
     self.text = text
+    self.place = place ?? head.place
     self.head = head
   }
 }

@@ -18,10 +18,10 @@ extension RuleReader {
       }
       limits = starts + limits
     }
-    var firstError: ParseError?
+    var firstError: ExpressionReader.ReadingError?
     for limit in limits {
       let text = scanner.text(start..<limit)
-      do throws(ParseError) {
+      do throws(ExpressionReader.ReadingError) {
         let (expression, end) = try expressions.prefix(of: text)
         let written = scanner.text(start..<(start + end)).trimmed
         scanner.move(to: start + written.utf8.count)
@@ -29,7 +29,7 @@ extension RuleReader {
       } catch {
         firstError = firstError ?? error
         // Only an expression that is cut short can be longer than its line.
-        if error.offset < text.trimmed.utf8.count { break }
+        if !error.isCutShort { break }
       }
     }
     guard let firstError else { throw refusal("missing-expression", "an expression stands here") }

@@ -23,14 +23,14 @@ extension RuleReader {
     if !declared.parameters.isEmpty {
       inner = RuleReader(self, expressions: expressions.adding(declared.parameters))
     }
-    let (expression, text, _) = try inner.readExpression()
+    let (expression, text, place) = try inner.readExpression()
     scanner.move(to: inner.scanner.position)
-    while let (word, place) = try nextClause(["by", "source"]) {
-      try readCitation(word, place, &head)
+    while let (word, wordPlace) = try nextClause(["by", "source"]) {
+      try readCitation(word, wordPlace, &head)
     }
     return Definition(
       name: declared.name, parameters: declared.parameters, expression: expression, text: text,
-      head: head)
+      place: place, head: head)
   }
 
   init(_ other: RuleReader, expressions: ExpressionReader) {

@@ -86,7 +86,7 @@ extension DecisionTable {
         scanner.skipSpace()
         let start = scanner.position
         let text = scanner.text(start..<scanner.end)
-        do throws(ParseError) {
+        do throws(ExpressionReader.ReadingError) {
           let (expression, end) = try reader.prefix(of: text)
           let written = scanner.text(start..<(start + end)).trimmed
           scanner.move(to: start + written.utf8.count)

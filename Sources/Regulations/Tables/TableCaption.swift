@@ -48,11 +48,12 @@ struct TableCaption {
     if name.isEmpty { return nil }
   }
 
-  /// The words before the first colon of a caption: short, and no sentence.
+  /// The words before the first colon of a caption: three at most, or with a number, and no sentence.
   static func label(of slice: SourceSlice) -> String? {
     guard let colon = slice.text.firstIndex(where: { $0 == ":" || $0 == "：" }) else { return nil }
     let label = slice.text[..<colon]
     guard label.count <= 60, !label.contains("\n"), !label.contains(". "), !label.isEmpty,
+      label.split(separator: " ").count <= 3 || label.contains(where: \.isNumber),
       !String(slice.text[slice.text.index(after: colon)...]).trimmed.isEmpty
     else { return nil }
     return String(label)

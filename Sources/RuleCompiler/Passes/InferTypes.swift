@@ -311,8 +311,9 @@ struct TypeInference {
     switch (a, b) {
     case (.bare, .bare): .bare
     case (.number(let a), .number(let b)): .number(combine(a, b))
+    case (.number(Dimension.none), .bare), (.bare, .number(Dimension.none)): .bare
     case (.number(let a), .bare): .number(combine(a, .none))
-    case (.bare, .number(let b)): b == .none ? .bare : .number(combine(.none, b))
+    case (.bare, .number(let b)): .number(combine(.none, b))
     default: .any
     }
   }

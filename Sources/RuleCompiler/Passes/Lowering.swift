@@ -164,7 +164,7 @@ struct Lowering {
 
   private func locals(_ forEach: Regulations.Requirement.ForEach?) -> TypeInference.Locals {
     guard let forEach else { return ["line": .record("line")] }
-    return [forEach.name: .record("line"), "line": .record("line")]
+    return ["line": .record("line")].merging([forEach.name: .record("line")]) { $1 }
   }
 
   private mutating func lowered(_ expression: FEELExpression, _ index: Int, _ place: Place, _ locals: TypeInference.Locals = ["line": .record("line")]) -> TypeInference.Typed {

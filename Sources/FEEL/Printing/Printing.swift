@@ -1,0 +1,172 @@
+import Facts
+
+extension FEELExpression {
+  /// The expression as FEEL text that reads back as itself.
+  package func printed() -> String { printed(within: 0) }
+
+  /// Brackets stand where the place binds tighter than the expression.
+  private func printed(within outer: Int) -> String {
+    let (text, own) = bare()
+    return own < outer ? "(\(text))" : text
+  }
+
+  private func bare() -> (String, Int) {
+    switch kind {
+    case .null: return ("null", 9)
+    case .boolean(let boolean): return (boolean ? "true" : "false", 9)
+    case .number(let number): return (number.description, number.isNegative ? 7 : 9)
+    case .string(let text): return (quoted(text), 9)
+    case .temporal(let text): return ("@" + quoted(text), 9)
+    case .name(let name): return (name, 9)
+    case .path(let base, let member): return ("\(base.printed(within: 9)).\(member)", 9)
+    case .negate(let inner): return ("-\(inner.printed(within: 8))", 7)
+    case .binary(let op, let a, let b):
+      let level =
+        switch op {
+        case .or: 1
+        case .and: 2
+        case .add, .subtract: 4
+        case .multiply, .divide: 5
+        case .power: 6
+        default: 3
+        }
+      return ("\(a.printed(within: op.isComparison ? level + 1 : level)) \(op.rawValue) \(b.printed(within: level + 1))", level)
+    case .between(let value, let low, let high):
+      return ("\(value.printed(within: 4)) between \(low.printed(within: 4)) and \(high.printed(within: 4))", 3)
+    case .membership(let value, let tests):
+      return ("\(value.printed(within: 4)) in (\(tests.map { $0.printed() }.joined(separator: ", ")))", 3)
+    case .instanceOf(let value, let type): return ("\(value.printed(within: 4)) instance of \(type.printed())", 3)
+    case .conditional(let condition, let then, let otherwise):
+      return ("if \(condition.printed()) then \(then.printed()) else \(otherwise.printed())", 0)
+    case .iteration(let iterators, let body): return ("for \(printed(iterators)) return \(body.printed())", 0)
+    case .some(let iterators, let body): return ("some \(printed(iterators)) satisfies \(body.printed())", 0)
+    case .every(let iterators, let body): return ("every \(printed(iterators)) satisfies \(body.printed())", 0)
+    case .list(let items): return ("[\(items.map { $0.printed() }.joined(separator: ", "))]", 9)
+    case .context(let entries):
+      return ("{\(entries.map { "\(quoted($0.key)): \($0.value.printed())" }.joined(separator: ", "))}", 9)
+    case .range(let range):
+      if let low = range.low, let high = range.high {
+        return ("\(range.includesLow ? "[" : "(")\(low.printed(within: 1))..\(high.printed(within: 1))\(range.includesHigh ? "]" : ")")", 9)
+      }
+      if let low = range.low { return ("(\(range.includesLow ? ">=" : ">") \(low.printed(within: 4)))", 9) }
+      if let high = range.high { return ("(\(range.includesHigh ? "<=" : "<") \(high.printed(within: 4)))", 9) }
+      return ("null", 9)
+    case .filter(let list, let condition): return ("\(list.printed(within: 9))[\(condition.printed())]", 9)
+    case .call(let callee, let arguments): return ("\(callee.printed(within: 9))(\(arguments.map { $0.printed() }.joined(separator: ", ")))", 9)
+    case .callNamed(let callee, let arguments):
+      return ("\(callee.printed(within: 9))(\(arguments.map { "\($0.name): \($0.value.printed())" }.joined(separator: ", ")))", 9)
+    case .function(let parameters, let body):
+      let list = parameters.map { parameter in
+        parameter.type.map { "\(parameter.name): \($0.printed())" } ?? parameter.name
+      }
+      return ("function(\(list.joined(separator: ", "))) \(body.printed())", 0)
+    case .tests(let tests): return (tests.printed(), 9)
+    }
+  }
+
+  private func printed(_ iterators: [Iterator]) -> String {
+    iterators.map { iterator in
+      "\(iterator.name) in \(iterator.domain.printed(within: 1))" + (iterator.end.map { "..\($0.printed(within: 1))" } ?? "")
+    }.joined(separator: ", ")
+  }
+}
+
+extension UnaryTests {
+  package func printed() -> String {
+    switch self {
+    case .any: "-"
+    case .tests(let tests): tests.map { $0.printed() }.joined(separator: ", ")
+    case .negated(let tests): "not(\(tests.map { $0.printed() }.joined(separator: ", ")))"
+    }
+  }
+}
+
+extension UnaryTest {
+  func printed() -> String {
+    switch self {
+    case .compare(let op, let end): "\(op.rawValue) \(end.printed())"
+    case .expression(let expression): expression.printed()
+    }
+  }
+}
+
+extension TypeReference {
+  func printed() -> String {
+    switch self {
+    case .named(let name): name
+    case .list(let element): "list<\(element.printed())>"
+    case .range(let end): "range<\(end.printed())>"
+    case .context(let members): "context<\(members.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.printed())" }.joined(separator: ", "))>"
+    case .function(let parameters, let result): "function<\(parameters.map { $0.printed() }.joined(separator: ", "))> -> \(result.printed())"
+    }
+  }
+}
+
+private func quoted(_ text: String) -> String {
+  "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n") + "\""
+}
+
+extension Value {
+  /// The value as FEEL text.
+  package func printed() -> String {
+    switch self {
+    case .null: "null"
+    case .boolean(let boolean): boolean ? "true" : "false"
+    case .number(let number): number.description
+    case .string(let text): quoted(text)
+    case .date(let date): date.description
+    case .time(let time): time.printed
+    case .dateTime(let moment): "\(moment.date)T\(moment.time.printed)"
+    case .daysAndTime(let duration): duration.printed
+    case .yearsAndMonths(let duration): duration.printed
+    case .list(let items): "[\(items.map { $0.printed() }.joined(separator: ", "))]"
+    case .context(let context): "{\(context.entries.map { "\($0.key): \($0.value.printed())" }.joined(separator: ", "))}"
+    case .range(let range):
+      "\(range.includesLow ? "[" : "(")\(range.low?.printed() ?? "null")..\(range.high?.printed() ?? "null")\(range.includesHigh ? "]" : ")")"
+    case .function(let function): "function \(function.name)"
+    case .unknown(let reasons): "unknown(\(reasons.all.map(\.name).joined(separator: ", ")))"
+    }
+  }
+}
+
+extension TimeOfDay {
+  var printed: String {
+    func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+    let seconds = nanoseconds / 1_000_000_000
+    var text = "\(two(seconds / 3600)):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
+    let rest = nanoseconds % 1_000_000_000
+    if rest > 0 {
+      var digits = String(rest)
+      digits = String(repeating: "0", count: 9 - digits.count) + digits
+      while digits.hasSuffix("0") { digits.removeLast() }
+      text += "." + digits
+    }
+    if let offset { text += offset == 0 ? "Z" : "\(offset < 0 ? "-" : "+")\(two(abs(offset) / 3600)):\(two(abs(offset) / 60 % 60))" }
+    return text
+  }
+}
+
+extension DaysAndTimeDuration {
+  var printed: String {
+    let whole = nanoseconds.magnitude
+    let seconds = whole / 1_000_000_000
+    var text = nanoseconds < 0 ? "-P" : "P"
+    if seconds / 86_400 > 0 { text += "\(seconds / 86_400)D" }
+    let (hours, minutes, rest) = (seconds / 3600 % 24, seconds / 60 % 60, seconds % 60)
+    if hours + minutes + rest > 0 || whole % 1_000_000_000 > 0 {
+      text += "T"
+      if hours > 0 { text += "\(hours)H" }
+      if minutes > 0 { text += "\(minutes)M" }
+      if rest > 0 || whole % 1_000_000_000 > 0 { text += "\(rest)S" }
+    }
+    return text == "P" || text == "-P" ? "PT0S" : text
+  }
+}
+
+extension YearsAndMonthsDuration {
+  var printed: String {
+    let (years, rest) = (months.magnitude / 12, months.magnitude % 12)
+    if years + rest == 0 { return "P0M" }
+    return (months < 0 ? "-P" : "P") + (years > 0 ? "\(years)Y" : "") + (rest > 0 ? "\(rest)M" : "")
+  }
+}
