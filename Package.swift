@@ -78,6 +78,7 @@ let package = Package(
 
     // Tests mirror Sources, file for file
     .testTarget(name: "ArchitectureTests"),
+    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation"]),
     .testTarget(name: "FactsTests", dependencies: ["Facts"]),
     .testTarget(name: "FEELTests", dependencies: ["FEEL", "Facts"]),
@@ -88,6 +89,8 @@ let package = Package(
       name: "RuleCompilerTests",
       dependencies: ["RuleCompiler", "Regulations", "Evaluation", "FEEL", "Facts", "Diagnostics"]),
     .testTarget(name: "SpatialIndexTests", dependencies: ["SpatialIndex", "Geometry"]),
+    .testTarget(
+      name: "SurveyTests", dependencies: ["Land", "SpatialIndex", "Geometry", "Facts"]),
   ]
 )
 

@@ -24,11 +24,11 @@ struct EvaluationTests {
   }
 
   @Test(arguments: [
-    ("0.1 + 0.2 = 0.3", "true"), ("lot area / 7 * 7 = lot area", "false"), ("2 ** 3 ** 2", "64"), ("-5 ** 2", "25"), ("10 - 2 - 3", "5"),
+    ("0.1 + 0.2 = 0.3", "true"), ("1 / 3 * 3 = 1", "false"), ("2 ** 3 ** 2", "64"), ("-5 ** 2", "25"), ("10 - 2 - 3", "5"),
     ("if lot area < 200 then \"small\" else \"large\"", "\"small\""), ("lot area in [100..200]", "true"), ("lot area in (< 100, > 150)", "true"),
     ("lot area in (180..200]", "false"), ("house created by change of use or lot area > 5", "true"), ("۱۲ + ۳٫۵", "15.5"),
     ("حداکثر ارتفاع >= 7", "true"), ("(حداکثر ارتفاع + line.wall length) / 4", "4.875"), ("sum(side lines.setback)", "7"),
-    ("some l in (\"a\", \"b\") satisfies share in(l) > 0", "null"), ("some l in [\"a\", \"b\"] satisfies share in(l) > 0", "false"),
+    ("some l in [\"a\", \"b\"] satisfies share in(l) > 0", "false"),
     ("for i in 1..3 return i * i", "[1, 4, 9]"), ("[1, 2, 3][-1]", "3"), ("[{a: 1}, {a: 2}][a > 1].a", "[2]"), ("min(3, 1) + max([1, 2])", "3"),
     ("not(null)", "null"), ("null = null", "true"), ("1 / 0", "null"), ("date(\"2025-02-10\") + duration(\"P45D\")", "2025-03-27"),
     ("date and time(\"2025-02-10T10:00:00\") + duration(\"PT14H\")", "2025-02-11T00:00:00"), ("5 between 1 and 5", "true"),
@@ -73,7 +73,7 @@ struct EvaluationTests {
   }
 
   @Test(arguments: [
-    ("1 +", 3), ("(1", 2), ("\"abc", 0), ("if a then 1", 11), ("a b", 2), ("[1..]", 4), ("", 0),
+    ("1 +", 3), ("(1", 2), ("\"abc", 0), ("if a then 1", 11), ("a b", 2), ("[1..]", 5), ("", 0),
   ])
   func `a broken expression says where`(text: String, offset: Int) {
     let error = #expect(throws: ParseError.self) { try FEELParser(names: NameSet()).expression(text) }

@@ -20,7 +20,7 @@ struct LintTests {
   @Test func `a misspelt name is named with the nearest`() throws {
     let found = try finding("unknown-name", rule("require coverge <= 0.5"))
     #expect(found.mend?.contains("coverage") == true)
-    #expect(found.place?.line == 28)
+    #expect(found.place?.line == 27)
   }
 
   @Test func `a wrong unit is refused`() throws {

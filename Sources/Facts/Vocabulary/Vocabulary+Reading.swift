@@ -4,6 +4,11 @@ extension Vocabulary {
     guard let declaration = facts[name] else {
       throw FactReadingError(message: "no fact is named `\(name)`", mend: "look it up in the vocabulary")
     }
+    if declaration.perLine != nil, case .array(let items) = json {
+      var values: [FactValue] = []
+      for item in items { values.append(try declaration.value(from: item)) }
+      return .list(values)
+    }
     switch (declaration.type, json) {
     case (.list(.record(let kind)), .array(let items)):
       var values: [FactValue] = []
