@@ -1,0 +1,154 @@
+import Facts
+import HTTPTypes
+import Hummingbird
+
+/// The endpoints for programs. Each stands in ``OpenAPI/document`` as well.
+extension Server {
+  var interface: [Endpoint] {
+    [
+      Endpoint(.get, "/api/openapi.json") { _ in
+        .json(OpenAPI.document.canonicalBytes)
+      },
+      Endpoint(.post, "/api/v1/check") { call in
+        let question = try CheckRequest.question(try await Body.json(of: call), today: today())
+        let reply = try await answer(question)
+        return .json(reply.bytes)
+      },
+      Endpoint(.get, "/api/v1/towns") { _ in
+        .json(JSON.array(enquiries.towns.map(\.json)).canonicalBytes)
+      },
+      Endpoint(.get, "/api/v1/works") { call in
+        let town = try knownTown(call.query["town"])
+        let language = call.query["lang"] ?? "en"
+        let works = try await work { enquiries.works(in: town, language: language) }
+        return .json(JSON.array(works.map(\.json)).canonicalBytes)
+      },
+      Endpoint(.get, "/api/v1/parcels") { call in
+        guard let text = call.query["q"], !text.isEmpty else {
+          throw Problem.badQuery("q", "`q` says what is looked for", mend: "add `?q=12`")
+        }
+        let town = try knownTown(call.query["town"])
+        let limit = try number(call.query["limit"], "limit", 1...100) ?? 20
+        let hits = try await work { enquiries.search(text, in: town, limit: limit) }
+        return .json(JSON.array(hits.map(\.json)).canonicalBytes)
+      },
+      Endpoint(.get, "/api/v1/parcels/{town}/{number…}") { call in
+        let parcel = call["town"] + "/" + call["number"]
+        let on = try day(call.query["on"])
+        let language = call.query["lang"] ?? "en"
+        guard let place = try await work({ enquiries.place(parcel, on: on, language: language) })
+        else { throw Problem.notFound(call.request.uri.path) }
+        return .json(place.json.canonicalBytes)
+      },
+      Endpoint(.get, "/api/v1/layers/{town}/{layer}.geojson") { call in
+        let town = call["town"]
+        let layer = call["layer"]
+        guard let known = enquiries.towns.first(where: { $0.id == town }) else {
+          throw Problem.notFound(call.request.uri.path)
+        }
+        let box = try box(call.query["bbox"]) ?? known.bounds
+        let limit = try number(call.query["limit"], "limit", 1...5000) ?? 2000
+        guard
+          let features = try await work({
+            enquiries.features(of: layer, in: town, within: box, limit: limit)
+          })
+        else { throw Problem.notFound(call.request.uri.path) }
+        return .text(features, type: "application/geo+json")
+      },
+    ]
+  }
+
+  private func knownTown(_ id: String?) throws -> String? {
+    guard let id, !id.isEmpty else { return nil }
+    guard enquiries.towns.contains(where: { $0.id == id }) else {
+      throw Problem.badQuery("town", "`\(id)` is no town here", mend: "`/api/v1/towns` lists them")
+    }
+    return id
+  }
+
+  private func day(_ text: String?) throws -> CivilDate {
+    guard let text, !text.isEmpty else { return today() }
+    guard let day = CivilDate(text) else {
+      throw Problem.badQuery("on", "`\(text)` is no day", mend: "write it as `2026-03-21`")
+    }
+    return day
+  }
+
+  private func number(_ text: String?, _ name: String, _ range: ClosedRange<Int>) throws -> Int? {
+    guard let text else { return nil }
+    guard let number = Int(text), range.contains(number) else {
+      throw Problem.badQuery(
+        name, "`\(name)` is a whole number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return number
+  }
+
+  private func box(_ text: String?) throws -> BoundingBox? {
+    guard let text else { return nil }
+    let sides = text.split(separator: ",", omittingEmptySubsequences: false).map { Double($0) }
+    guard sides.count == 4, let west = sides[0], let south = sides[1], let east = sides[2],
+      let north = sides[3], (-180...180).contains(west), (-180...180).contains(east),
+      (-90...90).contains(south), (-90...90).contains(north), west <= east, south <= north
+    else {
+      throw Problem.badQuery(
+        "bbox", "`\(text)` is no box", mend: "write `west,south,east,north` in degrees")
+    }
+    return BoundingBox(west: west, south: south, east: east, north: north)
+  }
+}
+
+extension LocalText {
+  var json: JSON {
+    .object(byLanguage.sorted { $0.key < $1.key }.map { JSON.Member($0.key, .string($0.value)) })
+  }
+}
+
+extension BoundingBox {
+  /// `[west, south, east, north]`, as GeoJSON has it.
+  var json: JSON { .array([west, south, east, north].map { Number($0).map(JSON.number) ?? .null }) }
+}
+
+extension Town {
+  var json: JSON {
+    [
+      "id": .string(id), "label": label.json, "notice": notice.json,
+      "languages": .array(languages.map(JSON.string)),
+      "layers": .array(layers.map { ["id": .string($0.id), "label": $0.label.json] }),
+      "bbox": bounds.json,
+    ]
+  }
+}
+
+extension Work {
+  var json: JSON {
+    [
+      "name": .string(name), "label": .string(label), "words": .array(words.map(JSON.string)),
+      "common": .bool(isCommon),
+    ]
+  }
+}
+
+extension SearchHit {
+  var json: JSON {
+    [
+      "parcel": .string(parcel), "label": .string(label), "kind": .string(kind),
+      "lon": Number(longitude).map(JSON.number) ?? .null,
+      "lat": Number(latitude).map(JSON.number) ?? .null,
+    ]
+  }
+}
+
+extension PlaceSummary {
+  var json: JSON {
+    [
+      "parcel": .string(parcel), "town": .string(town), "label": .string(label),
+      "facts": .array(
+        facts.map {
+          [
+            "label": .string($0.label), "value": .string($0.value),
+            "source": $0.source.map(JSON.string) ?? .null,
+          ]
+        }), "outline": outline, "bbox": bounds.json,
+    ]
+  }
+}

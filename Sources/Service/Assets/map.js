@@ -1,0 +1,64 @@
+// Makes the drawn map one that moves, where Leaflet is there. Lots and zones come from our own layers; no other server is asked.
+"use strict";
+addEventListener("DOMContentLoaded", () => {
+  const errors = document.querySelector(".errors");
+  if (errors) errors.focus();
+  const place = document.getElementById("map");
+  if (!place || !window.L) return;
+  const { town, parcel, lang } = place.dataset;
+  const [west, south, east, north] = JSON.parse(place.dataset.bounds);
+  const layers = JSON.parse(place.dataset.layers);
+  place.hidden = false;
+  const map = L.map(place, { attributionControl: false, maxZoom: 21 });
+  map.fitBounds([[south, west], [north, east]], { padding: [60, 60], maxZoom: 20 });
+  L.control.scale({ imperial: false }).addTo(map);
+
+  const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const hues = ["#7a4b00", "#3b5bb5", "#8a2f7a", "#14602f", "#9c1c1c", "#555555"];
+  const groups = {};
+  const shown = new Map();
+
+  // A label is text from outside: it is put in as text, never as markup.
+  const words = text => { const node = document.createElement("bdi"); node.textContent = text; return node; };
+  const style = (layer, index, feature) =>
+    layer !== "parcels"
+      ? { color: hues[index % hues.length], weight: 2, dashArray: index % 2 ? "6 4" : null, fillOpacity: 0.15 }
+      : feature.properties.parcel === parcel
+        ? { color: colour("--accent"), weight: 4, fillColor: colour("--lot"), fillOpacity: 0.6 }
+        : { color: colour("--line"), weight: 1, fillOpacity: 0.03 };
+
+  async function draw(id, index) {
+    const group = groups[id];
+    if (!map.hasLayer(group)) return;
+    const box = map.getBounds().pad(0.1).toBBoxString();
+    const address = `/api/v1/layers/${encodeURIComponent(town)}/${encodeURIComponent(id)}.geojson?limit=2000&bbox=${box}`;
+    const turn = (shown.get(id) ?? 0) + 1;
+    shown.set(id, turn);
+    try {
+      const answer = await fetch(address);
+      if (!answer.ok || shown.get(id) !== turn) return;
+      const features = await answer.json();
+      group.clearLayers();
+      L.geoJSON(features, {
+        style: feature => style(id, index, feature),
+        onEachFeature: (feature, shape) => {
+          if (feature.properties.label) shape.bindTooltip(words(feature.properties.label));
+          const other = feature.properties.parcel;
+          if (id === "parcels" && other && other !== parcel)
+            shape.on("click", () => { location.href = `/${lang}/parcel/${other.split("/").map(encodeURIComponent).join("/")}`; });
+        },
+      }).addTo(group);
+    } catch { /* The drawing above stays. */ }
+  }
+
+  const names = {};
+  layers.forEach(([id, label]) => {
+    groups[id] = L.layerGroup();
+    names[label.replace(/[&<>"]/g, "")] = groups[id];
+  });
+  const redraw = () => layers.forEach(([id], index) => draw(id, index));
+  if (groups.parcels) groups.parcels.addTo(map);
+  if (layers.length > 1) L.control.layers(null, names).addTo(map);
+  map.on("moveend overlayadd", redraw);
+  redraw();
+});

@@ -1,0 +1,244 @@
+extension Catalogue {
+  static let hebrew = Catalogue(
+    language: "he", name: "עברית", isRightToLeft: true,
+    phrases: [
+      .title:
+        "האם מותר לבנות כאן?",
+      .service:
+        "מאזניים",
+      .skip:
+        "דילוג לתוכן",
+      .languages:
+        "שפות",
+      .home:
+        "התחלה",
+      .startLead:
+        "בכמה דקות אפשר לראות מה אומרות הוראות העיר על עבודה במגרש שלכם, עם הסעיף שמאחורי כל חלק.",
+      .searchLabel:
+        "כתובת או מספר חלקה",
+      .searchHint:
+        "לדוגמה {example}. אפשר בספרות מכל כתב.",
+      .searchButton:
+        "חיפוש המקום",
+      .searchAll:
+        "כל הערים",
+      .townLabel:
+        "עיר",
+      .townsHeading:
+        "ערים",
+      .worksHeading:
+        "מה שואלים לעתים קרובות",
+      .worksHint:
+        "קודם מוצאים את המקום, אחר כך בוחרים את העבודה.",
+      .whatItIs:
+        "מה זה",
+      .whatItIsText:
+        "השירות קורא את הוראות העיר ואת נתוני המגרש ונותן לכולם אותה תשובה: לתושבים, לפקידים ולתוכנות.",
+      .whatItIsNot:
+        "מה זה לא",
+      .whatItIsNotText:
+        "זה אינו היתר ואינו ייעוץ משפטי. מה שאינו ידוע נאמר שאינו ידוע; דבר אינו מנוחש לטובתכם.",
+      .resultsTitle:
+        "מקומות שמתאימים ל״{text}״",
+      .resultsNone:
+        "לא נמצא דבר עבור ״{text}״",
+      .resultsNoneHelp:
+        "נסו את מספר החלקה בלבד, או את הרחוב בלי מספר הבית.",
+      .placeFacts:
+        "מה ידוע על המקום",
+      .factName:
+        "נתון",
+      .factValue:
+        "ערך",
+      .factSource:
+        "מקור",
+      .map:
+        "מפה",
+      .mapOfLot:
+        "מפת המגרש {lot} ושכניו",
+      .mapThisLot:
+        "המגרש הזה",
+      .mapNeighbours:
+        "מגרשים שכנים",
+      .mapScale:
+        "{length} מטר",
+      .mapNorth:
+        "צ",
+      .chooseWork:
+        "מה ברצונכם לעשות כאן?",
+      .otherWorks:
+        "עבודות אחרות",
+      .onLabel:
+        "לפי הדין ביום",
+      .`continue`:
+        "המשך",
+      .back:
+        "חזרה",
+      .whyAsked:
+        "למה אנחנו שואלים",
+      .inUnit:
+        "ב{unit}",
+      .example:
+        "לדוגמה {example}",
+      .dontKnow:
+        "לא יודע או יודעת",
+      .dontKnowHint:
+        "גם זו תשובה: התוצאה תאמר מה תלוי בכך.",
+      .yes:
+        "כן",
+      .no:
+        "לא",
+      .errorTitle:
+        "שגיאה: {title}",
+      .errorHeading:
+        "יש בעיה",
+      .errorEmpty:
+        "כתבו תשובה, או בחרו ״לא יודע או יודעת״",
+      .summaryTitle:
+        "בדקו את התשובות",
+      .summaryPlace:
+        "מקום",
+      .summaryWork:
+        "עבודה",
+      .summaryDone:
+        "דבר נוסף לא ישנה את התוצאה.",
+      .change:
+        "שינוי",
+      .changeOf:
+        "שינוי: {label}",
+      .seeResult:
+        "לתוצאה",
+      .resultNow:
+        "מה לעשות עכשיו",
+      .doExempt:
+        "אפשר להתחיל. שמרו את הדף: הוא אומר אילו הוראות מתקיימות.",
+      .doNotify:
+        "דווחו למשרד התכנון בזמן שהסעיף קובע.",
+      .doPermitted:
+        "הגישו בקשה להיתר במשרד התכנון לפני שמתחילים.",
+      .doConditional:
+        "השיגו את הרשום בתנאים, ואז הגישו בקשה להיתר.",
+      .doDiscretionary:
+        "פנו למשרד התכנון. הוא מכריע בנקודות שלהלן.",
+      .doIncomplete:
+        "בררו את מה שחסר ושאלו שוב. אל תתחילו לפני כן.",
+      .doNotPermitted:
+        "אל תתחילו. ראו מה ישנה את התוצאה, או פנו למשרד התכנון.",
+      .conditions:
+        "תנאים",
+      .discretion:
+        "להכרעת בעל סמכות",
+      .observing:
+        "בזמן הבנייה",
+      .documents:
+        "מסמכים",
+      .referrals:
+        "גורמים שיישאלו",
+      .fees:
+        "אגרות",
+      .feeUnknown:
+        "עדיין לא ידוע",
+      .missing:
+        "מה חסר",
+      .fromProposal:
+        "אתם יכולים לומר זאת",
+      .fromSite:
+        "מדידה או מסמך יכולים לומר זאת",
+      .fromOfficer:
+        "זאת שופט פקיד",
+      .answerThis:
+        "לענות על כך",
+      .why:
+        "מדוע",
+      .outcomeMet:
+        "מתקיים",
+      .outcomeNotMet:
+        "לא מתקיים",
+      .outcomeUnknown:
+        "לא ידוע",
+      .outcomeDiscretion:
+        "להכרעה",
+      .outcomeNotApplicable:
+        "לא חל",
+      .figures:
+        "ערכים",
+      .official:
+        "נוסח רשמי",
+      .paraphrase:
+        "לא הנוסח הרשמי",
+      .readArticle:
+        "לקריאת הסעיף",
+      .onTheLine:
+        "הערך נמצא על הגבול.",
+      .reliefNote:
+        "ייתכן שהקלה תחול: {relief}",
+      .tagS:
+        "הערך נראה במקור הנזכר.",
+      .tagG:
+        "הערך ידוע באופן כללי ולא נקרא בדין עצמו. בררו לפני שתסתמכו.",
+      .tagGap:
+        "יש בדין ערך שאין בידינו.",
+      .tagC:
+        "המקורות חלוקים בערך הזה. בררו לפני שתסתמכו.",
+      .tagX:
+        "הערך נבדק מול מקור שני.",
+      .tagL:
+        "הערך הוא תוספת של העיר הזאת.",
+      .tagOther:
+        "מידת הוודאות של הערך: {tag}",
+      .nearest:
+        "מה ישנה את התוצאה",
+      .nearestLine:
+        "{label}: {to} במקום {from}",
+      .nearestAll:
+        "השינוי הזה לבדו מספיק.",
+      .nearestPart:
+        "זה מתקן חלק; ראו את יתר הנקודות.",
+      .exemptions:
+        "פטורים שנבדקו",
+      .notApplying:
+        "מה לא חל",
+      .dataUsed:
+        "נתונים והוראות ששימשו",
+      .rulesUsed:
+        "הוראות",
+      .dateUsed:
+        "היום שדינו קובע",
+      .fingerprint:
+        "טביעת אצבע",
+      .fingerprintHint:
+        "בעזרתה כל אחד יכול לחשב את התשובה מחדש ולקבל אותם בתים.",
+      .legalStatus:
+        "התשובה היא מידע ואינה היתר. משרד התכנון מחליט; אפשר לפנות אליו בכתב ולערור על החלטתו.",
+      .askAgain:
+        "לשינוי התשובות",
+      .noWay:
+        "אין הוראה שדורשת עוד דבר.",
+      .regulationNotOfficial:
+        "זה אינו הנוסח הרשמי.",
+      .contents:
+        "תוכן",
+      .notFoundTitle:
+        "אין כאן דבר",
+      .notFoundText:
+        "ייתכן שהכתובת שגויה, או שהמקום אינו מוכר לנו.",
+      .failureTitle:
+        "יש תקלה בשירות",
+      .failureText:
+        "דבר לא הוכרע. נסו שוב בעוד זמן מה.",
+      .badRequestTitle:
+        "לא ניתן לקרוא זאת",
+      .requestNumber:
+        "מספר הבקשה {id}",
+      .footer:
+        "תשובה אחידה לכולם; לשון הדין מאחורי כל אחת.",
+      .regulations:
+        "הוראות",
+      .forPrograms:
+        "לתוכנות",
+      .moreParts:
+        "הצגת כל ההוראות שנבדקו",
+      .lawLanguage:
+        "לשון הדין",
+    ])
+}

@@ -1,0 +1,183 @@
+package import Facts
+
+/// The counter where questions are put: all that the service knows of law and land.
+///
+/// Every call is plain work without waiting; the service makes them on threads of their own, never on an event loop.
+package protocol Enquiries: Sendable {
+  var towns: [Town] { get }
+  /// The kinds of work that somebody may propose in a town (or in any), the common ones first.
+  func works(in town: String?, language: String) -> [Work]
+  /// Parcels and addresses, best first. Takes what people type: digits of any script, a number alone, a street.
+  func search(_ text: String, in town: String?, limit: Int) -> [SearchHit]
+  /// `town/number` of the parcel at a point, in degrees (WGS 84).
+  func parcel(longitude: Double, latitude: Double) -> String?
+  /// What is known of a parcel, in words; nil where there is no such parcel.
+  func place(_ parcel: String, on date: CivilDate, language: String) -> PlaceSummary?
+  func ask(_ question: Question) -> Result<Reply, Refusal>
+  /// A layer's features that meet a box, as a GeoJSON FeatureCollection (WGS 84); nil where there is no such layer.
+  ///
+  /// Each feature has the properties `label` and, where it is a parcel, `parcel`.
+  func features(of layer: String, in town: String, within box: BoundingBox, limit: Int) -> String?
+  func regulation(_ id: String) -> RegulationText?
+  func regulations(in town: String?) -> [(id: String, title: String, language: String)]
+}
+
+/// One town that answers are given for.
+package struct Town: Sendable, Hashable {
+  /// `lengeh`
+  package var id: String
+  package var label: LocalText
+  /// What must be said beside anything about this town: that it is a demonstration.
+  package var notice: LocalText
+  package var languages: [String]
+  /// Layers that the map can show, by name; `parcels` is always among them.
+  package var layers: [Layer]
+  package var bounds: BoundingBox
+
+  package struct Layer: Sendable, Hashable {
+    package var id: String
+    package var label: LocalText
+    package init(id: String, label: LocalText) {
+      self.id = id
+      self.label = label
+    }
+  }
+
+  package init(
+    id: String, label: LocalText, notice: LocalText = LocalText(), languages: [String],
+    layers: [Layer], bounds: BoundingBox
+  ) {
+    self.id = id
+    self.label = label
+    self.notice = notice
+    self.languages = languages
+    self.layers = layers
+    self.bounds = bounds
+  }
+}
+
+/// A box in degrees (WGS 84).
+package struct BoundingBox: Sendable, Hashable {
+  package var west: Double
+  package var south: Double
+  package var east: Double
+  package var north: Double
+
+  package init(west: Double, south: Double, east: Double, north: Double) {
+    self.west = west
+    self.south = south
+    self.east = east
+    self.north = north
+  }
+
+  /// Larger on each side by a share of its own size.
+  package func grown(by share: Double) -> BoundingBox {
+    let width = (east - west) * share
+    let height = (north - south) * share
+    return BoundingBox(
+      west: west - width, south: south - height, east: east + width, north: north + height)
+  }
+}
+
+/// A kind of work in the reader's language.
+package struct Work: Sendable, Hashable {
+  /// `porch`
+  package var name: String
+  package var label: String
+  /// Other words that people use for it.
+  package var words: [String]
+  /// Whether it stands among the few that everybody is shown first.
+  package var isCommon: Bool
+
+  package init(name: String, label: String, words: [String] = [], isCommon: Bool = false) {
+    self.name = name
+    self.label = label
+    self.words = words
+    self.isCommon = isCommon
+  }
+}
+
+package struct SearchHit: Sendable, Hashable {
+  /// `town/number` of the parcel.
+  package var parcel: String
+  package var label: String
+  /// `parcel` or `address`.
+  package var kind: String
+  package var longitude: Double
+  package var latitude: Double
+
+  package init(parcel: String, label: String, kind: String, longitude: Double, latitude: Double) {
+    self.parcel = parcel
+    self.label = label
+    self.kind = kind
+    self.longitude = longitude
+    self.latitude = latitude
+  }
+}
+
+/// What is known of a parcel, in the reader's language.
+package struct PlaceSummary: Sendable, Hashable {
+  package var parcel: String
+  package var town: String
+  package var label: String
+  package var facts: [Fact]
+  /// The parcel's outline: a GeoJSON geometry, WGS 84.
+  package var outline: JSON
+  package var bounds: BoundingBox
+
+  package struct Fact: Sendable, Hashable {
+    package var label: String
+    /// Digits and unit as the reader writes them.
+    package var value: String
+    /// The layer or register, with its date.
+    package var source: String?
+    package init(label: String, value: String, source: String?) {
+      self.label = label
+      self.value = value
+      self.source = source
+    }
+  }
+
+  package init(
+    parcel: String, town: String, label: String, facts: [Fact], outline: JSON, bounds: BoundingBox
+  ) {
+    self.parcel = parcel
+    self.town = town
+    self.label = label
+    self.facts = facts
+    self.outline = outline
+    self.bounds = bounds
+  }
+}
+
+/// A regulation as it is read: its articles, each with the anchor that citations name.
+package struct RegulationText: Sendable, Hashable {
+  package var id: String
+  package var title: String
+  package var language: String
+  package var isOfficial: Bool
+  package var articles: [Article]
+
+  package struct Article: Sendable, Hashable {
+    /// The anchor, as `Answer.Citation.article` begins.
+    package var anchor: String
+    package var heading: String
+    /// Paragraphs of plain text, set apart by empty lines.
+    package var text: String
+    package init(anchor: String, heading: String, text: String) {
+      self.anchor = anchor
+      self.heading = heading
+      self.text = text
+    }
+  }
+
+  package init(
+    id: String, title: String, language: String, isOfficial: Bool, articles: [Article]
+  ) {
+    self.id = id
+    self.title = title
+    self.language = language
+    self.isOfficial = isOfficial
+    self.articles = articles
+  }
+}

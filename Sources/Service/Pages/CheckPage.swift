@@ -1,0 +1,120 @@
+import Facts
+import Foundation
+import HTTPTypes
+import Hummingbird
+
+/// What a question's address says: the work, the day, and the answers so far as `i.NAME=text`.
+struct Asking: Sendable {
+  var work: String
+  var on: CivilDate
+  var inputs: [(name: String, text: String)] = []
+
+  /// What stands for "I don't know".
+  static let unknown = "?"
+
+  init(_ call: Call, on: CivilDate) throws {
+    guard let work = call.query["work"], !work.isEmpty else {
+      throw Problem.badQuery("work", "`work` says what is to be done")
+    }
+    self.work = work
+    self.on = on
+    for item in call.query.items where item.name.hasPrefix("i.") {
+      let name = String(item.name.dropFirst(2))
+      let text = String(item.value.prefix(200)).trimmingCharacters(in: .whitespaces)
+      inputs.removeAll { $0.name == name }
+      if !text.isEmpty { inputs.append((name, text)) }
+    }
+    if let name = call.query["unknown"], !name.isEmpty { set(name, Self.unknown) }
+  }
+
+  mutating func set(_ name: String, _ text: String) {
+    inputs.removeAll { $0.name == name }
+    inputs.append((name, text))
+  }
+
+  func query(asking name: String? = nil) -> String {
+    var query = Query([.init(name: "work", value: work), .init(name: "on", value: on.description)])
+    for input in inputs { query.items.append(.init(name: "i.\(input.name)", value: input.text)) }
+    if let name { query.items.append(.init(name: "ask", value: name)) }
+    return query.text
+  }
+
+  func question(parcel: String, language: String) -> Question {
+    Question(
+      parcel: parcel, work: work,
+      inputs: inputs.map {
+        JSON.Member($0.name, $0.text == Self.unknown ? .null : .string($0.text))
+      }, on: on, language: language)
+  }
+}
+
+extension Server {
+  /// The next question that still decides, one to a page; when there is none, the answers for checking.
+  func checkPage(_ call: Call) async throws -> Response {
+    let words = try catalogue(call)
+    let on = try pageDay(call)
+    let place = try await place(call, on: on, words)
+    let asking = try Asking(call, on: on)
+    let path = "/\(words.language)/check/\(place.parcel.pathEncoded)"
+    // "I don't know" came as a button: give it an address of its own.
+    if call.query["unknown"] != nil { return .seeOther("\(path)?\(asking.query())") }
+    let notice = notice(enquiries.towns.first { $0.id == place.town }, words)
+    let label = try await workLabel(asking.work, in: place.town, words)
+
+    let question = asking.question(parcel: place.parcel, language: words.language)
+    let asked = call.query["ask"]
+    switch try await work({ enquiries.ask(question) }) {
+    case .failure(let refusal):
+      // One of the answers cannot be read: ask for it again and say why.
+      let name = refusal.faults.lazy.compactMap { Self.input($0.pointer) }.first
+      guard let name else { throw CheckRequest.problem(refusal.faults) }
+      var without = asking
+      let text = asking.inputs.first { $0.name == name }?.text ?? ""
+      without.inputs.removeAll { input in
+        refusal.faults.contains { Self.input($0.pointer) == input.name }
+      }
+      let retry = without.question(parcel: place.parcel, language: words.language)
+      guard case .success(let reply) = try await work({ enquiries.ask(retry) }),
+        let fact = (reply.next + reply.asked).first(where: { $0.name == name })
+      else { throw CheckRequest.problem(refusal.faults) }
+      var response = page(
+        questionPage(
+          words, fact, place: place, work: label, asking: without, text: text,
+          fault: refusal.faults.first { Self.input($0.pointer) == name }),
+        in: words, call, notice: notice)
+      response.status = .unprocessableContent
+      return response
+    case .success(let reply):
+      let answered = Set(asking.inputs.map(\.name))
+      let open = reply.next.first { !answered.contains($0.name) }
+      let again = asked.flatMap { name in (reply.asked + reply.next).first { $0.name == name } }
+      if let fact = again ?? open {
+        var without = asking
+        without.inputs.removeAll { $0.name == fact.name }
+        let text = asking.inputs.first { $0.name == fact.name }?.text ?? ""
+        // A form that came back empty is told so.
+        let isEmpty = call.query.items.contains { $0.name == "i.\(fact.name)" && $0.value.isEmpty }
+        let fault = isEmpty ? Refusal.Fault("/inputs/\(fact.name)", words(.errorEmpty)) : nil
+        return page(
+          questionPage(
+            words, fact, place: place, work: label, asking: without,
+            text: text == Asking.unknown ? "" : text, fault: fault),
+          in: words, call, notice: notice)
+      }
+      return page(
+        summaryPage(words, place: place, work: label, asking: asking, reply: reply), in: words, call,
+        notice: notice)
+    }
+  }
+
+  func workLabel(_ name: String, in town: String, _ words: Catalogue) async throws -> String {
+    let known = try await work { enquiries.works(in: town, language: words.language) }
+    return known.first { $0.name == name }?.label ?? name
+  }
+
+  /// The input that a fault's pointer names.
+  static func input(_ pointer: String) -> String? {
+    guard pointer.hasPrefix("/inputs/") else { return nil }
+    return String(pointer.dropFirst(8)).replacing("~1", with: "/").replacing("~0", with: "~")
+  }
+}

@@ -1,0 +1,227 @@
+import Evaluation
+import Facts
+import Hummingbird
+
+extension Server {
+  /// The verdict as a sentence, what to do, why, and all that stands behind it. The answer is kept before it is shown.
+  func resultPage(_ call: Call) async throws -> Response {
+    let words = try catalogue(call)
+    let on = try pageDay(call)
+    let place = try await place(call, on: on, words)
+    let asking = try Asking(call, on: on)
+    let town = enquiries.towns.first { $0.id == place.town }
+    let label = try await workLabel(asking.work, in: place.town, words)
+    let reply = try await answer(asking.question(parcel: place.parcel, language: words.language))
+    return page(
+      ResultPage(words: words, place: place, work: label, asking: asking, reply: reply, server: self)
+        .content, in: words, call, notice: notice(town, words))
+  }
+}
+
+/// The parts of a result in the order in which they are needed.
+struct ResultPage {
+  let words: Catalogue
+  let place: PlaceSummary
+  let work: String
+  let asking: Asking
+  let reply: Reply
+  let server: Server
+
+  private var answer: Answer { reply.answer }
+  private var checkPath: String { "/\(words.language)/check/\(place.parcel.pathEncoded)" }
+
+  var content: Content {
+    let headline = Wording(words.language).verdict(answer.verdict)
+    let (icon, action) = Self.manner(of: answer.verdict)
+    return Content(
+      title: headline,
+      main: """
+        <p><a class="back" href="\(checkPath)?\(asking.query())">\(words(.back))</a></p>
+        <p class="context"><bdi>\(place.label)</bdi> · \(work)</p>
+        <h1 class="verdict \(answer.verdict.rawValue)"><span class="icon" aria-hidden="true">\(icon)</span><span>\(headline)</span></h1>
+        \(notices)
+        <section aria-labelledby="now"><h2 id="now">\(words(.resultNow))</h2><p>\(words(action))</p>
+        \(missing)\(remarks(.conditions, answer.conditions))\(remarks(.discretion, answer.discretion))\(remarks(.documents, answer.documents))\(remarks(.referrals, answer.referrals))\(fees)\(remarks(.observing, answer.observing))</section>
+        <section aria-labelledby="why"><h2 id="why">\(words(.why))</h2>\(why)</section>
+        \(nearest)\(exemptions)\(idle)\(data)
+        <p class="legal">\(words(.legalStatus))</p>
+        <p class="noprint"><a class="button second" href="\(checkPath)?\(asking.query())">\(words(.askAgain))</a></p>
+        """)
+  }
+
+  /// An icon and what to do; never a colour alone.
+  private static func manner(of verdict: Verdict) -> (String, Phrase) {
+    switch verdict {
+    case .exempt: ("✓", .doExempt)
+    case .notify: ("✓", .doNotify)
+    case .permitted: ("✓", .doPermitted)
+    case .conditional: ("!", .doConditional)
+    case .discretionary: ("⚖", .doDiscretionary)
+    case .incomplete: ("?", .doIncomplete)
+    case .notPermitted: ("✕", .doNotPermitted)
+    }
+  }
+
+  private var notices: HTML {
+    answer.notices.html { "<p class=\"notice\" role=\"note\"><span aria-hidden=\"true\">⚑</span> \($0)</p>" }
+  }
+
+  private var missing: HTML {
+    guard !answer.missing.isEmpty else { return .nothing }
+    let canSay = Set(reply.next.map(\.name))
+    let items = answer.missing.html { fact in
+      let from: Phrase =
+        switch fact.whoCanSupply {
+        case "proposal": .fromProposal
+        case "officer": .fromOfficer
+        default: .fromSite
+        }
+      let link: HTML =
+        canSay.contains(fact.name)
+        ? " <a href=\"\(checkPath)?\(asking.query(asking: fact.name))\">\(words(.answerThis))</a>" : .nothing
+      return "<li><bdi>\(fact.question)</bdi> <span class=\"quiet\">\(words(from)). <bdi>\(fact.why)</bdi></span>\(link)</li>"
+    }
+    return "<h3>\(words(.missing))</h3><ol>\(items)</ol>"
+  }
+
+  private func remarks(_ title: Phrase, _ remarks: [Answer.Remark]) -> HTML {
+    guard !remarks.isEmpty else { return .nothing }
+    let items = remarks.html { remark in
+      let source = remark.article.map(citation) ?? .nothing
+      return "<li><p lang=\"\(remark.language)\" dir=\"\(direction(remark.language))\">\(remark.text)</p>\(source)</li>"
+    }
+    return "<h3>\(words(title))</h3><ul class=\"remarks\">\(items)</ul>"
+  }
+
+  private var fees: HTML {
+    guard !answer.fees.isEmpty else { return .nothing }
+    let items = answer.fees.html { fee in
+      let amount = fee.amount == .null ? words(.feeUnknown) : words.value(fee.amount, unit: fee.unit)
+      return "<li><bdi>\(fee.name)</bdi>: <bdi>\(amount)</bdi>\(fee.article.map(citation) ?? .nothing)</li>"
+    }
+    return "<h3>\(words(.fees))</h3><ul>\(items)</ul>"
+  }
+
+  /// What decides stands open; what is met follows in one fold, so that both are shown.
+  private var why: HTML {
+    let shown = answer.requirements.filter { $0.outcome != .notApplicable }
+    let deciding = shown.filter { $0.outcome != .met }
+    let met = shown.filter { $0.outcome == .met }
+    if shown.isEmpty { return "<p>\(words(.noWay))</p>" }
+    if deciding.isEmpty { return "<ul class=\"requirements\">\(met.html(requirement))</ul>" }
+    let rest: HTML =
+      met.isEmpty
+      ? .nothing
+      : "<details><summary>\(words(.moreParts)) (\(Number(met.count).formatted(in: words.language)))</summary><ul class=\"requirements\">\(met.html(requirement))</ul></details>"
+    return "<ul class=\"requirements\">\(deciding.html(requirement))</ul>\(rest)"
+  }
+
+  private func requirement(_ one: Answer.RequirementResult) -> HTML {
+    let law = one.remark.map { "<p lang=\"\(one.article.language)\" dir=\"\(direction(one.article.language))\">\($0)</p>" as HTML } ?? .nothing
+    let line: HTML = one.isOnTheLine ? "<p>\(words(.onTheLine))</p>" : .nothing
+    let relief: HTML = one.relief.map { "<p>\(words(.reliefNote, ["relief": $0]))</p>" } ?? .nothing
+    return """
+      <li class="\(one.outcome.rawValue)"><p class="statement">\(mark(one.outcome)) \(one.statement)</p>
+      \(law)\(line)\(relief)\(figures(one.figures))\(citation(one.article))<p class="quiet">\(confidence(one.confidence))</p></li>
+      """
+  }
+
+  private func mark(_ outcome: Outcome) -> HTML {
+    let (icon, phrase): (String, Phrase) =
+      switch outcome {
+      case .met: ("✓", .outcomeMet)
+      case .notMet: ("✕", .outcomeNotMet)
+      case .unknown: ("?", .outcomeUnknown)
+      case .discretion: ("⚖", .outcomeDiscretion)
+      case .notApplicable: ("–", .outcomeNotApplicable)
+      }
+    return "<strong class=\"mark\"><span aria-hidden=\"true\">\(icon)</span> \(words(phrase))</strong>"
+  }
+
+  private func figures(_ figures: [Answer.Figure]) -> HTML {
+    guard !figures.isEmpty else { return .nothing }
+    let rows = figures.html {
+      "<div><dt>\($0.label)</dt><dd><bdi>\(words.value($0.value, unit: $0.unit))</bdi></dd></div>"
+    }
+    return "<dl class=\"figures\" aria-label=\"\(words(.figures))\">\(rows)</dl>"
+  }
+
+  /// The law's own words in their own language, and the way to the whole text.
+  private func citation(_ article: Answer.Citation) -> HTML {
+    let anchor = article.article.split(separator: " ").first.map(String.init) ?? article.article
+    return """
+      <blockquote><p class="quiet"><span lang="\(article.language)" dir="\(direction(article.language))"><bdi>\(article.heading)</bdi></span> (\(words(article.isOfficial ? .official : .paraphrase)))</p>
+      <p lang="\(article.language)" dir="\(direction(article.language))">\(article.quote)</p>
+      <p><a href="/\(words.language)/regulations/\(article.regulation.percentEncoded)#\(anchor.percentEncoded)">\(words(.readArticle))</a> <bdi class="quiet">\(article.article)</bdi></p></blockquote>
+      """
+  }
+
+  private func confidence(_ tag: String) -> String {
+    switch tag.split(separator: ":").first {
+    case "S": words(.tagS) + (tag.count > 2 ? " (\(tag.dropFirst(2)))" : "")
+    case "G": words(.tagG)
+    case "C": words(.tagC)
+    case "X": words(.tagX)
+    case "L": words(.tagL)
+    case "GAP": words(.tagGap)
+    default: words(.tagOther, ["tag": tag])
+    }
+  }
+
+  private var nearest: HTML {
+    guard !answer.nearest.isEmpty else { return .nothing }
+    let items = answer.nearest.html { change in
+      let line = words(
+        .nearestLine,
+        [
+          "label": change.label, "from": words.value(change.from, unit: change.unit),
+          "to": words.value(change.to, unit: change.unit),
+        ])
+      return "<li><strong>\(line)</strong>. \(words(change.liftsAll ? .nearestAll : .nearestPart))</li>"
+    }
+    return "<section aria-labelledby=\"nearest\"><h2 id=\"nearest\">\(words(.nearest))</h2><ul>\(items)</ul></section>"
+  }
+
+  private var exemptions: HTML {
+    guard !answer.exemptions.isEmpty else { return .nothing }
+    let items = answer.exemptions.html { exemption in
+      let conditions = exemption.conditions.html {
+        "<li class=\"\($0.outcome.rawValue)\">\(mark($0.outcome)) \($0.statement)\(figures($0.figures))</li>"
+      }
+      let deadline: HTML = exemption.deadline.map { "<p>\($0)</p>" } ?? .nothing
+      return """
+        <details><summary>\(mark(exemption.outcome)) <span lang="\(exemption.article.language)" dir="\(direction(exemption.article.language))"><bdi>\(exemption.article.heading)</bdi></span></summary>
+        \(deadline)<ul class="requirements">\(conditions)</ul>\(citation(exemption.article))</details>
+        """
+    }
+    return "<section aria-labelledby=\"exemptions\"><h2 id=\"exemptions\">\(words(.exemptions))</h2>\(items)</section>"
+  }
+
+  private var idle: HTML {
+    let idle = answer.requirements.filter { $0.outcome == .notApplicable }
+    guard !idle.isEmpty else { return .nothing }
+    return """
+      <details><summary><h2>\(words(.notApplying)) (\(Number(idle.count).formatted(in: words.language)))</h2></summary>
+      <ul class="requirements">\(idle.html(requirement))</ul></details>
+      """
+  }
+
+  private var data: HTML {
+    let rows = place.facts.html {
+      "<div><dt>\($0.label)</dt><dd><bdi>\($0.value)</bdi> <bdi class=\"quiet\">\($0.source ?? "")</bdi></dd></div>"
+    }
+    return """
+      <details><summary><h2>\(words(.dataUsed))</h2></summary><dl class="figures">\(rows)
+      <div><dt>\(words(.dateUsed))</dt><dd>\(server.time(answer.on, words))</dd></div>
+      <div><dt>\(words(.rulesUsed))</dt><dd><code dir="ltr">\(answer.ruleset)</code></dd></div></dl></details>
+      <h2>\(words(.fingerprint))</h2><p><code class="fingerprint" dir="ltr">\(answer.fingerprint)</code></p><p class="quiet">\(words(.fingerprintHint))</p>
+      """
+  }
+
+  private func direction(_ language: String) -> String { textDirection(language) }
+}
+
+/// In which direction a language is written.
+func textDirection(_ language: String) -> String {
+  ["fa", "he", "ar", "ur", "yi"].contains(language) ? "rtl" : "ltr"
+}
