@@ -66,28 +66,35 @@ let package = Package(
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "Logging", package: "swift-log"),
-      ]),
+      ],
+      resources: [.embedInCode("Assets/mizan.css"), .embedInCode("Assets/map.js")]),
     .executableTarget(
       name: "mizan",
       dependencies: [
         "Service", "Register", "RuleCompiler", "Regulations", "Land", "Evaluation", "FEEL",
         "Facts", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Logging", package: "swift-log"),
       ]),
+    .executableTarget(
+      name: "Bench", dependencies: ["Service", "RuleCompiler", "Land", "Evaluation", "Facts"]),
 
     // Tests mirror Sources, file for file
     .testTarget(name: "ArchitectureTests"),
+    .testTarget(name: "CommandTests", dependencies: ["mizan"]),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation"]),
     .testTarget(name: "FactsTests", dependencies: ["Facts"]),
     .testTarget(name: "FEELTests", dependencies: ["FEEL", "Facts"]),
     .testTarget(name: "GeometryTests", dependencies: ["Geometry"]),
     .testTarget(
+      name: "RegisterTests",
+      dependencies: ["Register", "Facts", .product(name: "GRDB", package: "GRDB.swift")]),
+    .testTarget(
       name: "RegulationsTests", dependencies: ["Regulations", "FEEL", "Facts", "Diagnostics"]),
     .testTarget(
       name: "RuleCompilerTests",
       dependencies: ["RuleCompiler", "Regulations", "Evaluation", "FEEL", "Facts", "Diagnostics"]),
+    .testTarget(name: "ServiceTests", dependencies: ["Service", "Register", "Evaluation", "Facts"]),
     .testTarget(name: "SpatialIndexTests", dependencies: ["SpatialIndex", "Geometry"]),
     .testTarget(
       name: "SurveyTests", dependencies: ["Land", "SpatialIndex", "Geometry", "Facts"]),

@@ -10,7 +10,9 @@ import ArgumentParser
       EXAMPLE
         mizan check dehnow/1042 "new building" storeys=2 coverage=0.5
       """,
-    version: programVersion, subcommands: [Test.self, Lint.self])
+    version: programVersion, subcommands: [
+      Check.self, Survey.self, Batch.self, Lint.self, Test.self, Feel.self, Serve.self, Replay.self, LedgerCommand.self,
+    ])
 }
 
 let programVersion = "0.1.0"

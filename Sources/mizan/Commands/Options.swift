@@ -1,20 +1,72 @@
 import ArgumentParser
-import Diagnostics
+import Facts
 import Foundation
+import Land
+import Register
 import RuleCompiler
+import Service
 
-struct LawOptions: ParsableArguments {
+/// Where law and land are read from: the same for every command.
+struct MunicipalityOptions: ParsableArguments {
+  @Option(help: "The file that names the sources of parcels, plans and layers.") var territory = "parcels/territory.yaml"
+  @Option(help: "The folder that the territory's sources are relative to; the territory file's own without it.") var data: String?
   @Option(help: "The folder of the regulations.") var regulations = "regulations"
 
-  func load() throws -> Rulebook {
-    do { return try Rulebook(loading: regulations) } catch { throw Wrong("\(error)") }
+  func rulebook() throws -> Rulebook {
+    do {
+      let rulebook = try Rulebook(loading: regulations)
+      for finding in rulebook.findings where finding.severity == .error { say("\(finding)") }
+      return rulebook
+    } catch { throw Wrong("\(error)") }
+  }
+
+  func land() throws -> Territory {
+    do { return try Territory(loading: territory, data: data) { say($0) } } catch {
+      for finding in error.findings { say("\(finding)") }
+      throw Wrong("the territory `\(territory)` cannot be opened")
+    }
+  }
+
+  /// - Parameter land: Whether the question names a parcel; a described site needs none.
+  func open(land: Bool = true) throws -> Municipality {
+    Municipality(rulebook: try rulebook(), territory: land ? try self.land() : nil)
   }
 }
+
+struct LedgerOptions: ParsableArguments {
+  @Option(help: "The ledger's file.") var ledger = "var/ledger.sqlite"
+
+  func open() throws -> Ledger {
+    do {
+      let folder = URL(filePath: ledger).deletingLastPathComponent()
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      return try Ledger(path: ledger)
+    } catch { throw Wrong("\(error)") }
+  }
+}
+
+struct QuestionOptions: ParsableArguments {
+  @Option(help: "The day whose law is asked for, as 2025-02-10; today without it.") var on: String?
+  @Option(help: "The language of the answer: en, fa or he.") var lang = "en"
+
+  func date() throws -> CivilDate {
+    guard let on else { return today() }
+    guard let date = CivilDate(typed: on) else { throw Wrong("`\(on)` is no date; write it as 2025-02-10") }
+    return date
+  }
+}
+
+func today() -> CivilDate { CivilDate(dayNumber: Int((Date().timeIntervalSince1970 / 86400).rounded(.down))) }
 
 /// Wrong usage or unreadable input: exit code 2, one line.
 struct Wrong: Error, CustomStringConvertible {
   var description: String
   init(_ description: String) { self.description = description }
+  init(_ refusal: Refusal) {
+    description = refusal.faults.map { fault in
+      fault.detail + (fault.mend.map { "; \($0)" } ?? "")
+    }.joined(separator: "\nmizan: ")
+  }
 }
 
 /// Words go to stderr, data to stdout.
@@ -27,5 +79,21 @@ extension AsyncParsableCommand {
       say("mizan: \(error)")
       throw ExitCode(2)
     }
+  }
+}
+
+/// The version that a ledger entry names.
+let programName = "mizan \(programVersion)"
+
+extension Ledger {
+  /// Keeps a ruleset's sources and an answer under it.
+  func keep(_ reply: Reply, under municipality: Municipality) async throws {
+    if let ruleset = municipality.rulebook.rulesets[reply.answer.jurisdiction] {
+      try await keep(ruleset: ruleset.hash, sources: ruleset.sources.map { ($0.file, $0.text) })
+    }
+    _ = try await append(
+      LedgerRecord(
+        fingerprint: reply.answer.fingerprint, ruleset: reply.answer.ruleset, site: reply.site, proposal: reply.proposal,
+        answer: reply.bytes, program: programName, language: reply.answer.language, on: reply.answer.on.description))
   }
 }

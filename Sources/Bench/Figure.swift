@@ -1,0 +1,47 @@
+import Facts
+import Foundation
+
+/// One line of `make bench`.
+struct Figure {
+  var id: String
+  var name: String
+  var value: Double
+  var unit: String
+  var against: String?
+  var peerValue: Double?
+  var target: Double?
+  /// Whether the answers were compared before the clock ran.
+  var isChecked: Bool
+  var runs: Int
+  var spread: [Double]
+
+  /// Larger is better for a rate, smaller for a time or a size.
+  private var isRate: Bool { unit.hasSuffix("/s") }
+
+  func report() {
+    func number(_ value: Double?) -> JSON {
+      guard let value, value.isFinite, let number = Number(value), let short = number.rounded(places: value < 10 ? 4 : 1) else { return .null }
+      return .number(short)
+    }
+    let met: JSON = target.map { .bool(isRate ? value >= $0 : value <= $0) } ?? .null
+    let line: JSON = [
+      "figure": .string(id), "name": .string(name), "value": number(value), "unit": .string(unit), "against": against.map(JSON.string) ?? .null,
+      "peer_value": number(peerValue), "ratio": number(peerValue.map { value / $0 }), "target": number(target), "met": met,
+      "checked": .bool(isChecked), "runs": .number(Number(runs)), "spread": .array(spread.map { number($0) }),
+    ]
+    guard case .object(let members) = line else { return }
+    print("{" + members.map { "\(JSON.string($0.key).canonical): \($0.value.canonical)" }.joined(separator: ", ") + "}")
+    fflush(stdout)
+  }
+}
+
+func median(_ values: [Double]) -> Double {
+  let sorted = values.sorted()
+  return sorted.isEmpty ? 0 : sorted[sorted.count / 2]
+}
+
+func seconds(_ body: () throws -> Void) rethrows -> Double {
+  let clock = ContinuousClock()
+  let time = try clock.measure(body)
+  return Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18
+}

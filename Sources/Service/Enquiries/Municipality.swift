@@ -1,0 +1,140 @@
+import Diagnostics
+package import Evaluation
+package import Facts
+package import Land
+package import RuleCompiler
+
+/// Law and land of a municipality together: the counter that every channel asks, so that all of them say the same.
+package struct Municipality: Sendable {
+  package let rulebook: Rulebook
+  /// Nil where only described sites are asked about.
+  package let territory: Territory?
+  private let townsByID: [String: Land.Town]
+
+  package init(rulebook: Rulebook, territory: Territory?) {
+    self.rulebook = rulebook
+    self.territory = territory
+    townsByID = Dictionary((territory?.towns ?? []).map { ($0.id, $0) }) { first, _ in first }
+  }
+
+  package func ruleset(of jurisdiction: String) -> Ruleset? { rulebook.rulesets[jurisdiction] }
+
+  package func jurisdiction(of town: String) -> String? { townsByID[town]?.jurisdiction }
+
+  /// The questions that can be asked of any ruleset; nil asks for all of them.
+  var rulesets: [Ruleset] { rulebook.rulesets.sorted { $0.key < $1.key }.map(\.value) }
+
+  // MARK: a question
+
+  /// Where a question is asked of: the law that governs, and the facts of the site under it.
+  package struct Situation: Sendable {
+    package var ruleset: Ruleset
+    package var site: SiteFacts
+  }
+
+  package func situation(of question: Question) -> Result<Situation, Refusal> {
+    if let reference = question.parcel {
+      guard let territory else {
+        return .failure(Refusal("/parcel", "no territory is open", mend: "describe the site instead"))
+      }
+      guard let parcel = territory.parcel(reference) else {
+        let hits = territory.search(reference, limit: 1)
+        return .failure(
+          Refusal("/parcel", "there is no parcel `\(reference)`", mend: hits.first.map { "did you mean `\($0.reference)`?" } ?? "write it as `town/number`"))
+      }
+      let town = String(reference.split(separator: "/").first ?? "")
+      guard let jurisdiction = jurisdiction(of: town) ?? territory.towns.first?.jurisdiction, let ruleset = ruleset(of: jurisdiction) else {
+        return .failure(Refusal("/parcel", "the regulations of this parcel's town cannot be read", mend: "run `mizan lint`"))
+      }
+      return .success(Situation(ruleset: ruleset, site: territory.survey(parcel, on: question.on, as: ruleset.surveyOrder)))
+    }
+    guard let site = question.site else {
+      return .failure(Refusal("/parcel", "a question names a parcel or describes a site", mend: "write `\"parcel\": \"town/number\"`"))
+    }
+    guard let jurisdiction = site["jurisdiction"]?.string else {
+      return .failure(
+        Refusal("/site/jurisdiction", "a described site says whose law governs it", mend: "one of \(known(rulebook.rulesets.keys))"))
+    }
+    guard let ruleset = ruleset(of: jurisdiction) else {
+      return .failure(
+        Refusal(
+          "/site/jurisdiction", "no regulations are known as `\(jurisdiction)`",
+          mend: nearestName(to: jurisdiction, among: rulebook.rulesets.keys).map { "write `\($0)`" }
+            ?? "one of \(known(rulebook.rulesets.keys))"))
+    }
+    let facts = JSON.object((site.object ?? []).filter { $0.key != "jurisdiction" })
+    for member in facts.object ?? [] where member.key != "layers" && ruleset.vocabulary.facts[member.key] == nil {
+      return .failure(unknownFact(member.key, "/site/\(member.key)", ruleset))
+    }
+    do throws(FactReadingError) {
+      return .success(Situation(ruleset: ruleset, site: try ruleset.vocabulary.site(from: facts, jurisdiction: jurisdiction, on: question.on)))
+    } catch {
+      return .failure(Refusal("/site", error.message, mend: error.mend))
+    }
+  }
+
+  private func known(_ names: some Sequence<String>) -> String { names.sorted().map { "`\($0)`" }.joined(separator: ", ") }
+
+  private func unknownFact(_ name: String, _ pointer: String, _ ruleset: Ruleset) -> Refusal {
+    Refusal(
+      pointer, "no fact is named `\(name)`",
+      mend: nearestName(to: name, among: ruleset.vocabulary.facts.keys).map { "write `\($0)`" } ?? "ask without it, and see what is missing")
+  }
+
+  /// The work that a word means: its name, its label or one of the words people use, in any language.
+  package func work(_ word: String, in ruleset: Ruleset) -> String? {
+    let works = ruleset.vocabulary.works
+    if works[word] != nil { return word }
+    let wanted = word.lowercased()
+    return works.values.sorted { $0.name < $1.name }.first { work in
+      work.name.lowercased() == wanted || work.label.byLanguage.values.contains { $0.lowercased() == wanted }
+        || work.words.values.contains { $0.contains { $0.lowercased() == wanted } }
+    }?.name
+  }
+
+  package func proposal(for question: Question, under ruleset: Ruleset) -> Result<Proposal, Refusal> {
+    guard let work = work(question.work, in: ruleset) else {
+      return .failure(
+        Refusal(
+          "/work", "the regulations here know no work `\(question.work)`",
+          mend: nearestName(to: question.work, among: ruleset.vocabulary.works.keys).map { "write `\($0)`" }
+            ?? "one of \(known(ruleset.vocabulary.works.keys))"))
+    }
+    var proposal = Proposal(work: work)
+    var faults: [Refusal.Fault] = []
+    for input in question.inputs {
+      let pointer = "/inputs/\(input.key)"
+      guard let declaration = ruleset.vocabulary.facts[input.key] else {
+        faults += unknownFact(input.key, pointer, ruleset).faults
+        continue
+      }
+      do throws(FactReadingError) {
+        if case .string(let text) = input.value {
+          proposal.facts[input.key] = try declaration.read(text)
+        } else {
+          proposal.facts[input.key] = try ruleset.vocabulary.value(of: input.key, from: input.value)
+        }
+      } catch {
+        faults.append(Refusal.Fault(pointer, error.message, mend: error.mend))
+      }
+    }
+    return faults.isEmpty ? .success(proposal) : .failure(Refusal(faults))
+  }
+
+  package func ask(_ question: Question) -> Result<Reply, Refusal> {
+    situation(of: question).flatMap { ask(question, in: $0) }
+  }
+
+  /// Answers in a situation that is known: a batch asks several works of one.
+  package func ask(_ question: Question, in situation: Situation) -> Result<Reply, Refusal> {
+    proposal(for: question, under: situation.ruleset).map { proposal in
+      let answer = situation.ruleset.evaluate(proposal, at: situation.site, language: question.language)
+      let facts = situation.ruleset.vocabulary.facts
+      return Reply(
+        answer: answer, bytes: answer.json.canonicalBytes,
+        next: answer.missing.filter { $0.whoCanSupply == "proposal" }.compactMap { facts[$0.name] },
+        asked: question.inputs.compactMap { facts[$0.key] }, site: situation.site.json.canonicalBytes,
+        proposal: proposal.json.canonicalBytes)
+    }
+  }
+}
