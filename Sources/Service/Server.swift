@@ -3,7 +3,7 @@ package import Facts
 import Foundation
 import HTTPTypes
 import Hummingbird
-import Logging
+package import Logging
 import NIOCore
 import NIOPosix
 package import Register
@@ -21,6 +21,7 @@ package struct Server: Sendable {
     package var leaflet: String?
     /// Seconds after which a connection on which nothing happens is closed.
     package var idleTimeout = 30
+    package var logLevel: Logger.Level = .info
     package var today: @Sendable () -> CivilDate
 
     package init(
@@ -46,7 +47,9 @@ package struct Server: Sendable {
     self.enquiries = enquiries
     self.ledger = ledger
     self.configuration = configuration
-    log = Logger(label: "mizan", factory: { JSONLog(label: $0) })
+    var log = Logger(label: "mizan", factory: { JSONLog(label: $0) })
+    log.logLevel = configuration.logLevel
+    self.log = log
     files = StaticFiles(leaflet: configuration.leaflet)
   }
 
@@ -60,7 +63,7 @@ package struct Server: Sendable {
   /// - Parameter whenListening: Called once with the port.
   package func run(whenListening: @escaping @Sendable (Int) async -> Void = { _ in }) async throws {
     var quiet = Logger(label: "http", factory: { JSONLog(label: $0) })
-    quiet.logLevel = .warning
+    quiet.logLevel = max(.warning, configuration.logLevel)
     let application = Application(
       responder: Responder(
         endpoints: endpoints, metrics: metrics, log: log,

@@ -1,6 +1,8 @@
 import Evaluation
 import Facts
 import Foundation
+import HTTPTypes
+import Register
 import Testing
 
 @testable import Service
@@ -19,9 +21,10 @@ struct InterfaceTests {
       let answer = try JSON(parsing: reply.body)
       #expect(answer.canonicalBytes == reply.body)
       #expect(answer["verdict"]?.string == "permitted")
-      let entry = try #require(
-        try server.ledger.entry(fingerprint: #require(answer["fingerprint"]?.string)))
-      #expect(try server.ledger.content(#require(entry.answer)) == reply.body)
+      let fingerprint = try #require(answer["fingerprint"]?.string)
+      let entry = try #require(try server.ledger.entry(fingerprint: fingerprint))
+      let kept = try #require(entry.answer)
+      #expect(try server.ledger.content(kept) == reply.body)
       #expect(entry.language == "fa")
       #expect(entry.program == "mizan test")
       let again = try await server.check(Self.question)
@@ -32,8 +35,8 @@ struct InterfaceTests {
   }
 
   @Test(arguments: [
-    ("{", 400, "cannot be read"), (#"{"a":1,"a":2}"#, 400, ""), (#"[1,]"#, 400, ""),
-    ("", 400, ""), ("\u{FEFF}{}", 400, ""),
+    ("{", 400, "cannot be read"), (#"{"a":1,"a":2}"#, 400, "stands twice"), (#"[1,]"#, 400, "line 1, column 4"),
+    ("", 400, "the text ends"), ("\u{FEFF}{}", 400, "byte order mark"),
     ("[]", 422, "the body is an object"),
     ("{}", 422, "names its `work`"), (#"{"parcel":"lengeh/12/3"}"#, 422, "names its `work`"),
     (#"{"parcel":"lengeh/12/3","work":"wall","langauge":"fa"}"#, 422, "no member of a question"),

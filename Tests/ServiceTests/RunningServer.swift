@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Logging
 import Register
 
 @testable import Service
@@ -7,7 +8,7 @@ import Register
 
 /// The real server on a real port, for as long as the body runs.
 func withServer(
-  idleTimeout: Int = 30, 
+  idleTimeout: Int = 30, port: Int = 0,
   _ body: (RunningServer) async throws -> Void
 ) async throws {
   let folder = FileManager.default.temporaryDirectory.appending(path: "service-\(UUID().uuidString)")
@@ -15,7 +16,8 @@ func withServer(
   defer { try? FileManager.default.removeItem(at: folder) }
   let ledger = try Ledger(path: folder.appending(path: "ledger.sqlite").path)
   var configuration = Server.Configuration(program: "mizan test", today: { FixtureTown.today })
-  configuration.port = 0
+  configuration.port = port
+  configuration.logLevel = .critical
   configuration.idleTimeout = idleTimeout
   let server = Server(enquiries: FixtureTown(), ledger: ledger, configuration: configuration)
   let (ports, found) = AsyncStream<Int>.makeStream()
@@ -91,7 +93,7 @@ struct RunningServer {
     var sent = 0
     while sent < request.count {
       let count = request[sent...].withUnsafeBytes {
-        Glibc.send(descriptor, $0.baseAddress, min($0.count, 65536), Int32(MSG_NOSIGNAL.rawValue))
+        Glibc.send(descriptor, $0.baseAddress, min($0.count, 65536), Int32(MSG_NOSIGNAL))
       }
       guard count > 0 else { break }
       sent += count

@@ -1,0 +1,42 @@
+# make serve · make test · make bench · make lint · make tools
+TERRITORY ?= parcels/territory.yaml
+DATA ?=
+PORT ?= 8080
+FIGURES ?=
+
+# What the build links and what pages show: libraries of the distribution, checked by the file that each brings.
+PACKAGES = libgeos-dev libproj-dev proj-data libsqlite3-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
+  libintelrdfpmath-dev zlib1g-dev pkg-config libjs-leaflet
+
+.PHONY: serve test bench lint tools
+
+serve: tools
+	swift build -c release --product mizan
+	exec "$$(swift build -c release --show-bin-path)/mizan" serve --territory "$(TERRITORY)" --port "$(PORT)" $(if $(DATA),--data "$(DATA)")
+
+test: tools
+	swift test
+
+bench: tools
+	swift build -c release --product Bench
+	exec "$$(swift build -c release --show-bin-path)/Bench" $(FIGURES)
+
+lint: tools
+	swift format lint --strict --recursive Sources Tests Package.swift
+	swift build
+	exec "$$(swift build --show-bin-path)/mizan" lint
+
+# Installs only what is missing; says what to do where it may not.
+tools:
+	@command -v swift >/dev/null || { echo "make: \`swift\` is not installed; install Swift 6.3 from https://www.swift.org/install" >&2; exit 1; }
+	@command -v dpkg-query >/dev/null || { echo "make: this is no Debian: see that these libraries are there: $(PACKAGES)"; exit 0; }; \
+	missing=""; for package in $(PACKAGES); do \
+	  dpkg-query -W -f '$${Status}' "$$package" 2>/dev/null | grep -q 'install ok installed' || missing="$$missing $$package"; \
+	done; \
+	[ -z "$$missing" ] && exit 0; \
+	echo "make: installing$$missing"; \
+	if [ "$$(id -u)" = 0 ]; then root=""; elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then root="sudo"; \
+	else echo "make: these packages are missing and need root to install; run: sudo apt-get install$$missing" >&2; exit 1; fi; \
+	install() { $$root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $$missing >/dev/null; }; \
+	install 2>/dev/null || { $$root apt-get update -q >/dev/null && install; } \
+	|| { echo "make: could not install$$missing; run: apt-get update && apt-get install$$missing" >&2; exit 1; }

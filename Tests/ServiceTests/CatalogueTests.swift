@@ -1,0 +1,76 @@
+import Foundation
+import Testing
+
+@testable import Service
+
+struct CatalogueTests {
+  @Test func `every phrase stands in every language, with the same places to fill`() {
+    for catalogue in Catalogue.all {
+      for phrase in Phrase.allCases {
+        let text = catalogue.phrases[phrase]
+        #expect(text?.isEmpty == false, "\(catalogue.language): \(phrase)")
+        let english = Catalogue.english.phrases[phrase] ?? ""
+        func places(_ text: String) -> Set<String> {
+          Set(text.matches(of: /\{(\w+)\}/).map { String($0.1) })
+        }
+        #expect(places(text ?? "") == places(english), "\(catalogue.language): \(phrase)")
+      }
+    }
+  }
+
+  @Test func `every phrase is used`() throws {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "Sources/Service")
+    var sources = ""
+    let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+    for case let file as URL in try #require(files)
+    where file.pathExtension == "swift" && !file.path.contains("/Catalogue/") {
+      sources += try String(contentsOf: file, encoding: .utf8)
+    }
+    let used = Set(sources.matches(of: /\.(\w+)/).map { String($0.1) })
+    for phrase in Phrase.allCases { #expect(used.contains(phrase.rawValue), "\(phrase) is never said") }
+  }
+
+  @Test(arguments: [
+    (nil, "en"), ("", "en"), ("de", "en"), ("fa", "fa"), ("fa-IR,fa;q=0.9,en;q=0.8", "fa"),
+    ("de, he;q=0.7, en;q=0.9", "en"), ("en;q=0.1, he", "he"), (";;;=,", "en"),
+  ])
+  func `the browser's language is taken where there is one`(header: String?, language: String) {
+    #expect(Catalogue.preferred(header).language == language)
+  }
+
+  /// WCAG 2.2, 1.4.3: text at least 4.5 to 1, in light and in dark; 1.4.11: lines and marks at least 3 to 1.
+  @Test func `colours are told apart, in light and in dark`() throws {
+    let css = String(decoding: PackageResources.mizan_css, as: UTF8.self)
+    let blocks = css.matches(of: /:root \{([^}]*)\}/)
+    #expect(blocks.count == 2)
+    for block in blocks {
+      var colours: [String: Double] = [:]
+      for match in String(block.1).matches(of: /--([a-z-]+): #([0-9a-f]{3,6});/) {
+        colours[String(match.1)] = Self.luminance(String(match.2))
+      }
+      func contrast(_ a: String, _ b: String) throws -> Double {
+        let (x, y) = (try #require(colours[a]), try #require(colours[b]))
+        return (max(x, y) + 0.05) / (min(x, y) + 0.05)
+      }
+      for ground in ["paper", "soft"] {
+        for ink in ["ink", "quiet", "accent", "yes", "maybe", "no"] {
+          #expect(try contrast(ink, ground) >= 4.5, "\(ink) on \(ground)")
+        }
+        #expect(try contrast("line", ground) >= 3, "line on \(ground)")
+      }
+      #expect(try contrast("accent-ink", "accent") >= 4.5)
+      #expect(try contrast("accent", "lot") >= 3)
+    }
+  }
+
+  /// Relative luminance as WCAG 2.2 defines it.
+  private static func luminance(_ hex: String) -> Double {
+    let digits = hex.count == 3 ? hex.flatMap { [$0, $0] } : Array(hex)
+    let parts = stride(from: 0, to: 6, by: 2).map { index in
+      let value = Double(Int(String(digits[index...index + 1]), radix: 16) ?? 0) / 255
+      return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
+    }
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+  }
+}
