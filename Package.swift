@@ -94,7 +94,8 @@ let package = Package(
     .testTarget(
       name: "RuleCompilerTests",
       dependencies: ["RuleCompiler", "Regulations", "Evaluation", "FEEL", "Facts", "Diagnostics"]),
-    .testTarget(name: "ServiceTests", dependencies: ["Service", "Register", "Evaluation", "Facts"]),
+    .testTarget(
+      name: "ServiceTests", dependencies: ["Service", "Register", "Evaluation", "Facts"]),
     .testTarget(name: "SpatialIndexTests", dependencies: ["SpatialIndex", "Geometry"]),
     .testTarget(
       name: "SurveyTests", dependencies: ["Land", "SpatialIndex", "Geometry", "Facts"]),

@@ -20,17 +20,25 @@ struct Figure {
 
   func report() {
     func number(_ value: Double?) -> JSON {
-      guard let value, value.isFinite, let number = Number(value), let short = number.rounded(places: value < 10 ? 4 : 1) else { return .null }
+      guard let value, value.isFinite, let number = Number(value),
+        let short = number.rounded(places: value < 10 ? 4 : 1)
+      else { return .null }
       return .number(short)
     }
     let met: JSON = target.map { .bool(isRate ? value >= $0 : value <= $0) } ?? .null
     let line: JSON = [
-      "figure": .string(id), "name": .string(name), "value": number(value), "unit": .string(unit), "against": against.map(JSON.string) ?? .null,
-      "peer_value": number(peerValue), "ratio": number(peerValue.map { value / $0 }), "target": number(target), "met": met,
-      "checked": .bool(isChecked), "runs": .number(Number(runs)), "spread": .array(spread.map { number($0) }),
+      "figure": .string(id), "name": .string(name), "value": number(value), "unit": .string(unit),
+      "against": against.map(JSON.string) ?? .null,
+      "peer_value": number(peerValue), "ratio": number(peerValue.map { value / $0 }),
+      "target": number(target), "met": met,
+      "checked": .bool(isChecked), "runs": .number(Number(runs)),
+      "spread": .array(spread.map { number($0) }),
     ]
     guard case .object(let members) = line else { return }
-    print("{" + members.map { "\(JSON.string($0.key).canonical): \($0.value.canonical)" }.joined(separator: ", ") + "}")
+    print(
+      "{"
+        + members.map { "\(JSON.string($0.key).canonical): \($0.value.canonical)" }.joined(
+          separator: ", ") + "}")
     fflush(stdout)
   }
 }

@@ -44,7 +44,8 @@ struct LoadClient {
     }
     let sorted = times.withLock { $0.sorted() }
     return Outcome(
-      rate: Double(sorted.count) / whole, p99: sorted.isEmpty ? 0 : sorted[min(sorted.count - 1, sorted.count * 99 / 100)],
+      rate: Double(sorted.count) / whole,
+      p99: sorted.isEmpty ? 0 : sorted[min(sorted.count - 1, sorted.count * 99 / 100)],
       failed: failed.withLock { $0 })
   }
 
@@ -56,7 +57,9 @@ struct LoadClient {
     address.sin_port = in_port_t(UInt16(port)).bigEndian
     address.sin_addr = in_addr(s_addr: inet_addr("127.0.0.1"))
     let status = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { Glibc.connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        Glibc.connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
     }
     guard status == 0 else {
       close(descriptor)
@@ -67,7 +70,11 @@ struct LoadClient {
 
   /// One request and its whole answer; false where the status is not 200.
   private func ask(_ socket: Int32) -> Bool {
-    guard request.withUnsafeBytes({ send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue)) }) == request.count else { return false }
+    guard
+      request.withUnsafeBytes({
+        send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue))
+      }) == request.count
+    else { return false }
     var buffer = [UInt8](repeating: 0, count: 65_536)
     var received: [UInt8] = []
     var expected: Int?
@@ -77,7 +84,8 @@ struct LoadClient {
       received += buffer[..<count]
       if expected == nil, let end = headerEnd(received) {
         let header = String(decoding: received[..<end], as: UTF8.self).lowercased()
-        guard let length = header.firstMatch(of: /content-length: (\d+)/).flatMap({ Int($0.1) }) else { return false }
+        guard let length = header.firstMatch(of: /content-length: (\d+)/).flatMap({ Int($0.1) })
+        else { return false }
         expected = end + 4 + length
       }
     }
@@ -86,7 +94,10 @@ struct LoadClient {
 
   private func headerEnd(_ bytes: [UInt8]) -> Int? {
     guard bytes.count >= 4 else { return nil }
-    for index in 0...(bytes.count - 4) where bytes[index] == 13 && bytes[index + 1] == 10 && bytes[index + 2] == 13 && bytes[index + 3] == 10 { return index }
+    for index in 0...(bytes.count - 4)
+    where bytes[index] == 13 && bytes[index + 1] == 10 && bytes[index + 2] == 13
+      && bytes[index + 3] == 10
+    { return index }
     return nil
   }
 }

@@ -3,9 +3,13 @@ import Foundation
 import Glibc
 
 /// H1, H2 and H4, on the built service as an operator starts it.
-func serviceFigures(_ wanted: Set<String>, territory: String, data: String?, regulations: String, question: String) throws {
-  let executable = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "mizan")
-  let folder = FileManager.default.temporaryDirectory.appending(path: "mizan-bench-\(UUID().uuidString)")
+func serviceFigures(
+  _ wanted: Set<String>, territory: String, data: String?, regulations: String, question: String
+) throws {
+  let executable = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(
+    path: "mizan")
+  let folder = FileManager.default.temporaryDirectory.appending(
+    path: "mizan-bench-\(UUID().uuidString)")
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   defer { try? FileManager.default.removeItem(at: folder) }
 
@@ -16,7 +20,10 @@ func serviceFigures(_ wanted: Set<String>, territory: String, data: String?, reg
     let process = Process()
     process.executableURL = executable
     process.arguments =
-      ["serve", "--port", "0", "--territory", territory, "--regulations", regulations, "--ledger", folder.appending(path: "ledger-\(run).sqlite").path]
+      [
+        "serve", "--port", "0", "--territory", territory, "--regulations", regulations, "--ledger",
+        folder.appending(path: "ledger-\(run).sqlite").path,
+      ]
       + (data.map { ["--data", $0] } ?? [])
     process.standardError = try FileHandle(forWritingTo: log)
     process.standardOutput = FileHandle.nullDevice
@@ -45,8 +52,10 @@ func serviceFigures(_ wanted: Set<String>, territory: String, data: String?, reg
 
     if wanted.contains("H2") {
       Figure(
-        id: "H2", name: "start of the process to the first answer", value: median(starts), unit: "s", against: nil, peerValue: nil, target: nil,
-        isChecked: first.failed == 0, runs: starts.count, spread: [starts.min() ?? 0, starts.max() ?? 0]
+        id: "H2", name: "start of the process to the first answer", value: median(starts),
+        unit: "s", against: nil, peerValue: nil, target: nil,
+        isChecked: first.failed == 0, runs: starts.count,
+        spread: [starts.min() ?? 0, starts.max() ?? 0]
       ).report()
     }
     if wanted.contains("H1") {
@@ -63,20 +72,27 @@ func serviceFigures(_ wanted: Set<String>, territory: String, data: String?, reg
         failed += outcome.failed
       }
       Figure(
-        id: "H1", name: "POST /api/v1/check, 16 connections, kept in the ledger", value: median(rates), unit: "requests/s",
-        against: "a bare route of the same server, same run", peerValue: median(bareRates), target: nil, isChecked: failed == 0, runs: rates.count,
+        id: "H1", name: "POST /api/v1/check, 16 connections, kept in the ledger",
+        value: median(rates), unit: "requests/s",
+        against: "a bare route of the same server, same run", peerValue: median(bareRates),
+        target: nil, isChecked: failed == 0, runs: rates.count,
         spread: [rates.min() ?? 0, rates.max() ?? 0]
       ).report()
       Figure(
-        id: "H1", name: "POST /api/v1/check, 99th percentile", value: median(slowest) * 1000, unit: "ms", against: nil, peerValue: nil, target: nil,
-        isChecked: failed == 0, runs: slowest.count, spread: [(slowest.min() ?? 0) * 1000, (slowest.max() ?? 0) * 1000]
+        id: "H1", name: "POST /api/v1/check, 99th percentile", value: median(slowest) * 1000,
+        unit: "ms", against: nil, peerValue: nil, target: nil,
+        isChecked: failed == 0, runs: slowest.count,
+        spread: [(slowest.min() ?? 0) * 1000, (slowest.max() ?? 0) * 1000]
       ).report()
     }
     if wanted.contains("H4") {
-      let status = (try? String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)) ?? ""
+      let status =
+        (try? String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8))
+        ?? ""
       let kilobytes = status.firstMatch(of: /VmHWM:\s+(\d+) kB/).flatMap { Double($0.1) } ?? 0
       Figure(
-        id: "H4", name: "peak memory of the service", value: kilobytes / 1024, unit: "MB", against: nil, peerValue: nil, target: nil, isChecked: true, runs: 1,
+        id: "H4", name: "peak memory of the service", value: kilobytes / 1024, unit: "MB",
+        against: nil, peerValue: nil, target: nil, isChecked: true, runs: 1,
         spread: [kilobytes / 1024, kilobytes / 1024]
       ).report()
     }

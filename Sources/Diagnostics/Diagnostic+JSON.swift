@@ -1,17 +1,24 @@
 extension Diagnostic {
   /// The finding as one line of JSON.
   package var json: String {
-    var members = ["\"severity\":\(quoted(severity.rawValue))", "\"id\":\(quoted(id))", "\"message\":\(quoted(message))"]
+    var members = [
+      "\"severity\":\(quoted(severity.rawValue))", "\"id\":\(quoted(id))",
+      "\"message\":\(quoted(message))",
+    ]
     if let place { members.append("\"place\":\(Self.json(place))") }
     if let mend { members.append("\"mend\":\(quoted(mend))") }
     if !related.isEmpty {
-      members.append("\"related\":[\(related.map { "{\"message\":\(quoted($0.message)),\"place\":\(Self.json($0.place))}" }.joined(separator: ","))]")
+      members.append(
+        "\"related\":[\(related.map { "{\"message\":\(quoted($0.message)),\"place\":\(Self.json($0.place))}" }.joined(separator: ","))]"
+      )
     }
     return "{\(members.joined(separator: ","))}"
   }
 
   private static func json(_ place: Place) -> String {
-    var members = ["\"file\":\(quoted(place.file))", "\"line\":\(place.line)", "\"column\":\(place.column)"]
+    var members = [
+      "\"file\":\(quoted(place.file))", "\"line\":\(place.line)", "\"column\":\(place.column)",
+    ]
     if let article = place.article { members.append("\"article\":\(quoted(article))") }
     return "{\(members.joined(separator: ","))}"
   }

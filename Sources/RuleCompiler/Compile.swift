@@ -15,8 +15,12 @@ package struct Compilation: Sendable {
 ///
 /// The passes in order: names are resolved while the notation is read; then types and units (every bare number into base
 /// units), the order of definitions (no cycle), exceptions (each lifts something), then the analysis of each table.
-package func compile(_ regulations: [Regulation], jurisdiction: Jurisdiction, vocabulary: Vocabulary, sources: [Ruleset.Source]) -> Compilation {
-  var lowering = Lowering(regulations: regulations, jurisdiction: jurisdiction, vocabulary: vocabulary, sources: sources)
+package func compile(
+  _ regulations: [Regulation], jurisdiction: Jurisdiction, vocabulary: Vocabulary,
+  sources: [Ruleset.Source]
+) -> Compilation {
+  var lowering = Lowering(
+    regulations: regulations, jurisdiction: jurisdiction, vocabulary: vocabulary, sources: sources)
   lowering.run()
   var findings = lowering.findings
   findings += findCycles(in: lowering.ruleset)

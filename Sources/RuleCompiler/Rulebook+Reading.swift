@@ -28,8 +28,11 @@ extension Rulebook {
       ($0.place.line, $0.place.column, $0.id) < ($1.place.line, $1.place.column, $1.id)
     }
     return RegulationReading(
-      id: id, title: regulation.title.text(in: regulation.language) ?? id, language: regulation.language,
+      id: id, title: regulation.title.text(in: regulation.language) ?? id,
+      language: regulation.language,
       isOfficial: regulation.wording == .official,
-      blocks: anchors.map { .init(anchor: $0.id, heading: $0.kind == .heading ? $0.heading : "", text: $0.text) })
+      blocks: anchors.map {
+        .init(anchor: $0.id, heading: $0.kind == .heading ? $0.heading : "", text: $0.text)
+      })
   }
 }

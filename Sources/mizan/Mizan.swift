@@ -10,8 +10,10 @@ import ArgumentParser
       EXAMPLE
         mizan check dehnow/1042 "new building" storeys=2 coverage=0.5
       """,
-    version: programVersion, subcommands: [
-      Check.self, Survey.self, Batch.self, Lint.self, Test.self, Feel.self, Serve.self, Replay.self, LedgerCommand.self,
+    version: programVersion,
+    subcommands: [
+      Check.self, Survey.self, Batch.self, Lint.self, Test.self, Feel.self, Serve.self, Replay.self,
+      LedgerCommand.self,
     ])
 }
 

@@ -6,21 +6,29 @@ import Testing
 struct ChannelTests {
   static let fence = #"{"jurisdiction":"israel","preservation site":false}"#
 
-  @Test func `a described site has the same answer from the command, a batch and the service`() async throws {
+  @Test func `a described site has the same answer from the command, a batch and the service`()
+    async throws
+  {
     let folder = try Command.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let ledger = folder.appending(path: "ledger.sqlite").path
     let site = folder.appending(path: "site.json")
     try Data(Self.fence.utf8).write(to: site)
     let on = ["--on", "2024-06-01", "--lang", "he"]
-    let check = try Command.run(["check", "--json", "--ledger", ledger, "--site", site.path] + on + ["fence", "fence height=1.4"])
+    let check = try Command.run(
+      ["check", "--json", "--ledger", ledger, "--site", site.path] + on + [
+        "fence", "fence height=1.4",
+      ])
     #expect(check.status == 0, "\(check.words)")
-    let line = #"{"site":\#(Self.fence),"work":"fence","inputs":{"fence height":"1.4"},"on":"2024-06-01","lang":"he"}"#
+    let line =
+      #"{"site":\#(Self.fence),"work":"fence","inputs":{"fence height":"1.4"},"on":"2024-06-01","lang":"he"}"#
     let file = folder.appending(path: "questions.ndjson")
     try Data((line + "\n").utf8).write(to: file)
     let batch = try Command.run(["batch", "--ledger", ledger, file.path])
     #expect(batch.output == check.output, "\(batch.words)")
-    let served = try await Command.serving { port in try await Command.post("/api/v1/check", port: port, Data(line.utf8)) }
+    let served = try await Command.serving { port in
+      try await Command.post("/api/v1/check", port: port, Data(line.utf8))
+    }
     #expect(served.status == 200)
     #expect(String(decoding: served.body, as: UTF8.self) + "\n" == check.output)
 
@@ -31,15 +39,25 @@ struct ChannelTests {
     #expect(verify.output.contains("sound"))
   }
 
-  @Test func `a parcel of the demonstration has the same answer from the command, a batch and the service`() async throws {
+  @Test
+  func
+    `a parcel of the demonstration has the same answer from the command, a batch and the service`()
+    async throws
+  {
     let folder = try Command.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let survey = try Command.run(["survey", "--all", "--on", "2025-06-01"])
     let first = try #require(survey.output.split(separator: "\n").first)
-    let parcel = try #require((try JSONSerialization.jsonObject(with: Data(first.utf8)) as? [String: Any])?["parcel"] as? String)
-    let check = try Command.run(["check", "--json", "--no-ledger", "--on", "2025-06-01", "--lang", "fa", parcel, "new building", "storeys=۲"])
+    let parcel = try #require(
+      (try JSONSerialization.jsonObject(with: Data(first.utf8)) as? [String: Any])?["parcel"]
+        as? String)
+    let check = try Command.run([
+      "check", "--json", "--no-ledger", "--on", "2025-06-01", "--lang", "fa", parcel,
+      "new building", "storeys=۲",
+    ])
     #expect(check.status == 0, "\(check.words)")
-    let line = #"{"parcel":"\#(parcel)","work":"new building","inputs":{"storeys":2},"on":"2025-06-01","lang":"fa"}"#
+    let line =
+      #"{"parcel":"\#(parcel)","work":"new building","inputs":{"storeys":2},"on":"2025-06-01","lang":"fa"}"#
     let file = folder.appending(path: "questions.ndjson")
     try Data((line + "\n").utf8).write(to: file)
     let batch = try Command.run(["batch", "--no-ledger", file.path])

@@ -14,7 +14,8 @@ struct Command {
   static let executable: URL = {
     let bundle = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
     let beside = bundle.appending(path: "mizan")
-    return FileManager.default.isExecutableFile(atPath: beside.path) ? beside : root.appending(path: ".build/debug/mizan")
+    return FileManager.default.isExecutableFile(atPath: beside.path)
+      ? beside : root.appending(path: ".build/debug/mizan")
   }()
 
   struct Outcome {
@@ -24,7 +25,8 @@ struct Command {
   }
 
   static func temporaryFolder() throws -> URL {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "mizan-\(UUID().uuidString)")
+    let folder = FileManager.default.temporaryDirectory.appending(
+      path: "mizan-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     return folder
   }
@@ -51,17 +53,22 @@ struct Command {
     try process.run()
     process.waitUntilExit()
     return Outcome(
-      status: process.terminationStatus, output: String(decoding: try Data(contentsOf: out), as: UTF8.self),
+      status: process.terminationStatus,
+      output: String(decoding: try Data(contentsOf: out), as: UTF8.self),
       words: String(decoding: try Data(contentsOf: err), as: UTF8.self))
   }
 
   /// Runs the service on a free port for as long as the body takes, then ends it as an operator does.
-  static func serving<Result>(_ arguments: [String] = [], _ body: (Int) async throws -> Result) async throws -> Result {
+  static func serving<Result>(_ arguments: [String] = [], _ body: (Int) async throws -> Result)
+    async throws -> Result
+  {
     let folder = try temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let log = folder.appending(path: "log")
     try Data().write(to: log)
-    let process = process(["serve", "--port", "0", "--ledger", folder.appending(path: "ledger.sqlite").path] + arguments)
+    let process = process(
+      ["serve", "--port", "0", "--ledger", folder.appending(path: "ledger.sqlite").path] + arguments
+    )
     process.standardError = try FileHandle(forWritingTo: log)
     process.standardOutput = FileHandle.nullDevice
     try process.run()
@@ -77,7 +84,8 @@ struct Command {
       if !process.isRunning { throw Failure("the service ended: \(text)") }
       try await Task.sleep(for: .milliseconds(50))
     }
-    throw Failure("the service did not start: \(String(decoding: try Data(contentsOf: log), as: UTF8.self))")
+    throw Failure(
+      "the service did not start: \(String(decoding: try Data(contentsOf: log), as: UTF8.self))")
   }
 
   struct Failure: Error, CustomStringConvertible {
@@ -85,8 +93,12 @@ struct Command {
     init(_ description: String) { self.description = description }
   }
 
-  static func post(_ path: String, port: Int, _ body: Data) async throws -> (status: Int, body: Data) {
-    guard let url = URL(string: "http://127.0.0.1:\(port)\(path)") else { throw Failure("no address") }
+  static func post(_ path: String, port: Int, _ body: Data) async throws -> (
+    status: Int, body: Data
+  ) {
+    guard let url = URL(string: "http://127.0.0.1:\(port)\(path)") else {
+      throw Failure("no address")
+    }
     var request = URLRequest(url: url)
     request.httpMethod = "POST"
     request.setValue("application/json", forHTTPHeaderField: "Content-Type")
@@ -96,7 +108,9 @@ struct Command {
   }
 
   static func get(_ path: String, port: Int) async throws -> (status: Int, body: String) {
-    guard let url = URL(string: "http://127.0.0.1:\(port)\(path)") else { throw Failure("no address") }
+    guard let url = URL(string: "http://127.0.0.1:\(port)\(path)") else {
+      throw Failure("no address")
+    }
     let (data, response) = try await URLSession.shared.data(from: url)
     return ((response as? HTTPURLResponse)?.statusCode ?? 0, String(decoding: data, as: UTF8.self))
   }

@@ -5,7 +5,8 @@ import Testing
 /// What an answer says, from the text of a law.
 struct AnswerTests {
   @Test func `a limit of a table is met, and the row that gave it is cited`() throws {
-    let answer = try Law(Law.table).answer("new building", ["zone": "R1", "lot area": 180, "coverage": .number(Number("0.55")!)])
+    let answer = try Law(Law.table).answer(
+      "new building", ["zone": "R1", "lot area": 180, "coverage": .number(Number("0.55")!)])
     #expect(answer.verdict == .permitted)
     let requirement = try #require(answer.requirements.first)
     #expect(requirement.outcome == .met)
@@ -15,7 +16,8 @@ struct AnswerTests {
   }
 
   @Test func `a refusal names the nearest value that would be accepted`() throws {
-    let answer = try Law(Law.table).answer("new building", ["zone": "R1", "lot area": 320, "coverage": .number(Number("0.6")!)])
+    let answer = try Law(Law.table).answer(
+      "new building", ["zone": "R1", "lot area": 320, "coverage": .number(Number("0.6")!)])
     #expect(answer.verdict == .notPermitted)
     #expect(answer.nearest.map(\.change) == ["coverage"])
     #expect(answer.nearest.first?.to == .number(Number("0.5")!))
@@ -24,12 +26,20 @@ struct AnswerTests {
 
   @Test func `what is exactly on the limit is within it`() throws {
     let law = try Law(Law.table)
-    #expect(try law.answer("new building", ["zone": "R1", "lot area": 199, "coverage": .number(Number("0.6")!)]).verdict == .permitted)
-    #expect(try law.answer("new building", ["zone": "R1", "lot area": 199, "coverage": .number(Number("0.6000000000000000001")!)]).verdict == .notPermitted)
+    #expect(
+      try law.answer(
+        "new building", ["zone": "R1", "lot area": 199, "coverage": .number(Number("0.6")!)]
+      ).verdict == .permitted)
+    #expect(
+      try law.answer(
+        "new building",
+        ["zone": "R1", "lot area": 199, "coverage": .number(Number("0.6000000000000000001")!)]
+      ).verdict == .notPermitted)
   }
 
   @Test func `a missing fact is asked for and never met`() throws {
-    let answer = try Law(Law.table).answer("new building", ["zone": "R1", "coverage": .number(Number("0.5")!)])
+    let answer = try Law(Law.table).answer(
+      "new building", ["zone": "R1", "coverage": .number(Number("0.5")!)])
     #expect(answer.verdict == .incomplete)
     #expect(answer.missing.map(\.name) == ["lot area"])
   }
@@ -41,7 +51,8 @@ struct AnswerTests {
         require building height <= 10
         ```
         """)
-    let answer = try law.answer("new building", ["zone": "R1", "lot area": 320, "coverage": .number(Number("0.6")!)])
+    let answer = try law.answer(
+      "new building", ["zone": "R1", "lot area": 320, "coverage": .number(Number("0.6")!)])
     #expect(answer.verdict == .notPermitted)
     #expect(answer.missing.isEmpty)
   }
@@ -53,7 +64,9 @@ struct AnswerTests {
         require storeys <= max storeys
         ```
         """)
-    let answer = try law.answer("new building", ["zone": "R2", "lot area": 320, "coverage": .number(Number("0.3")!), "storeys": 9])
+    let answer = try law.answer(
+      "new building",
+      ["zone": "R2", "lot area": 320, "coverage": .number(Number("0.3")!), "storeys": 9])
     #expect(answer.verdict == .discretionary)
     #expect(answer.discretion.contains { $0.article?.article == "table-1 row 3" })
   }
@@ -74,7 +87,9 @@ struct AnswerTests {
 
   @Test func `a law that is not in force yet settles nothing`() throws {
     let law = try Law(Law.table)
-    let facts: [String: JSON] = ["zone": "R1", "lot area": 180, "coverage": .number(Number("0.5")!)]
+    let facts: [String: JSON] = [
+      "zone": "R1", "lot area": 180, "coverage": .number(Number("0.5")!),
+    ]
     #expect(try law.answer("new building", on: "1999-12-31", facts).verdict == .discretionary)
     #expect(try law.answer("new building", on: "2000-01-01", facts).verdict == .permitted)
   }
@@ -90,16 +105,27 @@ struct AnswerTests {
     ```
     """
 
-  @Test(arguments: [
-    (["fence height": 1.4, "faces street": 0], Verdict.exempt, Track.exempt),
-    (["fence height": 1.6, "faces street": 0], .discretionary, .short),
-    (["fence height": 4, "faces street": 0], .discretionary, .full),
-  ] as [([String: Double], Verdict, Track)])
-  func `the most permissive track whose every condition holds is taken`(facts: [String: Double], verdict: Verdict, track: Track) throws {
+  @Test(
+    arguments: [
+      (["fence height": 1.4, "faces street": 0], Verdict.exempt, Track.exempt),
+      (["fence height": 1.6, "faces street": 0], .discretionary, .short),
+      (["fence height": 4, "faces street": 0], .discretionary, .full),
+    ] as [([String: Double], Verdict, Track)])
+  func `the most permissive track whose every condition holds is taken`(
+    facts: [String: Double], verdict: Verdict, track: Track
+  ) throws {
     let answer = try Law(Self.fence).answer(
-      "fence", ["fence height": .number(Number(facts["fence height"] ?? 0)!), "faces street": .bool(facts["faces street"] == 1)])
+      "fence",
+      [
+        "fence height": .number(Number(facts["fence height"] ?? 0)!),
+        "faces street": .bool(facts["faces street"] == 1),
+      ])
     #expect(answer.results.first?.track == track)
-    if track == .exempt { #expect(answer.verdict == verdict) } else { #expect(answer.verdict >= .permitted) }
+    if track == .exempt {
+      #expect(answer.verdict == verdict)
+    } else {
+      #expect(answer.verdict >= .permitted)
+    }
   }
 
   @Test func `an open condition of an exemption is asked for`() throws {
@@ -136,25 +162,40 @@ struct AnswerTests {
           require coverage <= 0.7
         ```
         """)
-    let facts: [String: JSON] = ["zone": "R1", "lot area": 180, "coverage": .number(Number("0.65")!)]
-    #expect(try law.answer("new building", facts.merging(["existing full title": true]) { $1 }).verdict == .permitted)
-    #expect(try law.answer("new building", facts.merging(["existing full title": false]) { $1 }).verdict == .notPermitted)
+    let facts: [String: JSON] = [
+      "zone": "R1", "lot area": 180, "coverage": .number(Number("0.65")!),
+    ]
+    #expect(
+      try law.answer("new building", facts.merging(["existing full title": true]) { $1 }).verdict
+        == .permitted)
+    #expect(
+      try law.answer("new building", facts.merging(["existing full title": false]) { $1 }).verdict
+        == .notPermitted)
     #expect(try law.answer("new building", facts).verdict == .incomplete)
-    #expect(try law.answer("new building", facts.merging(["coverage": .number(Number("0.5")!)]) { $1 }).verdict == .permitted)
+    #expect(
+      try law.answer("new building", facts.merging(["coverage": .number(Number("0.5")!)]) { $1 })
+        .verdict == .permitted)
   }
 
-  @Test func `a variance that reaches every failing requirement leaves the decision to somebody`() throws {
+  @Test func `a variance that reaches every failing requirement leaves the decision to somebody`()
+    throws
+  {
     let law = try Law(
       Law.table + """
         ```rule
         require building height <= 10   variance up to 11 by table-1
         ```
         """)
-    let facts: [String: JSON] = ["zone": "R1", "lot area": 180, "coverage": .number(Number("0.5")!)]
-    let within = try law.answer("new building", facts.merging(["building height": .number(Number("10.5")!)]) { $1 })
+    let facts: [String: JSON] = [
+      "zone": "R1", "lot area": 180, "coverage": .number(Number("0.5")!),
+    ]
+    let within = try law.answer(
+      "new building", facts.merging(["building height": .number(Number("10.5")!)]) { $1 })
     #expect(within.verdict == .discretionary)
     #expect(within.results.first?.track == .variance)
-    #expect(try law.answer("new building", facts.merging(["building height": 12]) { $1 }).verdict == .notPermitted)
+    #expect(
+      try law.answer("new building", facts.merging(["building height": 12]) { $1 }).verdict
+        == .notPermitted)
   }
 
   @Test func `a condition makes a permit conditional`() throws {
@@ -164,9 +205,14 @@ struct AnswerTests {
         condition "consent of the heritage committee" when share in("heritage") > 0   by table-1
         ```
         """)
-    let facts: [String: JSON] = ["zone": "R1", "lot area": 180, "coverage": .number(Number("0.5")!)]
+    let facts: [String: JSON] = [
+      "zone": "R1", "lot area": 180, "coverage": .number(Number("0.5")!),
+    ]
     func relation(_ share: Int) -> [String: LayerRelation] {
-      ["heritage": LayerRelation(share: .number(Number(share)), distance: .number(0), adjoins: .boolean(false))]
+      [
+        "heritage": LayerRelation(
+          share: .number(Number(share)), distance: .number(0), adjoins: .boolean(false))
+      ]
     }
     #expect(try law.answer("new building", facts, layers: relation(1)).verdict == .conditional)
     #expect(try law.answer("new building", facts, layers: relation(0)).verdict == .permitted)
@@ -180,7 +226,8 @@ struct AnswerTests {
         require similar materials
         ```
         """)
-    let answer = try law.answer("new building", ["zone": "R1", "lot area": 180, "coverage": .number(Number("0.5")!)])
+    let answer = try law.answer(
+      "new building", ["zone": "R1", "lot area": 180, "coverage": .number(Number("0.5")!)])
     #expect(answer.verdict == .discretionary)
     #expect(answer.missing.isEmpty)
   }
@@ -193,11 +240,17 @@ struct AnswerTests {
         ```
         """)
     let lines: JSON = [["id": "a", "length": 12], ["id": "b", "length": 20]]
-    let facts: [String: JSON] = ["zone": "R1", "lot area": 180, "coverage": .number(Number("0.5")!), "front lines": lines]
+    let facts: [String: JSON] = [
+      "zone": "R1", "lot area": 180, "coverage": .number(Number("0.5")!), "front lines": lines,
+    ]
     let one = try law.answer("new building", facts.merging(["front setback": 2]) { $1 })
-    #expect(one.requirements.filter { $0.subject == "front setback" }.map(\.outcome) == [.notMet, .notMet])
+    #expect(
+      one.requirements.filter { $0.subject == "front setback" }.map(\.outcome) == [
+        .notMet, .notMet,
+      ])
     let each = try law.answer("new building", facts.merging(["front setback": [4, 2]]) { $1 })
-    #expect(each.requirements.filter { $0.subject == "front setback" }.map(\.outcome) == [.met, .notMet])
+    #expect(
+      each.requirements.filter { $0.subject == "front setback" }.map(\.outcome) == [.met, .notMet])
     #expect(each.nearest.isEmpty || each.nearest.allSatisfy { $0.change == "front setback" })
     let none = try law.answer("new building", facts)
     #expect(none.verdict == .incomplete)
@@ -206,10 +259,12 @@ struct AnswerTests {
 
   @Test func `a lot in two zones must suit both`() throws {
     let portions: JSON = [
-      ["zone": "R1", "share": .number(Number("0.6")!)], ["zone": "R2", "share": .number(Number("0.4")!)],
+      ["zone": "R1", "share": .number(Number("0.6")!)],
+      ["zone": "R2", "share": .number(Number("0.4")!)],
     ]
     let answer = try Law(Law.table).answer(
-      "new building", ["zone portions": portions, "lot area": 300, "coverage": .number(Number("0.45")!)])
+      "new building",
+      ["zone portions": portions, "lot area": 300, "coverage": .number(Number("0.45")!)])
     #expect(answer.verdict == .notPermitted)
     #expect(answer.requirements.map(\.outcome) == [.met, .notMet])
     #expect(answer.requirements.last?.statement.hasPrefix("In zone R2") == true)
@@ -222,7 +277,9 @@ struct AnswerTests {
 
   @Test func `the same question has the same bytes, another has another fingerprint`() throws {
     let law = try Law(Law.table)
-    let facts: [String: JSON] = ["zone": "R1", "lot area": 180, "coverage": .number(Number("0.5")!)]
+    let facts: [String: JSON] = [
+      "zone": "R1", "lot area": 180, "coverage": .number(Number("0.5")!),
+    ]
     let first = try law.answer("new building", facts)
     #expect(first.json.canonical == (try law.answer("new building", facts)).json.canonical)
     let other = try law.answer("new building", facts.merging(["lot area": 181]) { $1 })

@@ -85,7 +85,10 @@ struct Law {
 
     """
 
-  init(_ body: String, head: String = Law.head, jurisdiction: String = Law.jurisdiction, others: [String: String] = [:]) throws {
+  init(
+    _ body: String, head: String = Law.head, jurisdiction: String = Law.jurisdiction,
+    others: [String: String] = [:]
+  ) throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "law-\(UUID().uuidString)")
     let town = folder.appending(path: "town")
     try FileManager.default.createDirectory(at: town, withIntermediateDirectories: true)
@@ -98,7 +101,10 @@ struct Law {
   }
 
   /// Facts in their own units; what the vocabulary calls a proposal's goes there.
-  func answer(_ work: String, on date: String = "2020-06-01", _ facts: [String: JSON], layers: [String: LayerRelation] = [:]) throws -> Answer {
+  func answer(
+    _ work: String, on date: String = "2020-06-01", _ facts: [String: JSON],
+    layers: [String: LayerRelation] = [:]
+  ) throws -> Answer {
     guard let ruleset else { throw Broken(findings: findings) }
     guard let day = CivilDate(date) else { throw Broken(findings: []) }
     var site = SiteFacts(jurisdiction: "town", date: day)
@@ -106,7 +112,11 @@ struct Law {
     var proposal = Proposal(work: work)
     for (name, json) in facts {
       let value = try ruleset.vocabulary.value(of: name, from: json)
-      if ruleset.vocabulary.facts[name]?.origin == .proposal { proposal.facts[name] = value } else { site.facts[name] = SiteFact(value) }
+      if ruleset.vocabulary.facts[name]?.origin == .proposal {
+        proposal.facts[name] = value
+      } else {
+        site.facts[name] = SiteFact(value)
+      }
     }
     return ruleset.evaluate(proposal, at: site)
   }

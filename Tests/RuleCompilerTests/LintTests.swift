@@ -6,7 +6,9 @@ import Testing
 /// What the compiler refuses, in its own words.
 struct LintTests {
   /// The first finding of an id: its message and mend.
-  private func finding(_ id: String, _ body: String, severity: Diagnostic.Severity = .error) throws -> Diagnostic {
+  private func finding(_ id: String, _ body: String, severity: Diagnostic.Severity = .error) throws
+    -> Diagnostic
+  {
     let findings = try Law(body).findings
     return try #require(findings.first { $0.id == id && $0.severity == severity }, "\(findings)")
   }
@@ -29,11 +31,15 @@ struct LintTests {
   }
 
   @Test func `a text is not compared with a number`() throws {
-    #expect(try finding("type-mismatch", rule("require zone <= 5")).message.contains("a text and a number"))
+    #expect(
+      try finding("type-mismatch", rule("require zone <= 5")).message.contains(
+        "a text and a number"))
   }
 
   @Test func `a value outside a closed set is named with the nearest`() throws {
-    #expect(try finding("unknown-code", rule("require coverage <= 0.5 when zone = \"R3\"")).message == "`\"R3\"` is none of the declared values")
+    #expect(
+      try finding("unknown-code", rule("require coverage <= 0.5 when zone = \"R3\"")).message
+        == "`\"R3\"` is none of the declared values")
   }
 
   @Test func `overlapping rows are refused with an example`() throws {
@@ -42,12 +48,16 @@ struct LintTests {
   }
 
   @Test func `a gap is shown with an example and is a warning`() throws {
-    let found = try finding("gap", Law.table.replacing(">= 200", with: "> 200 "), severity: .warning)
+    let found = try finding(
+      "gap", Law.table.replacing(">= 200", with: "> 200 "), severity: .warning)
     #expect(found.message == "table-1 has no row for zone \"R1\", lot area 200")
   }
 
   @Test func `a gap in a table that claims to be complete is an error`() throws {
-    _ = try finding("gap", Law.table.replacing(">= 200", with: "> 200 ").replacing("Table: limits", with: "Table: limits, complete"))
+    _ = try finding(
+      "gap",
+      Law.table.replacing(">= 200", with: "> 200 ").replacing(
+        "Table: limits", with: "Table: limits, complete"))
   }
 
   @Test func `an exception to nothing is refused`() throws {
@@ -61,17 +71,21 @@ struct LintTests {
   }
 
   @Test func `definitions that rest on each other are all named`() throws {
-    let found = try finding("cycle", rule("define a share = 2 * b share\ndefine b share = a share + 1"))
+    let found = try finding(
+      "cycle", rule("define a share = 2 * b share\ndefine b share = a share + 1"))
     #expect(found.message.contains("`a share`") && found.message.contains("`b share`"))
   }
 
   @Test func `two rules on one subject are pointed out`() throws {
-    let found = try finding("two-rules-one-subject", rule("require coverage <= 0.5"), severity: .warning)
+    let found = try finding(
+      "two-rules-one-subject", rule("require coverage <= 0.5"), severity: .warning)
     #expect(found.related.count == 1)
   }
 
   @Test func `a layer that is not declared is named`() throws {
-    #expect(try finding("unknown-layer", rule("require coverage <= 0.5 when share in(\"heritge\") > 0")).mend == "write `\"heritage\"`")
+    #expect(
+      try finding("unknown-layer", rule("require coverage <= 0.5 when share in(\"heritge\") > 0"))
+        .mend == "write `\"heritage\"`")
   }
 
   @Test func `a law with an error answers nobody`() throws {
@@ -79,12 +93,21 @@ struct LintTests {
   }
 
   @Test func `feet become metres once, exactly`() throws {
-    let head = Law.head.replacing("confidence:", with: "units: { length: ft, area: sq ft }\nconfidence:")
+    let head = Law.head.replacing(
+      "confidence:", with: "units: { length: ft, area: sq ft }\nconfidence:")
     let law = try Law(Law.table + "```rule\nrequire building height <= 35\n```\n", head: head)
-    let answer = try law.answer("new building", ["zone": "R1", "lot area": 180, "coverage": 0, "building height": 11])
+    let answer = try law.answer(
+      "new building", ["zone": "R1", "lot area": 180, "coverage": 0, "building height": 11])
     let height = try #require(answer.requirements.first { $0.subject == "building height" })
     #expect(height.outcome == .notMet)
     #expect(height.statement.contains("at most 35 ft"))
-    #expect(try law.answer("new building", ["zone": "R1", "lot area": 180, "coverage": 0, "building height": .number(.init("10.668")!)]).verdict == .permitted)
+    #expect(
+      try law.answer(
+        "new building",
+        [
+          "zone": "R1", "lot area": 180, "coverage": 0,
+          "building height": .number(.init("10.668")!),
+        ]
+      ).verdict == .permitted)
   }
 }

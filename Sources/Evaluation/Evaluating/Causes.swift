@@ -45,7 +45,9 @@ enum Truth {
     case .boolean(true): self = .yes
     case .boolean(false): self = .no
     case .unknown(let reasons): self = .open(reasons)
-    default: self = .open(Reasons([.init(kind: Cause.failure.rawValue, name: "a condition that is no truth value")]))
+    default:
+      self = .open(
+        Reasons([.init(kind: Cause.failure.rawValue, name: "a condition that is no truth value")]))
     }
   }
 

@@ -28,13 +28,16 @@ struct LimbFinding {
 
 extension Inquiry {
   func offers() -> [Offer] {
-    ruleset.exemptions.filter { isInForce($0.provenance) && ($0.provenance.works?.contains(proposal.work) ?? false) }
-      .map(offer)
+    ruleset.exemptions.filter {
+      isInForce($0.provenance) && ($0.provenance.works?.contains(proposal.work) ?? false)
+    }
+    .map(offer)
   }
 
   private func offer(of rule: ExemptionRule) -> Offer {
     let regulation = rule.provenance.regulation
-    var offer = Offer(rule: rule, track: rule.track, deadline: rule.deadline, outcome: .met, limbs: [])
+    var offer = Offer(
+      rule: rule, track: rule.track, deadline: rule.deadline, outcome: .met, limbs: [])
     // `every exemption requires` holds for the exemptions and notices of its own regulation.
     if rule.track == .exempt || rule.track == .exemptWithNotice {
       for general in ruleset.generalConditions
@@ -57,7 +60,9 @@ extension Inquiry {
     return offer
   }
 
-  private func finding(of limb: ExemptionRule.Limb, _ regulation: Int, _ offer: inout Offer) -> LimbFinding {
+  private func finding(of limb: ExemptionRule.Limb, _ regulation: Int, _ offer: inout Offer)
+    -> LimbFinding
+  {
     var found = LimbFinding(limb: limb, regulation: regulation, outcome: .unknown)
     var truth = truth(of: limb.condition, for: regulation)
     if limb.isExclusion { truth = truth.negated }
@@ -119,12 +124,16 @@ extension Inquiry {
     truth(of: rule.condition, for: rule.provenance.regulation)
   }
 
-  func attached(_ rules: [AttachedRule], _ regulation: Int) -> [(text: String, citation: Answer.Citation?)] {
+  func attached(_ rules: [AttachedRule], _ regulation: Int) -> [(
+    text: String, citation: Answer.Citation?
+  )] {
     var anyHeld = false
     return rules.compactMap { rule in
       if rule.isOtherwise { return anyHeld ? nil : (rule.text, rule.citation) }
       var truth = rule.when.map { Truth(evaluate($0, for: regulation)) } ?? .yes
-      if let unless = rule.unless { truth = .and(truth, Truth(evaluate(unless, for: regulation)).negated) }
+      if let unless = rule.unless {
+        truth = .and(truth, Truth(evaluate(unless, for: regulation)).negated)
+      }
       switch truth {
       case .yes:
         anyHeld = true

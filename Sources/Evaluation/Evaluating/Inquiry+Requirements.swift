@@ -41,7 +41,8 @@ extension Inquiry {
   }
 
   func findings() -> [Finding] {
-    ruleset.requirements.filter { reaches($0.provenance) && isInForce($0.provenance) }.flatMap(findings)
+    ruleset.requirements.filter { reaches($0.provenance) && isInForce($0.provenance) }.flatMap(
+      findings)
   }
 
   private func findings(of rule: RequirementRule) -> [Finding] {
@@ -57,23 +58,32 @@ extension Inquiry {
     case .unknown(let reasons):
       return [Finding(rule: rule, outcome: reasons.outcome, reasons: reasons, settles: true)]
     default:
-      let reasons = Reasons([.init(kind: Cause.failure.rawValue, name: "no list: \(domain.printed())")])
+      let reasons = Reasons([
+        .init(kind: Cause.failure.rawValue, name: "no list: \(domain.printed())")
+      ])
       return [Finding(rule: rule, outcome: .unknown, reasons: reasons, settles: true)]
     }
   }
 
-  private func finding(of rule: RequirementRule, element: (name: String, index: Int, value: Value)?) -> Finding {
+  private func finding(of rule: RequirementRule, element: (name: String, index: Int, value: Value)?)
+    -> Finding
+  {
     let regulation = rule.provenance.regulation
     var applies = Truth.yes
     for condition in rule.when { applies = .and(applies, truth(of: condition, for: regulation)) }
-    if case .no = applies { return Finding(rule: rule, element: element, outcome: .notApplicable, settles: false) }
+    if case .no = applies {
+      return Finding(rule: rule, element: element, outcome: .notApplicable, settles: false)
+    }
     var lifted = Truth.no
     for condition in rule.unless { lifted = .or(lifted, truth(of: condition, for: regulation)) }
-    if case .yes = lifted { return Finding(rule: rule, element: element, outcome: .notApplicable, settles: true) }
+    if case .yes = lifted {
+      return Finding(rule: rule, element: element, outcome: .notApplicable, settles: true)
+    }
 
     var finding = compare(rule, element: element)
     // Whether it applies is open: only where it would be met anyway is nothing left to know.
-    for case .open(let reasons) in [applies, lifted] where finding.outcome != .met && finding.outcome != .notApplicable {
+    for case .open(let reasons) in [applies, lifted]
+    where finding.outcome != .met && finding.outcome != .notApplicable {
       finding.reasons = finding.reasons?.union(reasons) ?? reasons
       finding.outcome = reasons.outcome == .notApplicable ? .unknown : reasons.outcome
     }
@@ -81,12 +91,15 @@ extension Inquiry {
   }
 
   /// The requirement itself, without what stands above it.
-  private func compare(_ rule: RequirementRule, element: (name: String, index: Int, value: Value)?) -> Finding {
+  private func compare(_ rule: RequirementRule, element: (name: String, index: Int, value: Value)?)
+    -> Finding
+  {
     let regulation = rule.provenance.regulation
     var finding = Finding(rule: rule, element: element, outcome: .unknown, settles: true)
-    finding.row = rule.limitNames.sorted().lazy.compactMap { [self] name in
-      definition(of: name, for: regulation).flatMap { established($0).row }
-    }.first
+    finding.row =
+      rule.limitNames.sorted().lazy.compactMap { [self] name in
+        definition(of: name, for: regulation).flatMap { established($0).row }
+      }.first
     guard let comparison = rule.condition.comparison else {
       settle(&finding, truth(of: rule.condition, for: regulation))
       return finding
@@ -97,7 +110,8 @@ extension Inquiry {
     finding.limit = limit
     switch (measured, limit) {
     case (.number(let a), .number(let b)):
-      if let resolution = comparison.resolution, isMeasured(comparison.measured, regulation) || isMeasured(comparison.limit, regulation),
+      if let resolution = comparison.resolution,
+        isMeasured(comparison.measured, regulation) || isMeasured(comparison.limit, regulation),
         let gap = a - b, gap.magnitude <= resolution
       {
         finding.isOnTheLine = true
@@ -112,8 +126,10 @@ extension Inquiry {
         settle(&finding, .open(reasons))
       }
     }
-    if finding.outcome == .notMet, let variance = rule.variance, case .number(let a)? = finding.measured,
-      case .number(let bound) = evaluate(variance.limit, for: regulation), comparison.comparator.holds(a, bound)
+    if finding.outcome == .notMet, let variance = rule.variance,
+      case .number(let a)? = finding.measured,
+      case .number(let bound) = evaluate(variance.limit, for: regulation),
+      comparison.comparator.holds(a, bound)
     {
       finding.relief = (.number(bound), variance.by)
     }
@@ -132,7 +148,9 @@ extension Inquiry {
 
   /// Whether a side of a comparison rests on something that was measured on the land: entered values are exact.
   private func isMeasured(_ expression: FEELExpression, _ regulation: Int) -> Bool {
-    usedFacts(expression, regulation).contains { proposal.facts[$0] == nil && site.facts[$0]?.method != nil }
+    usedFacts(expression, regulation).contains {
+      proposal.facts[$0] == nil && site.facts[$0]?.method != nil
+    }
   }
 
   /// The facts that an expression rests on, through definitions.
@@ -176,19 +194,26 @@ extension Inquiry {
     var possible: [ExceptionRule] = []
     for rule in ruleset.exceptions where isInForce(rule.provenance) && reaches(rule.provenance) {
       if let wanted = rule.row {
-        guard let row, row.row == wanted, row.provenance.anchors.contains(rule.target) else { continue }
+        guard let row, row.row == wanted, row.provenance.anchors.contains(rule.target) else {
+          continue
+        }
       } else {
         guard targets.contains(rule.target) else { continue }
       }
       var truth = Truth.yes
-      for condition in rule.when { truth = .and(truth, self.truth(of: condition, for: rule.provenance.regulation)) }
+      for condition in rule.when {
+        truth = .and(truth, self.truth(of: condition, for: rule.provenance.regulation))
+      }
       for condition in rule.unless {
         truth = .and(truth, self.truth(of: condition, for: rule.provenance.regulation).negated)
       }
       if case .no = truth { continue }
       // An exception may itself be lifted by one that names it.
       if depth < 8, !rule.provenance.anchors.isEmpty {
-        switch exceptions(toAnyOf: rule.provenance.anchors.subtracting([rule.target]).subtracting(targets), row: nil, depth: depth + 1) {
+        switch exceptions(
+          toAnyOf: rule.provenance.anchors.subtracting([rule.target]).subtracting(targets),
+          row: nil, depth: depth + 1)
+        {
         case .none: break
         case .holds, .clash: continue
         case .open(let reasons, _): truth = .and(truth, .open(reasons))
@@ -225,7 +250,8 @@ extension Inquiry {
       let ways = [finding.outcome] + rules.map { apply($0, to: finding).outcome }
       if ways.contains(where: { $0 != ways[0] }) {
         finding.reasons = finding.reasons?.union(reasons) ?? reasons
-        finding.outcome = reasons.outcome == .discretion && !ways.contains(.unknown) ? .discretion : .unknown
+        finding.outcome =
+          reasons.outcome == .discretion && !ways.contains(.unknown) ? .discretion : .unknown
       }
     }
     return finding

@@ -7,7 +7,10 @@ extension Inquiry {
     var certain: [TableRule.Part] = []
     var open: Reasons?
     for part in table.parts where isInForce(part.provenance) && part.outputs.contains(output) {
-      let truth = part.condition.map { Truth(evaluate($0, for: part.provenance.regulation, binding: binding)) } ?? .yes
+      let truth =
+        part.condition.map {
+          Truth(evaluate($0, for: part.provenance.regulation, binding: binding))
+        } ?? .yes
       switch truth {
       case .yes: certain.append(part)
       case .no: break
@@ -15,7 +18,10 @@ extension Inquiry {
       }
     }
     if let open { return Established(value: .unknown(open)) }
-    if certain.isEmpty { return Established(value: Cause.gap.value("\(table.name): no part of the table reaches the case")) }
+    if certain.isEmpty {
+      return Established(
+        value: Cause.gap.value("\(table.name): no part of the table reaches the case"))
+    }
     if certain.count > 1 {
       let clash = certain.map(\.provenance.citation.article).joined(separator: ", ")
       return Established(value: Cause.conflict.value("\(table.name): \(clash)"))
@@ -23,7 +29,9 @@ extension Inquiry {
     return decide(certain[0], output: output, binding: binding)
   }
 
-  private func decide(_ part: TableRule.Part, output: String, binding: [(String, Value)]) -> Established {
+  private func decide(_ part: TableRule.Part, output: String, binding: [(String, Value)])
+    -> Established
+  {
     let regulation = part.provenance.regulation
     guard let column = part.outputs.firstIndex(of: output) else {
       return Established(value: Cause.failure.value(output))
@@ -65,7 +73,9 @@ extension Inquiry {
     let open = hits.compactMap(\.reasons).reduce(nil as Reasons?) { $0?.union($1) ?? $1 }
     switch part.hitPolicy {
     case "U", "A", "F":
-      if hits.isEmpty { return Established(value: Cause.gap.value("\(article): no row reaches the case")) }
+      if hits.isEmpty {
+        return Established(value: Cause.gap.value("\(article): no row reaches the case"))
+      }
       if let open {
         // Rows that agree need not be told apart; but only where one of them holds for certain.
         let cells = hits.map { cell($0.row) }
@@ -74,8 +84,11 @@ extension Inquiry {
       }
       if certain.count > 1, part.hitPolicy != "F" {
         let cells = certain.map { cell($0.row) }
-        if part.hitPolicy == "A", cells.allSatisfy({ $0.value == cells[0].value }) { return cells[0] }
-        let rows = certain.map { "\(article) row \(part.rows[$0.row].number)" }.joined(separator: ", ")
+        if part.hitPolicy == "A", cells.allSatisfy({ $0.value == cells[0].value }) {
+          return cells[0]
+        }
+        let rows = certain.map { "\(article) row \(part.rows[$0.row].number)" }.joined(
+          separator: ", ")
         return Established(value: Cause.conflict.value(rows))
       }
       return cell(certain[0].row)
@@ -86,8 +99,11 @@ extension Inquiry {
         (order.firstIndex(of: $0.element.value) ?? order.count, $0.offset)
           < (order.firstIndex(of: $1.element.value) ?? order.count, $1.offset)
       }.map(\.element)
-      if part.hitPolicy == "O" { return Established(value: .list(cells.map(\.value)), row: cells.first?.row) }
-      return cells.first ?? Established(value: Cause.gap.value("\(article): no row reaches the case"))
+      if part.hitPolicy == "O" {
+        return Established(value: .list(cells.map(\.value)), row: cells.first?.row)
+      }
+      return cells.first
+        ?? Established(value: Cause.gap.value("\(article): no row reaches the case"))
     default:
       if let open { return Established(value: .unknown(open)) }
       return Established(value: collect(part.hitPolicy, certain.map { cell($0.row).value }))
@@ -107,7 +123,9 @@ extension Inquiry {
     case "C#": return .number(Number(Set(values).count))
     default: return .list(values)
     }
-    guard !values.isEmpty, let function = builtIns[name] else { return Cause.gap.value("no row reaches the case") }
+    guard !values.isEmpty, let function = builtIns[name] else {
+      return Cause.gap.value("no row reaches the case")
+    }
     return function.apply([.list(values)])
   }
 }

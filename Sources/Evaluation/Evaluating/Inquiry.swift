@@ -47,7 +47,8 @@ final class Inquiry: @unchecked Sendable {
 
   func isInForce(_ provenance: Provenance) -> Bool {
     ruleset.regulations[provenance.regulation].isInForce(on: site.date)
-      && (provenance.from.map { $0 <= site.date } ?? true) && (provenance.until.map { site.date < $0 } ?? true)
+      && (provenance.from.map { $0 <= site.date } ?? true)
+      && (provenance.until.map { site.date < $0 } ?? true)
       && !isRepealed(provenance)
   }
 
@@ -56,15 +57,20 @@ final class Inquiry: @unchecked Sendable {
     return ruleset.regulations.contains { other in
       other.isInForce(on: site.date)
         && other.repeals.contains {
-          $0.regulation == id && ($0.articles.isEmpty || !provenance.anchors.isDisjoint(with: $0.articles))
+          $0.regulation == id
+            && ($0.articles.isEmpty || !provenance.anchors.isDisjoint(with: $0.articles))
         }
     }
   }
 
   private func value(of name: String, for regulation: Int) -> Value? {
     if let element, element.name == name { return element.value }
-    let candidates = (ruleset.definitionsByName[name] ?? []).filter { isInForce(ruleset.definitions[$0].provenance) }
-    if let own = candidates.first(where: { ruleset.definitions[$0].provenance.regulation == regulation }) {
+    let candidates = (ruleset.definitionsByName[name] ?? []).filter {
+      isInForce(ruleset.definitions[$0].provenance)
+    }
+    if let own = candidates.first(where: {
+      ruleset.definitions[$0].provenance.regulation == regulation
+    }) {
       return established(own).value
     }
     if let given = given(name) { return given }
@@ -77,8 +83,14 @@ final class Inquiry: @unchecked Sendable {
 
   /// The definition that a name means in a regulation, if it means one.
   func definition(of name: String, for regulation: Int) -> Int? {
-    let candidates = (ruleset.definitionsByName[name] ?? []).filter { isInForce(ruleset.definitions[$0].provenance) }
-    if let own = candidates.first(where: { ruleset.definitions[$0].provenance.regulation == regulation }) { return own }
+    let candidates = (ruleset.definitionsByName[name] ?? []).filter {
+      isInForce(ruleset.definitions[$0].provenance)
+    }
+    if let own = candidates.first(where: {
+      ruleset.definitions[$0].provenance.regulation == regulation
+    }) {
+      return own
+    }
     return given(name, orUnknown: false) == nil ? candidates.first : nil
   }
 
@@ -96,15 +108,19 @@ final class Inquiry: @unchecked Sendable {
     let regulation = rule.provenance.regulation
     switch rule.body {
     case .expression(let expression):
-      if rule.parameters.isEmpty { return Established(value: evaluate(expression, for: regulation)) }
-      let function = Function(name: rule.name, parameters: rule.parameters) { [unowned self] arguments in
+      if rule.parameters.isEmpty {
+        return Established(value: evaluate(expression, for: regulation))
+      }
+      let function = Function(name: rule.name, parameters: rule.parameters) {
+        [unowned self] arguments in
         evaluate(expression, for: regulation, binding: Array(zip(rule.parameters, arguments)))
       }
       return Established(value: .function(function))
     case .output(let table, let name):
       let table = ruleset.tables[table]
       if table.parameters.isEmpty { return decide(table, output: name, binding: []) }
-      let function = Function(name: rule.name, parameters: table.parameters) { [unowned self] arguments in
+      let function = Function(name: rule.name, parameters: table.parameters) {
+        [unowned self] arguments in
         decide(table, output: name, binding: Array(zip(table.parameters, arguments))).value
       }
       return Established(value: .function(function))
@@ -112,14 +128,18 @@ final class Inquiry: @unchecked Sendable {
   }
 
   /// Evaluates with every error made an unknown: FEEL answers an error with null, and a null may decide nothing here.
-  func evaluate(_ expression: FEELExpression, for regulation: Int, binding: [(String, Value)] = []) -> Value {
+  func evaluate(_ expression: FEELExpression, for regulation: Int, binding: [(String, Value)] = [])
+    -> Value
+  {
     var environment = environment(for: regulation)
     for (name, value) in binding { environment = environment.binding(name, value) }
     var evaluator = Evaluator()
     let value = evaluator.evaluate(expression, in: environment)
     if case .unknown = value { return value }
     if let finding = evaluator.findings.first { return Cause.failure.value(finding.message) }
-    if case .null = value { return Cause.failure.value("an expression without a value: \(expression.printed())") }
+    if case .null = value {
+      return Cause.failure.value("an expression without a value: \(expression.printed())")
+    }
     return value
   }
 
@@ -127,7 +147,9 @@ final class Inquiry: @unchecked Sendable {
     Truth(evaluate(condition.expression, for: regulation))
   }
 
-  func matches(_ tests: UnaryTests, _ input: Value, for regulation: Int, binding: [(String, Value)]) -> Truth {
+  func matches(_ tests: UnaryTests, _ input: Value, for regulation: Int, binding: [(String, Value)])
+    -> Truth
+  {
     if case .any = tests { return .yes }
     var environment = environment(for: regulation)
     for (name, value) in binding { environment = environment.binding(name, value) }
@@ -156,7 +178,9 @@ final class Inquiry: @unchecked Sendable {
     return !orUnknown && isMissing(value) ? nil : value
   }
 
-  private func isMissing(_ value: Value) -> Bool { if case .unknown = value { true } else { false } }
+  private func isMissing(_ value: Value) -> Bool {
+    if case .unknown = value { true } else { false }
+  }
 
   private func findFact(_ name: String) -> Value? {
     let declaration = ruleset.vocabulary.facts[name]
@@ -171,17 +195,22 @@ final class Inquiry: @unchecked Sendable {
     guard case .list(let items) = value, let members = ruleset.vocabulary.members["line"],
       items.allSatisfy({ if case .context = $0 { true } else { false } })
     else { return value }
-    let perLine = ruleset.vocabulary.facts.values.filter { $0.perLine == name && $0.setsMember != nil }
+    let perLine = ruleset.vocabulary.facts.values.filter {
+      $0.perLine == name && $0.setsMember != nil
+    }
     return .list(
       items.enumerated().map { index, item in
         guard case .context(var line) = item else { return item }
         for member in members.keys where line[member] == nil {
-          line[member] = Cause.missing.value(perLine.first { $0.setsMember == member }?.name ?? "line.\(member)")
+          line[member] = Cause.missing.value(
+            perLine.first { $0.setsMember == member }?.name ?? "line.\(member)")
         }
         for declaration in perLine {
-          guard let member = declaration.setsMember, let said = proposal.facts[declaration.name] else { continue }
+          guard let member = declaration.setsMember, let said = proposal.facts[declaration.name]
+          else { continue }
           switch said {
-          case .list(let values) where index < values.count: line[member] = self.value(values[index])
+          case .list(let values) where index < values.count:
+            line[member] = self.value(values[index])
           case .list, .unknown: line[member] = Cause.missing.value(declaration.name)
           default: line[member] = self.value(said)
           }

@@ -64,7 +64,9 @@ extension Ruleset {
 
   /// The site as each of its zones has it, largest first; one where it lies in one zone.
   private func portions(of site: SiteFacts) -> [Portion] {
-    guard case .list(let items)? = site.facts["zone portions"]?.value, items.count > 1 else { return [] }
+    guard case .list(let items)? = site.facts["zone portions"]?.value, items.count > 1 else {
+      return []
+    }
     let portions: [Portion] = items.compactMap { item in
       guard case .record(let members) = item, case .text(let zone)? = members["zone"],
         case .number(let share)? = members["share"], members["sliver"] != .boolean(true)
@@ -86,8 +88,11 @@ extension Ruleset {
     for (portion, findings) in parts {
       for finding in findings {
         let head = regulations[finding.rule.provenance.regulation]
-        let rule = head.splitParcels.first { $0.subject == finding.subject } ?? head.splitParcels.first { $0.subject == "default" }
-        if let rule, rule.rule == "dominant", let dominant = parts.first?.portion, (rule.share ?? .zero) < dominant.share,
+        let rule =
+          head.splitParcels.first { $0.subject == finding.subject }
+          ?? head.splitParcels.first { $0.subject == "default" }
+        if let rule, rule.rule == "dominant", let dominant = parts.first?.portion,
+          (rule.share ?? .zero) < dominant.share,
           portion.zone != dominant.zone
         {
           continue
@@ -101,8 +106,14 @@ extension Ruleset {
     // A finding that says the same in every portion is one finding.
     var result: [Finding] = []
     for finding in merged {
-      let twins = merged.filter { $0.rule.provenance.id == finding.rule.provenance.id && $0.element?.index == finding.element?.index }
-      let agree = twins.allSatisfy { $0.outcome == finding.outcome && $0.limit == finding.limit && $0.measured == finding.measured }
+      let twins = merged.filter {
+        $0.rule.provenance.id == finding.rule.provenance.id
+          && $0.element?.index == finding.element?.index
+      }
+      let agree = twins.allSatisfy {
+        $0.outcome == finding.outcome && $0.limit == finding.limit
+          && $0.measured == finding.measured
+      }
       if agree {
         guard twins.first?.portion == finding.portion else { continue }
         var one = finding
@@ -119,7 +130,9 @@ extension Ruleset {
   private func worst(of parts: [[Offer]]) -> [Offer] {
     guard let first = parts.first else { return [] }
     return first.indices.map { index in
-      parts.compactMap { index < $0.count ? $0[index] : nil }.max { $0.outcome.severity < $1.outcome.severity } ?? first[index]
+      parts.compactMap { index < $0.count ? $0[index] : nil }.max {
+        $0.outcome.severity < $1.outcome.severity
+      } ?? first[index]
     }
   }
 
@@ -132,12 +145,15 @@ extension Ruleset {
     }
     for indices in groups.values {
       let speaking = indices.filter { findings[$0].settles }
-      guard Set(speaking.map { findings[$0].rule.provenance.regulation }).count > 1 else { continue }
+      guard Set(speaking.map { findings[$0].rule.provenance.regulation }).count > 1 else {
+        continue
+      }
       let subject = findings[indices[0]].subject
       let heads = speaking.map { regulations[findings[$0].rule.provenance.regulation] }
       let policy =
         jurisdiction.onConflict[subject] ?? heads.lazy.compactMap { $0.onConflict[subject] }.first
-        ?? jurisdiction.onConflict["default"] ?? heads.lazy.compactMap { $0.onConflict["default"] }.first ?? .stricter
+        ?? jurisdiction.onConflict["default"] ?? heads.lazy.compactMap { $0.onConflict["default"] }
+        .first ?? .stricter
       func standing(_ index: Int) -> Int {
         let head = regulations[findings[index].rule.provenance.regulation]
         let rank = jurisdiction.ranks.firstIndex(of: head.rank) ?? jurisdiction.ranks.count
@@ -148,7 +164,8 @@ extension Ruleset {
         case .stricter: return 0
         }
       }
-      guard let top = speaking.map(standing).max(), let governing = speaking.first(where: { standing($0) == top })
+      guard let top = speaking.map(standing).max(),
+        let governing = speaking.first(where: { standing($0) == top })
       else { continue }
       for index in speaking where standing(index) < top {
         findings[index].overriddenBy = findings[governing].id
@@ -159,7 +176,9 @@ extension Ruleset {
 
   // MARK: silence
 
-  private func silences(_ proposal: Proposal, _ site: SiteFacts, _ judgement: Judgement) -> [Judgement.Silence] {
+  private func silences(_ proposal: Proposal, _ site: SiteFacts, _ judgement: Judgement)
+    -> [Judgement.Silence]
+  {
     var silences: [Judgement.Silence] = []
     guard vocabulary.works[proposal.work] != nil else { return [.unknownWork] }
     var settled = Set(judgement.findings.filter(\.settles).map(\.subject))
@@ -171,13 +190,20 @@ extension Ruleset {
     for subject in jurisdiction.governs[proposal.work] ?? [] where !settled.contains(subject) {
       silences.append(.subject(subject))
     }
-    let reached = judgement.offers.contains { $0.outcome == .met || $0.outcome == .unknown || $0.outcome == .discretion }
-    if !reached, !judgement.findings.contains(where: \.settles), silences.isEmpty { silences.append(.noRule) }
-    for rank in jurisdiction.expectedRanks where !regulations.contains(where: { $0.rank == rank && $0.isInForce(on: site.date) }) {
+    // A track alone settles nothing: only what frees from a permit says that the work may be done.
+    let reached = judgement.offers.contains { offer in
+      offer.track != .short && offer.track != .full && offer.outcome != .notMet
+    }
+    if !reached, !judgement.findings.contains(where: \.settles), silences.isEmpty {
+      silences.append(.noRule)
+    }
+    for rank in jurisdiction.expectedRanks
+    where !regulations.contains(where: { $0.rank == rank && $0.isInForce(on: site.date) }) {
       silences.append(.rank(rank))
     }
     if site.parcel != nil {
-      for layer in jurisdiction.expectedLayers where site.layers[layer].map({ $0.share.isUnknown }) ?? true {
+      for layer in jurisdiction.expectedLayers
+      where site.layers[layer].map({ $0.share.isUnknown }) ?? true {
         silences.append(.layer(layer))
       }
     }
@@ -186,8 +212,12 @@ extension Ruleset {
 
   // MARK: what it comes to
 
-  private func result(for regime: String, isMain: Bool, _ site: SiteFacts, _ judgement: Judgement) -> Answer.RegimeResult {
-    func belongs(_ provenance: Provenance) -> Bool { regulations[provenance.regulation].regime == regime }
+  private func result(for regime: String, isMain: Bool, _ site: SiteFacts, _ judgement: Judgement)
+    -> Answer.RegimeResult
+  {
+    func belongs(_ provenance: Provenance) -> Bool {
+      regulations[provenance.regulation].regime == regime
+    }
     let findings = judgement.findings.filter { belongs($0.rule.provenance) }
     let offers = judgement.offers.filter { belongs($0.rule.provenance) }
     let provisions = judgement.provisions.filter { belongs($0.rule.provenance) }
@@ -198,7 +228,9 @@ extension Ruleset {
       track = .notRegulated
     } else {
       // The most permissive offer that certainly reaches it, unless a more permissive one is still open.
-      let order: [Track] = [.notRegulated, .exempt, .exemptWithNotice, .priorApproval, .short, .full]
+      let order: [Track] = [
+        .notRegulated, .exempt, .exemptWithNotice, .priorApproval, .short, .full,
+      ]
       for candidate in order {
         let here = offers.filter { $0.track == candidate }
         if here.contains(where: { $0.outcome == .met }) {
@@ -231,7 +263,9 @@ extension Ruleset {
       switch (provision.rule.kind, provision.outcome) {
       case (.discretion, .yes): if complies == .yes { complies = .discretion }
       case (.discretion, .open(let reasons)):
-        if complies == .yes || complies == .discretion { complies = reasons.outcome == .discretion ? .discretion : .unknown }
+        if complies == .yes || complies == .discretion {
+          complies = reasons.outcome == .discretion ? .discretion : .unknown
+        }
       case (.condition, .open): conditionsOpen = true
       default: break
       }
@@ -246,7 +280,9 @@ extension Ruleset {
         }
       }
       if judgement.silences.contains(.unknownWork) { track = .unknown }
-    } else if !regulations.contains(where: { $0.regime == regime && $0.isInForce(on: site.date) }), complies == .yes {
+    } else if !regulations.contains(where: { $0.regime == regime && $0.isInForce(on: site.date) }),
+      complies == .yes
+    {
       complies = .discretion
     }
     // Everything fails, but a relief that somebody may grant reaches all of it: a decision, on the variance track.
@@ -257,7 +293,8 @@ extension Ruleset {
     }
     return .init(
       regime: regime, complies: complies, track: track,
-      verdict: Verdict(complies: complies, track: track, hasConditions: hasConditions, reliefReachesAll: relieved))
+      verdict: Verdict(
+        complies: complies, track: track, hasConditions: hasConditions, reliefReachesAll: relieved))
   }
 }
 
@@ -267,8 +304,11 @@ extension Inquiry {
       let regulation = rule.provenance.regulation
       var truth = Truth.yes
       for condition in rule.when { truth = .and(truth, self.truth(of: condition, for: regulation)) }
-      for condition in rule.unless { truth = .and(truth, self.truth(of: condition, for: regulation).negated) }
-      return .init(rule: rule, outcome: truth, amount: rule.amount.map { evaluate($0, for: regulation) })
+      for condition in rule.unless {
+        truth = .and(truth, self.truth(of: condition, for: regulation).negated)
+      }
+      return .init(
+        rule: rule, outcome: truth, amount: rule.amount.map { evaluate($0, for: regulation) })
     }
   }
 }

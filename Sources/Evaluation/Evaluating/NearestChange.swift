@@ -6,33 +6,45 @@ import Facts
 /// Steps are doubled until one is enough and the last is halved: no change is named that was not evaluated. A value
 /// beyond the nearest one is never named; where the law is not monotone the nearest in reach of the doubling is.
 extension Ruleset {
-  func nearestChanges(_ proposal: Proposal, _ site: SiteFacts, _ judgement: Judgement, _ speech: Speech) -> [Answer.NearestChange] {
+  func nearestChanges(
+    _ proposal: Proposal, _ site: SiteFacts, _ judgement: Judgement, _ speech: Speech
+  ) -> [Answer.NearestChange] {
     let failing = judgement.findings.filter { $0.outcome == .notMet }
     let failingOffers = judgement.offers.filter { offer in
       offer.outcome == .notMet && (offer.track == .exempt || offer.track == .exemptWithNotice)
     }
-    guard judgement.verdict == .notPermitted || (failing.isEmpty && !failingOffers.isEmpty && judgement.verdict > .permitted) else {
+    guard
+      judgement.verdict == .notPermitted
+        || (failing.isEmpty && !failingOffers.isEmpty && judgement.verdict > .permitted)
+    else {
       return []
     }
     let inquiry = Inquiry(ruleset: self, site: site, proposal: proposal)
     var inputs: [String] = []
     for finding in failing {
-      for name in inquiry.usedFacts(finding.rule.condition.expression, finding.rule.provenance.regulation) + perLineInputs(of: finding)
+      for name in inquiry.usedFacts(
+        finding.rule.condition.expression, finding.rule.provenance.regulation)
+        + perLineInputs(of: finding)
       where !inputs.contains(name) { inputs.append(name) }
     }
     if failing.isEmpty {
       for limb in failingOffers.flatMap(\.limbs) where limb.outcome == .notMet {
-        for name in inquiry.usedFacts(limb.limb.condition.expression, limb.regulation) where !inputs.contains(name) {
+        for name in inquiry.usedFacts(limb.limb.condition.expression, limb.regulation)
+        where !inputs.contains(name) {
           inputs.append(name)
         }
       }
     }
     var changes: [Answer.NearestChange] = []
     for name in inputs {
-      guard let declaration = vocabulary.facts[name], declaration.origin == .proposal, declaration.judgedBy == nil,
+      guard let declaration = vocabulary.facts[name], declaration.origin == .proposal,
+        declaration.judgedBy == nil,
         case .number(let now)? = proposal.facts[name]
       else { continue }
-      if let change = nearest(to: now, of: declaration, proposal, site, judgement, failing, speech) { changes.append(change) }
+      if let change = nearest(to: now, of: declaration, proposal, site, judgement, failing, speech)
+      {
+        changes.append(change)
+      }
     }
     return changes.sorted { ($0.liftsAll ? 0 : 1, $0.change) < ($1.liftsAll ? 0 : 1, $1.change) }
   }
@@ -43,7 +55,8 @@ extension Ruleset {
   }
 
   private func nearest(
-    to now: Number, of declaration: FactDeclaration, _ proposal: Proposal, _ site: SiteFacts, _ judgement: Judgement,
+    to now: Number, of declaration: FactDeclaration, _ proposal: Proposal, _ site: SiteFacts,
+    _ judgement: Judgement,
     _ failing: [Finding], _ speech: Speech
   ) -> Answer.NearestChange? {
     let step = declaration.resolution ?? Self.defaultStep(of: declaration)
@@ -71,16 +84,26 @@ extension Ruleset {
     for (isEnough, liftsAll) in [(isGood, true), (helps, false)] {
       var best: Number?
       for direction in [Number(-1), Number(1)] {
-        guard let found = search(from: now, direction, step, declaration, isEnough) else { continue }
-        if let known = best, let a = (known - now)?.magnitude, let b = (found - now)?.magnitude, a <= b { continue }
+        guard let found = search(from: now, direction, step, declaration, isEnough) else {
+          continue
+        }
+        if let known = best, let a = (known - now)?.magnitude, let b = (found - now)?.magnitude,
+          a <= b
+        {
+          continue
+        }
         best = found
       }
       guard let value = best else { continue }
       let lifted = failingIDs.subtracting(ids(with(value))).sorted()
-      let unit = failing.first.map { speech.lawUnit(declaration.unit, $0.rule.provenance.regulation) } ?? declaration.unit
+      let unit =
+        failing.first.map { speech.lawUnit(declaration.unit, $0.rule.provenance.regulation) }
+        ?? declaration.unit
       return .init(
-        change: declaration.name, label: speech.label(declaration.name), from: speech.json(.number(now), in: unit),
-        to: speech.json(.number(value), in: unit), unit: unit?.symbol, liftsAll: liftsAll, lifts: lifted)
+        change: declaration.name, label: speech.label(declaration.name),
+        from: speech.json(.number(now), in: unit),
+        to: speech.json(.number(value), in: unit), unit: unit?.symbol, liftsAll: liftsAll,
+        lifts: lifted)
     }
     return nil
   }
@@ -96,15 +119,19 @@ extension Ruleset {
   }
 
   private func isAllowed(_ value: Number, _ declaration: FactDeclaration) -> Bool {
-    (declaration.lowest.map { $0 <= value } ?? (Number.zero <= value)) && (declaration.highest.map { value <= $0 } ?? true)
+    (declaration.lowest.map { $0 <= value } ?? (Number.zero <= value))
+      && (declaration.highest.map { value <= $0 } ?? true)
   }
 
   /// The value nearest to `now` in a direction, in whole steps, that is enough: doubling until one is, then halving.
   private func search(
-    from now: Number, _ direction: Number, _ step: Number, _ declaration: FactDeclaration, _ isEnough: (Number) -> Bool
+    from now: Number, _ direction: Number, _ step: Number, _ declaration: FactDeclaration,
+    _ isEnough: (Number) -> Bool
   ) -> Number? {
     // Whole steps counted from zero, so that what is named is a value that a person would write.
-    guard let steps = now / step, let first = steps.rounded(direction.isNegative ? .floor : .ceiling) else { return nil }
+    guard let steps = now / step,
+      let first = steps.rounded(direction.isNegative ? .floor : .ceiling)
+    else { return nil }
     func value(_ count: Int) -> Number? {
       guard let offset = Number(count) * direction, let steps = first + offset else { return nil }
       return steps * step
@@ -117,7 +144,8 @@ extension Ruleset {
       guard isAllowed(candidate, declaration) else {
         // The end of the range itself may be enough.
         let end = direction.isNegative ? declaration.lowest ?? .zero : declaration.highest
-        guard let end, let endSteps = end / step, let span = (endSteps - first)?.magnitude.rounded(.floor)?.int, span > last,
+        guard let end, let endSteps = end / step,
+          let span = (endSteps - first)?.magnitude.rounded(.floor)?.int, span > last,
           let bound = value(span), isEnough(bound)
         else { return nil }
         reach = span
@@ -131,7 +159,11 @@ extension Ruleset {
     }
     while reach - last > 1 {
       let middle = (reach + last) / 2
-      if let candidate = value(middle), isEnough(candidate) { reach = middle } else { last = middle }
+      if let candidate = value(middle), isEnough(candidate) {
+        reach = middle
+      } else {
+        last = middle
+      }
     }
     return value(reach)
   }

@@ -21,13 +21,20 @@ struct Speech {
   func label(_ name: String) -> String {
     if let label = ruleset.vocabulary.facts[name]?.label.text(in: language) { return label }
     if let works = ruleset.vocabulary.works[name]?.label.text(in: language) { return works }
-    if name.hasPrefix("line."), let label = ruleset.vocabulary.members["line"]?[String(name.dropFirst(5))]?.label.text(in: language) {
+    if name.hasPrefix("line."),
+      let label = ruleset.vocabulary.members["line"]?[String(name.dropFirst(5))]?.label.text(
+        in: language)
+    {
       return label
     }
-    for (prefix, sentence) in [("share in(\"", Wording.Sentence.shareIn), ("distance to(\"", .distanceTo), ("adjoins(\"", .adjoins)]
+    for (prefix, sentence) in [
+      ("share in(\"", Wording.Sentence.shareIn), ("distance to(\"", .distanceTo),
+      ("adjoins(\"", .adjoins),
+    ]
     where name.hasPrefix(prefix) {
       let layer = String(name.dropFirst(prefix.count).dropLast(2))
-      return wording(sentence, ["layer": ruleset.vocabulary.layers[layer]?.text(in: language) ?? layer])
+      return wording(
+        sentence, ["layer": ruleset.vocabulary.layers[layer]?.text(in: language) ?? layer])
     }
     return name
   }
@@ -38,8 +45,12 @@ struct Speech {
     case .number(let base):
       let amount = (unit.flatMap { $0.amount(of: base) } ?? base)
       var places = 2
-      if case .number(let other)? = other, other != base, let otherAmount = unit.flatMap({ $0.amount(of: other) }) ?? Optional(other) {
-        while places < 6, amount.rounded(places: places) == otherAmount.rounded(places: places) { places += 1 }
+      if case .number(let other)? = other, other != base,
+        let otherAmount = unit.flatMap({ $0.amount(of: other) }) ?? Optional(other)
+      {
+        while places < 6, amount.rounded(places: places) == otherAmount.rounded(places: places) {
+          places += 1
+        }
       }
       let text = (amount.rounded(places: places) ?? amount).formatted(in: language)
       guard let unit, unit.symbol != "1" else { return text }
@@ -65,8 +76,12 @@ struct Speech {
     case .name(let name): return label(name)
     case .call(let callee, let arguments):
       guard case .name(let name) = callee.kind else { return nil }
-      if name == "not", arguments.count == 1 { return words(arguments[0]).map { wording(.not, ["condition": $0]) } }
-      if arguments.count == 1, case .string(let layer) = arguments[0].kind { return label("\(name)(\"\(layer)\")") }
+      if name == "not", arguments.count == 1 {
+        return words(arguments[0]).map { wording(.not, ["condition": $0]) }
+      }
+      if arguments.count == 1, case .string(let layer) = arguments[0].kind {
+        return label("\(name)(\"\(layer)\")")
+      }
       return nil
     case .binary(.and, let a, let b):
       guard let a = words(a), let b = words(b) else { return nil }
@@ -101,11 +116,15 @@ struct Speech {
   func reason(_ reasons: Reasons?) -> String {
     guard let reasons else { return wording(.notKnown) }
     var parts = reasons.names(of: .gap).map { wording(.lawGap, ["article": $0]) }
-    parts += reasons.names(of: .conflict).isEmpty
-      ? [] : [wording(.lawConflict, ["article": reasons.names(of: .conflict).joined(separator: ", ")])]
+    parts +=
+      reasons.names(of: .conflict).isEmpty
+      ? []
+      : [wording(.lawConflict, ["article": reasons.names(of: .conflict).joined(separator: ", ")])]
     parts += reasons.names(of: .judged).map(label)
     parts += reasons.names(of: .failure).map { wording(.failure, ["reason": $0]) }
-    return parts.isEmpty ? reasons.names(of: .missing).map(label).joined(separator: ", ") : parts.joined(separator: "; ")
+    return parts.isEmpty
+      ? reasons.names(of: .missing).map(label).joined(separator: ", ")
+      : parts.joined(separator: "; ")
   }
 
   // MARK: statements
@@ -113,13 +132,21 @@ struct Speech {
   func statement(of finding: Finding) -> String {
     var text = finding.portion.map { wording(.inZone, ["zone": $0]) } ?? ""
     text += compared(
-      finding.rule.condition, subject: subject(of: finding), outcome: finding.outcome, measured: finding.measured,
+      finding.rule.condition, subject: subject(of: finding), outcome: finding.outcome,
+      measured: finding.measured,
       limit: finding.limit, reasons: finding.reasons)
-    if finding.isOnTheLine, let comparison = finding.rule.condition.comparison, let resolution = comparison.resolution {
-      text += " " + wording(.onTheLine, ["resolution": show(.number(resolution), in: UnitOfMeasure(symbol: "m"))])
+    if finding.isOnTheLine, let comparison = finding.rule.condition.comparison,
+      let resolution = comparison.resolution
+    {
+      text +=
+        " "
+        + wording(
+          .onTheLine, ["resolution": show(.number(resolution), in: UnitOfMeasure(symbol: "m"))])
     }
     if finding.overriddenBy != nil { text += " " + wording(.overridden) }
-    if let exception = finding.exception { text += " " + wording(.lifted, ["article": exception.citation.article]) }
+    if let exception = finding.exception {
+      text += " " + wording(.lifted, ["article": exception.citation.article])
+    }
     if let margin = margin(of: finding) { text += " " + margin }
     return text
   }
@@ -127,15 +154,20 @@ struct Speech {
   func subject(of finding: Finding) -> String {
     let name = label(finding.subject)
     guard let element = finding.element else { return name }
-    if case .context(let line) = element.value, case .string(let id)? = line["id"] { return "\(name) (\(id))" }
+    if case .context(let line) = element.value, case .string(let id)? = line["id"] {
+      return "\(name) (\(id))"
+    }
     return "\(name) (\(Number(element.index + 1).formatted(in: language)))"
   }
 
   func compared(
-    _ rule: ConditionRule, subject: String?, outcome: Outcome, measured: Value?, limit: Value?, reasons: Reasons?
+    _ rule: ConditionRule, subject: String?, outcome: Outcome, measured: Value?, limit: Value?,
+    reasons: Reasons?
   ) -> String {
     guard let comparison = rule.comparison, let measured, let limit else {
-      let values = ["condition": condition(rule), "missing": missing(reasons), "reason": reason(reasons)]
+      let values = [
+        "condition": condition(rule), "missing": missing(reasons), "reason": reason(reasons),
+      ]
       return switch outcome {
       case .met: wording(.metCondition, values)
       case .notMet: wording(.notMetCondition, values)
@@ -147,7 +179,8 @@ struct Speech {
     let values = [
       "subject": subject ?? words(comparison.measured) ?? comparison.measured.printed(),
       "value": show(measured, in: comparison.unit, apartFrom: limit),
-      "limit": self.limit(comparison.comparator, show(limit, in: comparison.unit, apartFrom: measured)),
+      "limit": self.limit(
+        comparison.comparator, show(limit, in: comparison.unit, apartFrom: measured)),
       "missing": missing(reasons), "reason": reason(reasons),
     ]
     return switch outcome {
@@ -165,8 +198,10 @@ struct Speech {
       let gap = measured - limit, finding.outcome == .met || finding.outcome == .notMet
     else { return nil }
     let names = finding.rule.condition.expression.freeNames()
-    let rough = names.compactMap { name in site.facts[name].flatMap { fact in fact.tolerance.map { (fact, $0) } } }
-      .filter { gap.magnitude < $0.1 }.max { $0.1 < $1.1 }
+    let rough = names.compactMap { name in
+      site.facts[name].flatMap { fact in fact.tolerance.map { (fact, $0) } }
+    }
+    .filter { gap.magnitude < $0.1 }.max { $0.1 < $1.1 }
     guard let (fact, tolerance) = rough else { return nil }
     let unit = finding.rule.condition.comparison?.unit
     return wording(
@@ -185,10 +220,12 @@ struct Speech {
         let definition = ruleset.definitions[index]
         guard definition.parameters.isEmpty, !definition.usesElement else { continue }
         let established = inquiry.established(index)
-        let shownIn = definition.unit ?? (rule.comparison.map { isPlain($0.limit, name) } == true ? unit : nil)
+        let shownIn =
+          definition.unit ?? (rule.comparison.map { isPlain($0.limit, name) } == true ? unit : nil)
         figures.append(
           .init(
-            name: name, label: label(name), value: json(established.value, in: shownIn), unit: shownIn?.symbol,
+            name: name, label: label(name), value: json(established.value, in: shownIn),
+            unit: shownIn?.symbol,
             from: established.row == nil ? "definition" : "table"))
       } else if let declaration = ruleset.vocabulary.facts[name] {
         guard let value = inquiry.given(name) else { continue }
@@ -196,7 +233,8 @@ struct Speech {
         figures.append(
           .init(
             name: name, label: label(name), value: json(value, in: shownIn), unit: shownIn?.symbol,
-            from: proposal.facts[name] != nil ? "proposal" : declaration.origin == .proposal ? "proposal" : "site"))
+            from: proposal.facts[name] != nil
+              ? "proposal" : declaration.origin == .proposal ? "proposal" : "site"))
       }
     }
     return figures
@@ -218,7 +256,8 @@ struct Speech {
     case .number(let base):
       let amount = unit.flatMap { $0.amount(of: base) } ?? base
       // A foot is no whole number of millimetres: six places carry every measure without a tail of digits.
-      return .number(unit == nil || unit?.factor == .one ? amount : amount.rounded(places: 6) ?? amount)
+      return .number(
+        unit == nil || unit?.factor == .one ? amount : amount.rounded(places: 6) ?? amount)
     case .boolean(let boolean): return .bool(boolean)
     case .string(let text): return .string(text)
     case .date(let date): return .string(date.description)

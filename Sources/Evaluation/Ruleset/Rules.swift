@@ -42,7 +42,8 @@ package struct ConditionRule: Sendable {
     /// The steps in which the measured side is measured (1 mm for lengths), in base units; nil for what is counted.
     package var resolution: Number?
     package init(
-      measured: FEELExpression, comparator: BinaryOperator, limit: FEELExpression, unit: UnitOfMeasure?,
+      measured: FEELExpression, comparator: BinaryOperator, limit: FEELExpression,
+      unit: UnitOfMeasure?,
       resolution: Number?
     ) {
       self.measured = measured
@@ -75,7 +76,10 @@ package struct DefinitionRule: Sendable {
   package var usesElement: Bool
   package var provenance: Provenance
 
-  package init(name: String, parameters: [String], body: Body, unit: UnitOfMeasure?, usesElement: Bool, provenance: Provenance) {
+  package init(
+    name: String, parameters: [String], body: Body, unit: UnitOfMeasure?, usesElement: Bool,
+    provenance: Provenance
+  ) {
     self.name = name
     self.parameters = parameters
     self.body = body
@@ -101,7 +105,10 @@ package struct TableRule: Sendable {
     /// By output: its values in order of priority (`P`, `O`).
     package var orders: [[Value]]
     package var rows: [Row]
-    package init(provenance: Provenance, condition: FEELExpression?, hitPolicy: String, inputs: [FEELExpression], outputs: [String], orders: [[Value]], rows: [Row]) {
+    package init(
+      provenance: Provenance, condition: FEELExpression?, hitPolicy: String,
+      inputs: [FEELExpression], outputs: [String], orders: [[Value]], rows: [Row]
+    ) {
       self.provenance = provenance
       self.condition = condition
       self.hitPolicy = hitPolicy
@@ -160,7 +167,9 @@ package struct RequirementRule: Sendable {
   package var variance: (limit: FEELExpression, by: Answer.Citation?)?
   package var otherwise: String?
 
-  package init(provenance: Provenance, condition: ConditionRule, subject: String, limitNames: Set<String>) {
+  package init(
+    provenance: Provenance, condition: ConditionRule, subject: String, limitNames: Set<String>
+  ) {
     self.provenance = provenance
     self.condition = condition
     self.subject = subject
@@ -184,7 +193,10 @@ package struct ExemptionRule: Sendable {
     package var citation: Answer.Citation
     package var tag: String
     package var anchors: Set<String>
-    package init(isExclusion: Bool, condition: ConditionRule, citation: Answer.Citation, tag: String, anchors: Set<String>) {
+    package init(
+      isExclusion: Bool, condition: ConditionRule, citation: Answer.Citation, tag: String,
+      anchors: Set<String>
+    ) {
       self.isExclusion = isExclusion
       self.condition = condition
       self.citation = citation
@@ -208,7 +220,10 @@ package struct AttachedRule: Sendable {
   package var unless: FEELExpression?
   package var isOtherwise: Bool
   package var citation: Answer.Citation?
-  package init(text: String, when: FEELExpression?, unless: FEELExpression?, isOtherwise: Bool, citation: Answer.Citation?) {
+  package init(
+    text: String, when: FEELExpression?, unless: FEELExpression?, isOtherwise: Bool,
+    citation: Answer.Citation?
+  ) {
     self.text = text
     self.when = when
     self.unless = unless
@@ -262,7 +277,9 @@ package struct ExceptionRule: Sendable {
 }
 
 package struct ProvisionRule: Sendable {
-  package enum Kind: String, Sendable { case condition, discretion, fee, refer, document, observing }
+  package enum Kind: String, Sendable {
+    case condition, discretion, fee, refer, document, observing
+  }
   package var provenance: Provenance
   package var kind: Kind
   package var text: String

@@ -8,15 +8,18 @@ package struct Wording: Sendable {
   /// Everything that an answer says in words of its own.
   package enum Sentence: String, Sendable, CaseIterable {
     case metLimit, notMetLimit, unknownLimit, discretionLimit, notApplicableLimit
-    case metCondition, notMetCondition, unknownCondition, discretionCondition, notApplicableCondition
+    case metCondition, notMetCondition, unknownCondition, discretionCondition,
+      notApplicableCondition
     case atMost, atLeast, lessThan, moreThan, exactly, otherThan
     case yes, no, notKnown, not, and, or
     case onTheLine, margin, overridden, lifted, inZone, relief
-    case silentSubject, silentRank, silentLayer, silentRule, unknownWork, lawGap, lawConflict, failure
+    case silentSubject, silentRank, silentLayer, silentRule, unknownWork, lawGap, lawConflict,
+      failure
     case questionNumber, questionBoolean, questionOther, whyMissing, whyJudged, whyLayer
     case days, workingDays, weeks, months, ofCompletion, ofSubmission, ofPlacing, ofOther
     case document
-    case verdictExempt, verdictNotify, verdictPermitted, verdictConditional, verdictDiscretionary, verdictIncomplete,
+    case verdictExempt, verdictNotify, verdictPermitted, verdictConditional, verdictDiscretionary,
+      verdictIncomplete,
       verdictNotPermitted
     case shareIn, distanceTo, adjoins
   }
@@ -30,7 +33,9 @@ package struct Wording: Sendable {
     sentences = Self.catalogues[known] ?? [:]
   }
 
-  private static let catalogues: [String: [Sentence: String]] = ["en": english, "fa": persian, "he": hebrew]
+  private static let catalogues: [String: [Sentence: String]] = [
+    "en": english, "fa": persian, "he": hebrew,
+  ]
 
   /// What a catalogue lacks; tests hold it empty.
   package static func missingSentences(in language: String) -> [Sentence] {
@@ -70,6 +75,11 @@ package struct Wording: Sendable {
       case "months": .months
       default: .days
       }
-    return self(unit, ["count": Number(deadline.count).formatted(in: language), "start": self(start, ["event": deadline.of])])
+    return self(
+      unit,
+      [
+        "count": Number(deadline.count).formatted(in: language),
+        "start": self(start, ["event": deadline.of]),
+      ])
   }
 }

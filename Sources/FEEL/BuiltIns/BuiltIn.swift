@@ -16,7 +16,8 @@ package struct BuiltIn: Sendable {
   package let value: Function
 
   init(
-    _ name: String, _ parameters: [String], _ doc: String, _ example: (String, String), takesUnknown: Bool = false,
+    _ name: String, _ parameters: [String], _ doc: String, _ example: (String, String),
+    takesUnknown: Bool = false,
     looksIntoLists: Bool = true, _ body: @escaping @Sendable ([Value]) -> Value?
   ) {
     self.name = name
@@ -31,7 +32,11 @@ package struct BuiltIn: Sendable {
 
   package func apply(_ arguments: [Value]) -> Value {
     if !takesUnknown {
-      let flat = looksIntoLists ? arguments.flatMap { value -> [Value] in if case .list(let items) = value { items } else { [value] } } : arguments
+      let flat =
+        looksIntoLists
+        ? arguments.flatMap { value -> [Value] in
+          if case .list(let items) = value { items } else { [value] }
+        } : arguments
       if let unknown = Value.unknown(among: flat) { return unknown }
     }
     return body(arguments) ?? .null
@@ -42,4 +47,5 @@ package struct BuiltIn: Sendable {
 
 /// All built-in functions by name.
 package let builtIns: [String: BuiltIn] = Dictionary(
-  (numberFunctions + listFunctions + textFunctions + dateFunctions).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+  (numberFunctions + listFunctions + textFunctions + dateFunctions).map { ($0.name, $0) },
+  uniquingKeysWith: { first, _ in first })

@@ -1,6 +1,9 @@
 import Facts
 
-private func text(_ name: String, _ parameters: [String], _ doc: String, _ example: (String, String), _ body: @escaping @Sendable ([String]) -> Value?) -> BuiltIn {
+private func text(
+  _ name: String, _ parameters: [String], _ doc: String, _ example: (String, String),
+  _ body: @escaping @Sendable ([String]) -> Value?
+) -> BuiltIn {
   BuiltIn(name, parameters, doc, example) { arguments in
     guard arguments.count == parameters.count else { return nil }
     var texts: [String] = []
@@ -14,20 +17,45 @@ private func text(_ name: String, _ parameters: [String], _ doc: String, _ examp
 
 /// Strings count code points, as FEEL has it.
 let textFunctions: [BuiltIn] = [
-  text("string length", ["string"], "how many characters a text has", ("string length(\"تهران\")", "5")) { .number(Number($0[0].unicodeScalars.count)) },
-  text("upper case", ["string"], "in capitals", ("upper case(\"a\")", "\"A\"")) { .string($0[0].uppercased()) },
-  text("lower case", ["string"], "in small letters", ("lower case(\"A\")", "\"a\"")) { .string($0[0].lowercased()) },
-  text("contains", ["string", "match"], "whether a text holds another", ("contains(\"R1-A\", \"R1\")", "true")) { .boolean($0[1].isEmpty || $0[0].contains($0[1])) },
-  text("starts with", ["string", "match"], "whether a text begins with another", ("starts with(\"R1\", \"R\")", "true")) { .boolean($0[0].hasPrefix($0[1])) },
-  text("ends with", ["string", "match"], "whether a text ends with another", ("ends with(\"R1\", \"1\")", "true")) { .boolean($0[0].hasSuffix($0[1])) },
-  text("substring before", ["string", "match"], "what stands before a match", ("substring before(\"C-1\", \"-\")", "\"C\"")) { texts in
+  text(
+    "string length", ["string"], "how many characters a text has", ("string length(\"تهران\")", "5")
+  ) { .number(Number($0[0].unicodeScalars.count)) },
+  text("upper case", ["string"], "in capitals", ("upper case(\"a\")", "\"A\"")) {
+    .string($0[0].uppercased())
+  },
+  text("lower case", ["string"], "in small letters", ("lower case(\"A\")", "\"a\"")) {
+    .string($0[0].lowercased())
+  },
+  text(
+    "contains", ["string", "match"], "whether a text holds another",
+    ("contains(\"R1-A\", \"R1\")", "true")
+  ) { .boolean($0[1].isEmpty || $0[0].contains($0[1])) },
+  text(
+    "starts with", ["string", "match"], "whether a text begins with another",
+    ("starts with(\"R1\", \"R\")", "true")
+  ) { .boolean($0[0].hasPrefix($0[1])) },
+  text(
+    "ends with", ["string", "match"], "whether a text ends with another",
+    ("ends with(\"R1\", \"1\")", "true")
+  ) { .boolean($0[0].hasSuffix($0[1])) },
+  text(
+    "substring before", ["string", "match"], "what stands before a match",
+    ("substring before(\"C-1\", \"-\")", "\"C\"")
+  ) { texts in
     .string(texts[0].firstRange(of: texts[1]).map { String(texts[0][..<$0.lowerBound]) } ?? "")
   },
-  text("substring after", ["string", "match"], "what stands after a match", ("substring after(\"C-1\", \"-\")", "\"1\"")) { texts in
+  text(
+    "substring after", ["string", "match"], "what stands after a match",
+    ("substring after(\"C-1\", \"-\")", "\"1\"")
+  ) { texts in
     .string(texts[0].firstRange(of: texts[1]).map { String(texts[0][$0.upperBound...]) } ?? "")
   },
-  BuiltIn("substring", ["string", "start position", "length"], "a part of a text", ("substring(\"abc\", 2)", "\"bc\"")) { arguments in
-    guard (2...3).contains(arguments.count), case .string(let text) = arguments[0], case .number(let start) = arguments[1], let start = start.int,
+  BuiltIn(
+    "substring", ["string", "start position", "length"], "a part of a text",
+    ("substring(\"abc\", 2)", "\"bc\"")
+  ) { arguments in
+    guard (2...3).contains(arguments.count), case .string(let text) = arguments[0],
+      case .number(let start) = arguments[1], let start = start.int,
       start != 0
     else { return nil }
     let scalars = Array(text.unicodeScalars)
@@ -35,7 +63,9 @@ let textFunctions: [BuiltIn] = [
     let first = start > 0 ? start - 1 : scalars.count + start
     var end = scalars.count
     if arguments.count == 3 {
-      guard case .number(let length) = arguments[2], let length = length.rounded(.towardZero)?.int, length > 0 else { return nil }
+      guard case .number(let length) = arguments[2], let length = length.rounded(.towardZero)?.int,
+        length > 0
+      else { return nil }
       end = min(end, first + length)
     }
     return .string(String(String.UnicodeScalarView(scalars[first..<end])))
@@ -46,7 +76,10 @@ let textFunctions: [BuiltIn] = [
     if case .string = arguments[0] { return arguments[0] }
     return .string(arguments[0].printed())
   },
-  BuiltIn("number", ["from", "grouping separator", "decimal separator"], "a number read from a text", ("number(\"1,000.5\", \",\", \".\")", "1000.5")) { arguments in
+  BuiltIn(
+    "number", ["from", "grouping separator", "decimal separator"], "a number read from a text",
+    ("number(\"1,000.5\", \",\", \".\")", "1000.5")
+  ) { arguments in
     guard let first = arguments.first, case .string(var text) = first else { return nil }
     if arguments.count == 3 {
       if case .string(let grouping) = arguments[1] { text = text.replacing(grouping, with: "") }
@@ -56,13 +89,22 @@ let textFunctions: [BuiltIn] = [
     }
     return Number(text).map(Value.number)
   },
-  BuiltIn("string join", ["list", "delimiter"], "texts one after the other", ("string join([\"a\", \"b\"], \"-\")", "\"a-b\"")) { arguments in
+  BuiltIn(
+    "string join", ["list", "delimiter"], "texts one after the other",
+    ("string join([\"a\", \"b\"], \"-\")", "\"a-b\"")
+  ) { arguments in
     guard (1...2).contains(arguments.count), case .list(let list) = arguments[0] else { return nil }
     var delimiter = ""
     if arguments.count == 2, case .string(let text) = arguments[1] { delimiter = text }
     var texts: [String] = []
     for item in list {
-      if case .string(let text) = item { texts.append(text) } else if case .null = item { continue } else { return nil }
+      if case .string(let text) = item {
+        texts.append(text)
+      } else if case .null = item {
+        continue
+      } else {
+        return nil
+      }
     }
     return .string(texts.joined(separator: delimiter))
   },

@@ -4,7 +4,9 @@ package struct Environment: Sendable {
   /// The latest first.
   private var bound: [(name: String, value: Value)] = []
 
-  package init(lookup: @escaping @Sendable (String) -> Value? = { _ in nil }) { self.lookup = lookup }
+  package init(lookup: @escaping @Sendable (String) -> Value? = { _ in nil }) {
+    self.lookup = lookup
+  }
 
   package func binding(_ name: String, _ value: Value) -> Environment {
     var result = self
@@ -12,5 +14,7 @@ package struct Environment: Sendable {
     return result
   }
 
-  package func value(of name: String) -> Value? { bound.last { $0.name == name }?.value ?? lookup(name) }
+  package func value(of name: String) -> Value? {
+    bound.last { $0.name == name }?.value ?? lookup(name)
+  }
 }

@@ -23,7 +23,8 @@ package struct Evaluator: Sendable {
     return .null
   }
 
-  package mutating func evaluate(_ expression: FEELExpression, in environment: Environment) -> Value {
+  package mutating func evaluate(_ expression: FEELExpression, in environment: Environment) -> Value
+  {
     steps -= 1
     depth += 1
     defer { depth -= 1 }
@@ -34,35 +35,47 @@ package struct Evaluator: Sendable {
     case .boolean(let boolean): return .boolean(boolean)
     case .number(let number): return .number(number)
     case .string(let text): return .string(text)
-    case .temporal(let text): return Temporal.read(text) ?? fail("`\(text)` is no date, time or duration", expression)
+    case .temporal(let text):
+      return Temporal.read(text) ?? fail("`\(text)` is no date, time or duration", expression)
     case .name(let name):
       if let value = environment.value(of: name) { return value }
       if let function = builtIns[name] { return .function(function.value) }
       return fail("nothing is named `\(name)`", expression)
-    case .path(let base, let member): return self.member(member, of: evaluate(base, in: environment), expression)
+    case .path(let base, let member):
+      return self.member(member, of: evaluate(base, in: environment), expression)
     case .negate(let inner):
       switch evaluate(inner, in: environment) {
       case .number(let number): return .number(-number)
-      case .daysAndTime(let duration): return .daysAndTime(.init(nanoseconds: -duration.nanoseconds))
+      case .daysAndTime(let duration):
+        return .daysAndTime(.init(nanoseconds: -duration.nanoseconds))
       case .yearsAndMonths(let duration): return .yearsAndMonths(.init(months: -duration.months))
       case .unknown(let reasons): return .unknown(reasons)
       default: return fail("only a number or a duration can be negative", expression)
       }
-    case .binary(.and, let a, let b): return both(evaluate(a, in: environment), { $0.evaluate(b, in: environment) }, decidedBy: false)
-    case .binary(.or, let a, let b): return both(evaluate(a, in: environment), { $0.evaluate(b, in: environment) }, decidedBy: true)
+    case .binary(.and, let a, let b):
+      return both(
+        evaluate(a, in: environment), { $0.evaluate(b, in: environment) }, decidedBy: false)
+    case .binary(.or, let a, let b):
+      return both(
+        evaluate(a, in: environment), { $0.evaluate(b, in: environment) }, decidedBy: true)
     case .binary(let op, let a, let b):
       let left = evaluate(a, in: environment)
       let right = evaluate(b, in: environment)
       if let unknown = Value.unknown(among: [left, right]) { return unknown }
       if let result = Operators.apply(op, left, right) { return result }
-      return fail("`\(op.rawValue)` does not work on \(left.typeName) and \(right.typeName)", expression)
+      return fail(
+        "`\(op.rawValue)` does not work on \(left.typeName) and \(right.typeName)", expression)
     case .between(let value, let low, let high):
-      let range = RangeValue(low: evaluate(low, in: environment), includesLow: true, high: evaluate(high, in: environment), includesHigh: true)
+      let range = RangeValue(
+        low: evaluate(low, in: environment), includesLow: true,
+        high: evaluate(high, in: environment), includesHigh: true)
       let value = evaluate(value, in: environment)
-      return contains(range, value) ?? fail("`between` needs values that can be compared", expression)
+      return contains(range, value)
+        ?? fail("`between` needs values that can be compared", expression)
     case .membership(let value, let tests):
       return any(of: tests, evaluate(value, in: environment), environment)
-    case .instanceOf(let value, let type): return .boolean(evaluate(value, in: environment).isInstance(of: type))
+    case .instanceOf(let value, let type):
+      return .boolean(evaluate(value, in: environment).isInstance(of: type))
     case .conditional(let condition, let then, let otherwise):
       switch evaluate(condition, in: environment) {
       case .boolean(true): return evaluate(then, in: environment)
@@ -75,19 +88,28 @@ package struct Evaluator: Sendable {
       }
     case .iteration(let iterators, let body):
       var results: [Value] = []
-      if let unknown = each(iterators[...], environment, { evaluator, inner in
-        results.append(evaluator.evaluate(body, in: inner.binding("partial", .list(results))))
-        return true
-      }) { return unknown }
+      if let unknown = each(
+        iterators[...], environment,
+        { evaluator, inner in
+          results.append(evaluator.evaluate(body, in: inner.binding("partial", .list(results))))
+          return true
+        })
+      {
+        return unknown
+      }
       return .list(results)
-    case .some(let iterators, let body): return quantified(iterators, body, environment, decidedBy: true)
-    case .every(let iterators, let body): return quantified(iterators, body, environment, decidedBy: false)
+    case .some(let iterators, let body):
+      return quantified(iterators, body, environment, decidedBy: true)
+    case .every(let iterators, let body):
+      return quantified(iterators, body, environment, decidedBy: false)
     case .list(let items): return .list(items.map { evaluate($0, in: environment) })
     case .context(let entries):
       var context = Context()
       var inner = environment
       for entry in entries {
-        guard context[entry.key] == nil else { return fail("`\(entry.key)` stands twice in a context", expression) }
+        guard context[entry.key] == nil else {
+          return fail("`\(entry.key)` stands twice in a context", expression)
+        }
         let value = evaluate(entry.value, in: inner)
         context[entry.key] = value
         inner = inner.binding(entry.key, value)
@@ -98,14 +120,19 @@ package struct Evaluator: Sendable {
         .init(
           low: range.low.map { evaluate($0, in: environment) }, includesLow: range.includesLow,
           high: range.high.map { evaluate($0, in: environment) }, includesHigh: range.includesHigh))
-    case .filter(let list, let condition): return filter(evaluate(list, in: environment), condition, environment, expression)
+    case .filter(let list, let condition):
+      return filter(evaluate(list, in: environment), condition, environment, expression)
     case .call(let callee, let arguments):
-      return call(callee, arguments.map { argument in
-        if case .tests(.tests(let tests)) = argument.kind, tests.count == 1, case .compare(let op, let end) = tests[0] {
-          return .range(Self.range(op, evaluate(end, in: environment)))
-        }
-        return evaluate(argument, in: environment)
-      }, environment, expression)
+      return call(
+        callee,
+        arguments.map { argument in
+          if case .tests(.tests(let tests)) = argument.kind, tests.count == 1,
+            case .compare(let op, let end) = tests[0]
+          {
+            return .range(Self.range(op, evaluate(end, in: environment)))
+          }
+          return evaluate(argument, in: environment)
+        }, environment, expression)
     case .callNamed(let callee, let arguments):
       guard case .function(let function) = value(ofCallee: callee, environment) else {
         return fail("`\(callee.printed())` is no function", expression)
@@ -120,7 +147,10 @@ package struct Evaluator: Sendable {
       while case .null? = values.last, values.count > arguments.count { values.removeLast() }
       return apply(function, values, expression)
     case .function(let parameters, let body):
-      return .function(Function(name: "function", parameters: parameters.map(\.name), body: .expression(body, environment)))
+      return .function(
+        Function(
+          name: "function", parameters: parameters.map(\.name), body: .expression(body, environment)
+        ))
     case .tests: return fail("unary tests stand only in a table or an argument", expression)
     }
   }
@@ -137,20 +167,28 @@ package struct Evaluator: Sendable {
 
   // MARK: three-valued logic
 
-  private mutating func both(_ left: Value, _ right: (inout Evaluator) -> Value, decidedBy deciding: Bool) -> Value {
+  private mutating func both(
+    _ left: Value, _ right: (inout Evaluator) -> Value, decidedBy deciding: Bool
+  ) -> Value {
     if case .boolean(deciding) = left { return left }
     return Operators.combine(left, right(&self), decidedBy: deciding)
   }
 
   private mutating func quantified(
-    _ iterators: [FEELExpression.Iterator], _ body: FEELExpression, _ environment: Environment, decidedBy deciding: Bool
+    _ iterators: [FEELExpression.Iterator], _ body: FEELExpression, _ environment: Environment,
+    decidedBy deciding: Bool
   ) -> Value {
     var result = Value.boolean(!deciding)
-    if let unknown = each(iterators[...], environment, { evaluator, inner in
-      result = Operators.combine(result, evaluator.evaluate(body, in: inner), decidedBy: deciding)
-      if case .boolean(deciding) = result { return false }
-      return true
-    }) { return unknown }
+    if let unknown = each(
+      iterators[...], environment,
+      { evaluator, inner in
+        result = Operators.combine(result, evaluator.evaluate(body, in: inner), decidedBy: deciding)
+        if case .boolean(deciding) = result { return false }
+        return true
+      })
+    {
+      return unknown
+    }
     return result
   }
 
@@ -164,7 +202,8 @@ package struct Evaluator: Sendable {
   }
 
   private mutating func run(
-    _ iterators: ArraySlice<FEELExpression.Iterator>, _ environment: Environment, _ goesOn: inout Bool,
+    _ iterators: ArraySlice<FEELExpression.Iterator>, _ environment: Environment,
+    _ goesOn: inout Bool,
     _ body: (inout Evaluator, Environment) -> Bool
   ) -> Value? {
     guard let iterator = iterators.first else {
@@ -176,14 +215,18 @@ package struct Evaluator: Sendable {
     if let end = iterator.end {
       let last = evaluate(end, in: environment)
       if let unknown = Value.unknown(among: [domain, last]) { return unknown }
-      guard let counted = Operators.steps(from: domain, to: last) else { return fail("a `for` needs whole numbers or dates", iterator.domain) }
+      guard let counted = Operators.steps(from: domain, to: last) else {
+        return fail("a `for` needs whole numbers or dates", iterator.domain)
+      }
       items = counted
     } else {
       switch domain {
       case .list(let list): items = list
       case .unknown: return domain
       case .range(let range):
-        guard let low = range.low, let high = range.high, let counted = Operators.steps(from: low, to: high) else {
+        guard let low = range.low, let high = range.high,
+          let counted = Operators.steps(from: low, to: high)
+        else {
           return fail("a `for` needs whole numbers or dates", iterator.domain)
         }
         items = counted
@@ -196,26 +239,35 @@ package struct Evaluator: Sendable {
     for item in items where goesOn {
       steps -= 1
       if steps < 0 { return fail("an evaluation takes too many steps", iterator.domain) }
-      if let stop = run(iterators.dropFirst(), environment.binding(iterator.name, item), &goesOn, body) { return stop }
+      if let stop = run(
+        iterators.dropFirst(), environment.binding(iterator.name, item), &goesOn, body)
+      {
+        return stop
+      }
     }
     return nil
   }
 
   // MARK: paths, filters, calls
 
-  private mutating func member(_ name: String, of value: Value, _ expression: FEELExpression) -> Value {
+  private mutating func member(_ name: String, of value: Value, _ expression: FEELExpression)
+    -> Value
+  {
     switch value {
-    case .context(let context): return context[name] ?? fail("the context has no `\(name)`", expression)
+    case .context(let context):
+      return context[name] ?? fail("the context has no `\(name)`", expression)
     case .list(let items): return .list(items.map { member(name, of: $0, expression) })
     case .unknown: return value
     case .null: return .null
     default:
-      return Temporal.property(name, of: value) ?? fail("\(value.typeName) has no `\(name)`", expression)
+      return Temporal.property(name, of: value)
+        ?? fail("\(value.typeName) has no `\(name)`", expression)
     }
   }
 
   private mutating func filter(
-    _ value: Value, _ condition: FEELExpression, _ environment: Environment, _ expression: FEELExpression
+    _ value: Value, _ condition: FEELExpression, _ environment: Environment,
+    _ expression: FEELExpression
   ) -> Value {
     let items: [Value]
     switch value {
@@ -226,7 +278,9 @@ package struct Evaluator: Sendable {
     }
     // A number is a place in the list, from 1 or from the end.
     if case .number(let place) = condition.kind { return item(place, items, expression) }
-    if case .negate(let inner) = condition.kind, case .number(let place) = inner.kind { return item(-place, items, expression) }
+    if case .negate(let inner) = condition.kind, case .number(let place) = inner.kind {
+      return item(-place, items, expression)
+    }
     var result: [Value] = []
     var open: Value?
     for element in items {
@@ -240,21 +294,25 @@ package struct Evaluator: Sendable {
       switch evaluate(condition, in: inner) {
       case .boolean(true): result.append(element)
       case .number(let place): return item(place, items, expression)
-      case .unknown(let reasons): open = Value.unknown(among: [open ?? .unknown(reasons), .unknown(reasons)])
+      case .unknown(let reasons):
+        open = Value.unknown(among: [open ?? .unknown(reasons), .unknown(reasons)])
       default: break
       }
     }
     return open ?? .list(result)
   }
 
-  private mutating func item(_ place: Number, _ items: [Value], _ expression: FEELExpression) -> Value {
+  private mutating func item(_ place: Number, _ items: [Value], _ expression: FEELExpression)
+    -> Value
+  {
     guard let place = place.int, place != 0, place.magnitude <= items.count else {
       return fail("the list has no such place", expression)
     }
     return place > 0 ? items[place - 1] : items[items.count + place]
   }
 
-  private mutating func value(ofCallee callee: FEELExpression, _ environment: Environment) -> Value {
+  private mutating func value(ofCallee callee: FEELExpression, _ environment: Environment) -> Value
+  {
     if case .name(let name) = callee.kind {
       if case .function(let function)? = environment.value(of: name) { return .function(function) }
       if let builtIn = builtIns[name] { return .function(builtIn.value) }
@@ -264,7 +322,8 @@ package struct Evaluator: Sendable {
   }
 
   private mutating func call(
-    _ callee: FEELExpression, _ arguments: [Value], _ environment: Environment, _ expression: FEELExpression
+    _ callee: FEELExpression, _ arguments: [Value], _ environment: Environment,
+    _ expression: FEELExpression
   ) -> Value {
     switch value(ofCallee: callee, environment) {
     case .function(let function): return apply(function, arguments, expression)
@@ -273,10 +332,14 @@ package struct Evaluator: Sendable {
     }
   }
 
-  private mutating func apply(_ function: Function, _ arguments: [Value], _ expression: FEELExpression) -> Value {
+  private mutating func apply(
+    _ function: Function, _ arguments: [Value], _ expression: FEELExpression
+  ) -> Value {
     switch function.body {
     case .native(let body):
-      if let builtIn = builtIns[function.name], builtIn.value == function { return apply(builtIn, arguments, expression) }
+      if let builtIn = builtIns[function.name], builtIn.value == function {
+        return apply(builtIn, arguments, expression)
+      }
       guard arguments.count == function.parameters.count else {
         return fail("`\(function.name)` takes \(function.parameters.count) arguments", expression)
       }
@@ -286,18 +349,28 @@ package struct Evaluator: Sendable {
         return fail("`\(function.name)` takes \(function.parameters.count) arguments", expression)
       }
       var inner = scope
-      for (name, value) in zip(function.parameters, arguments) { inner = inner.binding(name, value) }
+      for (name, value) in zip(function.parameters, arguments) {
+        inner = inner.binding(name, value)
+      }
       return evaluate(body, in: inner)
     }
   }
 
-  private mutating func apply(_ builtIn: BuiltIn, _ arguments: [Value], _ expression: FEELExpression) -> Value {
+  private mutating func apply(
+    _ builtIn: BuiltIn, _ arguments: [Value], _ expression: FEELExpression
+  ) -> Value {
     if !builtIn.takesUnknown {
-      let flat = builtIn.looksIntoLists ? arguments.flatMap { value -> [Value] in if case .list(let items) = value { items } else { [value] } } : arguments
+      let flat =
+        builtIn.looksIntoLists
+        ? arguments.flatMap { value -> [Value] in
+          if case .list(let items) = value { items } else { [value] }
+        } : arguments
       if let unknown = Value.unknown(among: flat) { return unknown }
     }
     guard let result = builtIn.body(arguments) else {
-      return fail("`\(builtIn.name)` does not work on \(arguments.map(\.typeName).joined(separator: ", "))", expression)
+      return fail(
+        "`\(builtIn.name)` does not work on \(arguments.map(\.typeName).joined(separator: ", "))",
+        expression)
     }
     return result
   }
@@ -305,7 +378,9 @@ package struct Evaluator: Sendable {
   // MARK: unary tests
 
   /// Whether a cell of a table holds for an input: a Boolean, null where it cannot be said, or unknown.
-  package mutating func matches(_ tests: UnaryTests, input: Value, in environment: Environment) -> Value {
+  package mutating func matches(_ tests: UnaryTests, input: Value, in environment: Environment)
+    -> Value
+  {
     switch tests {
     case .any: return .boolean(true)
     case .tests(let tests): return any(of: tests, input, environment)
@@ -317,38 +392,53 @@ package struct Evaluator: Sendable {
     }
   }
 
-  private mutating func any(of tests: [UnaryTest], _ input: Value, _ environment: Environment) -> Value {
+  private mutating func any(of tests: [UnaryTest], _ input: Value, _ environment: Environment)
+    -> Value
+  {
     var result = Value.boolean(false)
     for test in tests {
-      result = Operators.combine(result, holds(test, input, environment.binding("?", input)), decidedBy: true)
+      result = Operators.combine(
+        result, holds(test, input, environment.binding("?", input)), decidedBy: true)
       if case .boolean(true) = result { return result }
     }
     return result
   }
 
-  private mutating func holds(_ test: UnaryTest, _ input: Value, _ environment: Environment) -> Value {
+  private mutating func holds(_ test: UnaryTest, _ input: Value, _ environment: Environment)
+    -> Value
+  {
     switch test {
     case .compare(let op, let end):
       let limit = evaluate(end, in: environment)
       if let unknown = Value.unknown(among: [input, limit]) { return unknown }
       if case .null = input { return .boolean(op == .equal ? limit == .null : false) }
-      return Operators.apply(op, input, limit) ?? fail("`\(op.rawValue)` does not work on \(input.typeName) and \(limit.typeName)", end)
+      return Operators.apply(op, input, limit)
+        ?? fail("`\(op.rawValue)` does not work on \(input.typeName) and \(limit.typeName)", end)
     case .expression(let expression):
       let value = evaluate(expression, in: environment)
       switch value {
-      case .range(let range): return contains(range, input) ?? fail("the range does not hold \(input.typeName)", expression)
+      case .range(let range):
+        return contains(range, input)
+          ?? fail("the range does not hold \(input.typeName)", expression)
       case .list(let items):
         if case .unknown = input { return input }
-        if case .list = input, case .boolean(true)? = Operators.apply(.equal, input, value) { return .boolean(true) }
+        if case .list = input, case .boolean(true)? = Operators.apply(.equal, input, value) {
+          return .boolean(true)
+        }
         var result = Value.boolean(false)
         for item in items {
-          let equal: Value = if case .range(let range) = item { contains(range, input) ?? .boolean(false) }
-            else { Value.unknown(among: [item]) ?? Operators.apply(.equal, input, item) ?? .boolean(false) }
+          let equal: Value =
+            if case .range(let range) = item { contains(range, input) ?? .boolean(false) } else {
+              Value.unknown(among: [item]) ?? Operators.apply(.equal, input, item)
+                ?? .boolean(false)
+            }
           result = Operators.combine(result, equal, decidedBy: true)
         }
         return result
       case .boolean(let boolean):
-        if case .boolean(let given) = input, !expression.mentionsInput { return .boolean(given == boolean) }
+        if case .boolean(let given) = input, !expression.mentionsInput {
+          return .boolean(given == boolean)
+        }
         if case .unknown = input, !expression.mentionsInput { return input }
         return .boolean(boolean)
       case .unknown: return value
@@ -361,8 +451,14 @@ package struct Evaluator: Sendable {
 
   private func contains(_ range: RangeValue, _ value: Value) -> Value? {
     var result = Value.boolean(true)
-    if let low = range.low { result = Operators.combine(result, ordered(low, value, strict: !range.includesLow), decidedBy: false) }
-    if let high = range.high { result = Operators.combine(result, ordered(value, high, strict: !range.includesHigh), decidedBy: false) }
+    if let low = range.low {
+      result = Operators.combine(
+        result, ordered(low, value, strict: !range.includesLow), decidedBy: false)
+    }
+    if let high = range.high {
+      result = Operators.combine(
+        result, ordered(value, high, strict: !range.includesHigh), decidedBy: false)
+    }
     if case .null = result { return nil }
     return result
   }

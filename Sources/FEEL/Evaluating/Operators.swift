@@ -63,7 +63,9 @@ enum Operators {
       return order(a.instant, b.instant)
     case (.time(let a), .time(let b)):
       guard (a.offset == nil) == (b.offset == nil) else { return nil }
-      return order(a.nanoseconds - (a.offset ?? 0) * 1_000_000_000, b.nanoseconds - (b.offset ?? 0) * 1_000_000_000)
+      return order(
+        a.nanoseconds - (a.offset ?? 0) * 1_000_000_000,
+        b.nanoseconds - (b.offset ?? 0) * 1_000_000_000)
     case (.daysAndTime(let a), .daysAndTime(let b)): return order(a, b)
     case (.yearsAndMonths(let a), .yearsAndMonths(let b)): return order(a, b)
     default: return nil
@@ -95,7 +97,9 @@ enum Operators {
       return stride(from: a, through: b, by: a <= b ? 1 : -1).map { .number(Number($0)) }
     case (.date(let a), .date(let b)):
       guard abs(b.dayNumber - a.dayNumber) < 1_000_000 else { return nil }
-      return stride(from: a.dayNumber, through: b.dayNumber, by: a <= b ? 1 : -1).map { .date(CivilDate(dayNumber: $0)) }
+      return stride(from: a.dayNumber, through: b.dayNumber, by: a <= b ? 1 : -1).map {
+        .date(CivilDate(dayNumber: $0))
+      }
     default: return nil
     }
   }
@@ -132,14 +136,19 @@ extension Value {
     switch (type, self) {
     case (_, .null): false
     case (.named("Any"), _): true
-    case (.named("number"), .number), (.named("string"), .string), (.named("boolean"), .boolean), (.named("date"), .date),
-      (.named("time"), .time), (.named("date and time"), .dateTime), (.named("days and time duration"), .daysAndTime),
-      (.named("years and months duration"), .yearsAndMonths), (.named("list"), .list), (.named("context"), .context),
+    case (.named("number"), .number), (.named("string"), .string), (.named("boolean"), .boolean),
+      (.named("date"), .date),
+      (.named("time"), .time), (.named("date and time"), .dateTime),
+      (.named("days and time duration"), .daysAndTime),
+      (.named("years and months duration"), .yearsAndMonths), (.named("list"), .list),
+      (.named("context"), .context),
       (.named("function"), .function), (.function, .function):
       true
     case (.list(let element), .list(let items)): items.allSatisfy { $0.isInstance(of: element) }
-    case (.range(let end), .range(let range)): [range.low, range.high].allSatisfy { $0?.isInstance(of: end) ?? true }
-    case (.context(let members), .context(let context)): members.allSatisfy { context[$0.key]?.isInstance(of: $0.value) ?? false }
+    case (.range(let end), .range(let range)):
+      [range.low, range.high].allSatisfy { $0?.isInstance(of: end) ?? true }
+    case (.context(let members), .context(let context)):
+      members.allSatisfy { context[$0.key]?.isInstance(of: $0.value) ?? false }
     default: false
     }
   }

@@ -5,7 +5,9 @@ enum Temporal {
   static func read(_ text: String) -> Value? {
     if let date = CivilDate(text) { return .date(date) }
     if text.hasPrefix("P") || text.hasPrefix("-P") { return duration(text) }
-    if let split = text.firstIndex(of: "T"), let date = CivilDate(String(text[..<split])), let time = time(text[text.index(after: split)...]) {
+    if let split = text.firstIndex(of: "T"), let date = CivilDate(String(text[..<split])),
+      let time = time(text[text.index(after: split)...])
+    {
       return .dateTime(.init(date: date, time: time))
     }
     return time(text[...]).map(Value.time)
@@ -19,10 +21,13 @@ enum Temporal {
       offset = 0
       rest = rest.dropLast()
     } else if let sign = rest.lastIndex(where: { $0 == "+" || $0 == "-" }) {
-      let parts = rest[rest.index(after: sign)...].split(separator: ":", omittingEmptySubsequences: false)
+      let parts = rest[rest.index(after: sign)...].split(
+        separator: ":", omittingEmptySubsequences: false)
       guard (2...3).contains(parts.count), parts.allSatisfy({ $0.count == 2 }) else { return nil }
       let numbers = parts.compactMap { Int($0) }
-      guard numbers.count == parts.count, numbers[0] <= 14, numbers.dropFirst().allSatisfy({ $0 < 60 }) else { return nil }
+      guard numbers.count == parts.count, numbers[0] <= 14,
+        numbers.dropFirst().allSatisfy({ $0 < 60 })
+      else { return nil }
       let seconds = numbers[0] * 3600 + numbers[1] * 60 + (numbers.count > 2 ? numbers[2] : 0)
       offset = rest[sign] == "-" ? -seconds : seconds
       rest = rest[..<sign]
@@ -30,15 +35,20 @@ enum Temporal {
     let parts = rest.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count == 3, parts[0].count == 2, parts[1].count == 2 else { return nil }
     let fraction = parts[2].split(separator: ".", omittingEmptySubsequences: false)
-    guard fraction.count <= 2, fraction[0].count == 2, let hour = Int(parts[0]), let minute = Int(parts[1]), let second = Int(fraction[0]),
+    guard fraction.count <= 2, fraction[0].count == 2, let hour = Int(parts[0]),
+      let minute = Int(parts[1]), let second = Int(fraction[0]),
       (0...23).contains(hour), (0...59).contains(minute), (0...59).contains(second)
     else { return nil }
     var nanoseconds = 0
     if fraction.count == 2 {
-      guard !fraction[1].isEmpty, let digits = Int((fraction[1] + "000000000").prefix(9)) else { return nil }
+      guard !fraction[1].isEmpty, let digits = Int((fraction[1] + "000000000").prefix(9)) else {
+        return nil
+      }
       nanoseconds = digits
     }
-    return TimeOfDay(nanoseconds: ((hour * 60 + minute) * 60 + second) * 1_000_000_000 + nanoseconds, offset: offset)
+    return TimeOfDay(
+      nanoseconds: ((hour * 60 + minute) * 60 + second) * 1_000_000_000 + nanoseconds,
+      offset: offset)
   }
 
   /// `P1Y2M`, `P3DT4H5M6.5S`, each perhaps negative.
@@ -74,7 +84,8 @@ enum Temporal {
         sawMonths = true
       case ("D", false), ("H", true), ("M", true), ("S", true):
         let factor: Int = unit == "D" ? 86_400 : unit == "H" ? 3600 : unit == "M" ? 60 : 1
-        guard let seconds = number * Number(factor), let nanos = seconds * Number(1_000_000_000), let whole = nanos.rounded(.towardZero),
+        guard let seconds = number * Number(factor), let nanos = seconds * Number(1_000_000_000),
+          let whole = nanos.rounded(.towardZero),
           let value = Int128(whole.description)
         else { return nil }
         nanoseconds += value
@@ -83,7 +94,9 @@ enum Temporal {
       }
     }
     if sawMonths, !sawTime { return .yearsAndMonths(.init(months: isNegative ? -months : months)) }
-    if sawTime, !sawMonths { return .daysAndTime(.init(nanoseconds: isNegative ? -nanoseconds : nanoseconds)) }
+    if sawTime, !sawMonths {
+      return .daysAndTime(.init(nanoseconds: isNegative ? -nanoseconds : nanoseconds))
+    }
     return nil
   }
 
@@ -107,10 +120,12 @@ enum Temporal {
     case "day" where date != nil: return date.map { number($0.day) }
     case "weekday" where date != nil: return date.map { number($0.weekday) }
     case "hour" where time != nil: return time.map { number($0.nanoseconds / 3_600_000_000_000) }
-    case "minute" where time != nil: return time.map { number($0.nanoseconds / 60_000_000_000 % 60) }
+    case "minute" where time != nil:
+      return time.map { number($0.nanoseconds / 60_000_000_000 % 60) }
     case "second" where time != nil: return time.map { number($0.nanoseconds / 1_000_000_000 % 60) }
     case "time offset" where time != nil:
-      return time?.offset.map { .daysAndTime(.init(nanoseconds: Int128($0) * 1_000_000_000)) } ?? .null
+      return time?.offset.map { .daysAndTime(.init(nanoseconds: Int128($0) * 1_000_000_000)) }
+        ?? .null
     default: break
     }
     switch value {
@@ -142,26 +157,41 @@ enum Temporal {
   static func arithmetic(_ op: BinaryOperator, _ a: Value, _ b: Value) -> Value? {
     switch (op, a, b) {
     case (.subtract, .date(let x), .date(let y)):
-      return .daysAndTime(.init(nanoseconds: Int128(x.dayNumber - y.dayNumber) * DaysAndTimeDuration.day))
+      return .daysAndTime(
+        .init(nanoseconds: Int128(x.dayNumber - y.dayNumber) * DaysAndTimeDuration.day))
     case (.subtract, .dateTime(let x), .dateTime(let y)):
       guard (x.time.offset == nil) == (y.time.offset == nil) else { return nil }
       return .daysAndTime(.init(nanoseconds: x.instant - y.instant))
-    case (.add, .date(let date), .daysAndTime(let duration)), (.add, .daysAndTime(let duration), .date(let date)):
+    case (.add, .date(let date), .daysAndTime(let duration)),
+      (.add, .daysAndTime(let duration), .date(let date)):
       return .date(date.adding(days: floorDays(duration.nanoseconds)))
-    case (.subtract, .date(let date), .daysAndTime(let duration)): return .date(date.adding(days: floorDays(-duration.nanoseconds)))
-    case (.add, .date(let date), .yearsAndMonths(let duration)), (.add, .yearsAndMonths(let duration), .date(let date)):
+    case (.subtract, .date(let date), .daysAndTime(let duration)):
+      return .date(date.adding(days: floorDays(-duration.nanoseconds)))
+    case (.add, .date(let date), .yearsAndMonths(let duration)),
+      (.add, .yearsAndMonths(let duration), .date(let date)):
       return adding(duration.months, to: date).map(Value.date)
-    case (.subtract, .date(let date), .yearsAndMonths(let duration)): return adding(-duration.months, to: date).map(Value.date)
-    case (.add, .dateTime(let moment), .daysAndTime(let duration)), (.add, .daysAndTime(let duration), .dateTime(let moment)):
+    case (.subtract, .date(let date), .yearsAndMonths(let duration)):
+      return adding(-duration.months, to: date).map(Value.date)
+    case (.add, .dateTime(let moment), .daysAndTime(let duration)),
+      (.add, .daysAndTime(let duration), .dateTime(let moment)):
       return .dateTime(shifted(moment, by: duration.nanoseconds))
-    case (.subtract, .dateTime(let moment), .daysAndTime(let duration)): return .dateTime(shifted(moment, by: -duration.nanoseconds))
-    case (.add, .daysAndTime(let x), .daysAndTime(let y)): return .daysAndTime(.init(nanoseconds: x.nanoseconds + y.nanoseconds))
-    case (.subtract, .daysAndTime(let x), .daysAndTime(let y)): return .daysAndTime(.init(nanoseconds: x.nanoseconds - y.nanoseconds))
-    case (.add, .yearsAndMonths(let x), .yearsAndMonths(let y)): return .yearsAndMonths(.init(months: x.months + y.months))
-    case (.subtract, .yearsAndMonths(let x), .yearsAndMonths(let y)): return .yearsAndMonths(.init(months: x.months - y.months))
-    case (.divide, .yearsAndMonths(let x), .yearsAndMonths(let y)): return (Number(x.months) / Number(y.months)).map(Value.number)
-    case (.multiply, .yearsAndMonths(let x), .number(let n)), (.multiply, .number(let n), .yearsAndMonths(let x)):
-      return (Number(x.months) * n)?.rounded(.towardZero)?.int.map { .yearsAndMonths(.init(months: $0)) }
+    case (.subtract, .dateTime(let moment), .daysAndTime(let duration)):
+      return .dateTime(shifted(moment, by: -duration.nanoseconds))
+    case (.add, .daysAndTime(let x), .daysAndTime(let y)):
+      return .daysAndTime(.init(nanoseconds: x.nanoseconds + y.nanoseconds))
+    case (.subtract, .daysAndTime(let x), .daysAndTime(let y)):
+      return .daysAndTime(.init(nanoseconds: x.nanoseconds - y.nanoseconds))
+    case (.add, .yearsAndMonths(let x), .yearsAndMonths(let y)):
+      return .yearsAndMonths(.init(months: x.months + y.months))
+    case (.subtract, .yearsAndMonths(let x), .yearsAndMonths(let y)):
+      return .yearsAndMonths(.init(months: x.months - y.months))
+    case (.divide, .yearsAndMonths(let x), .yearsAndMonths(let y)):
+      return (Number(x.months) / Number(y.months)).map(Value.number)
+    case (.multiply, .yearsAndMonths(let x), .number(let n)),
+      (.multiply, .number(let n), .yearsAndMonths(let x)):
+      return (Number(x.months) * n)?.rounded(.towardZero)?.int.map {
+        .yearsAndMonths(.init(months: $0))
+      }
     default: return nil
     }
   }
@@ -172,7 +202,9 @@ enum Temporal {
   }
 
   private static func shifted(_ moment: DateAndTime, by nanoseconds: Int128) -> DateAndTime {
-    let whole = Int128(moment.date.dayNumber) * DaysAndTimeDuration.day + Int128(moment.time.nanoseconds) + nanoseconds
+    let whole =
+      Int128(moment.date.dayNumber) * DaysAndTimeDuration.day + Int128(moment.time.nanoseconds)
+      + nanoseconds
     let days = floorDays(whole)
     var time = moment.time
     time.nanoseconds = Int(whole - Int128(days) * DaysAndTimeDuration.day)
@@ -184,6 +216,7 @@ enum Temporal {
     let count = date.year * 12 + date.month - 1 + months
     let year = count >= 0 ? count / 12 : -((-count + 11) / 12)
     let month = count - year * 12 + 1
-    return CivilDate(year: year, month: month, day: min(date.day, CivilDate.daysIn(month: month, of: year)))
+    return CivilDate(
+      year: year, month: month, day: min(date.day, CivilDate.daysIn(month: month, of: year)))
   }
 }

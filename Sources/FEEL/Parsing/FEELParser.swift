@@ -32,7 +32,9 @@ package struct FEELParser {
   }
 
   /// The longest expression that starts at the offset, and where FEEL could not go on.
-  package func expressionPrefix(_ text: String, from offset: Int) throws(ParseError) -> (expression: FEELExpression, end: Int) {
+  package func expressionPrefix(_ text: String, from offset: Int) throws(ParseError) -> (
+    expression: FEELExpression, end: Int
+  ) {
     var reader = try Reader(text, names)
     reader.at = offset
     let result = try reader.expression()
@@ -60,7 +62,9 @@ struct Reader {
     self.text = Array(text.utf8)
     self.names = names
     if self.text.count > FEELParser.longest {
-      throw ParseError(message: "an expression may not be longer than \(FEELParser.longest) bytes", offset: 0, mend: "split it into definitions")
+      throw ParseError(
+        message: "an expression may not be longer than \(FEELParser.longest) bytes", offset: 0,
+        mend: "split it into definitions")
     }
   }
 
@@ -78,7 +82,9 @@ struct Reader {
         let start = at
         at += 2
         while at + 1 < text.count, !(text[at] == 42 && text[at + 1] == 47) { at += 1 }
-        guard at + 1 < text.count else { throw ParseError(message: "a comment must end with `*/`", offset: start) }
+        guard at + 1 < text.count else {
+          throw ParseError(message: "a comment must end with `*/`", offset: start)
+        }
         at += 2
       } else {
         break
@@ -110,10 +116,14 @@ struct Reader {
   /// A word of the language, if it stands here alone and no name in scope begins here that is longer.
   func isKeyword(_ word: String, at position: Int) -> Bool {
     let bytes = Array(word.utf8)
-    guard position + bytes.count <= text.count, Array(text[position..<position + bytes.count]) == bytes else { return false }
+    guard position + bytes.count <= text.count,
+      Array(text[position..<position + bytes.count]) == bytes
+    else { return false }
     let end = position + bytes.count
     if end < text.count, NameSet.isNameByte(text[end]) { return false }
-    if let name = names.longest(in: text, at: position), name.end >= end, name.name != word { return false }
+    if let name = names.longest(in: text, at: position), name.end >= end, name.name != word {
+      return false
+    }
     return true
   }
 
@@ -136,7 +146,10 @@ struct Reader {
   func unexpected(_ wanted: String) -> ParseError {
     var position = at
     while position < text.count, NameSet.isSpace(text[position]) { position += 1 }
-    if position >= text.count { return ParseError(message: "the expression ends where \(wanted) is expected", offset: position) }
+    if position >= text.count {
+      return ParseError(
+        message: "the expression ends where \(wanted) is expected", offset: position)
+    }
     var end = position
     while end < text.count, NameSet.isNameByte(text[end]) { end += 1 }
     if end == position {
@@ -152,16 +165,22 @@ struct Reader {
     if at < text.count { throw unexpected("the end of the expression") }
   }
 
-  private mutating func nested<Result>(_ body: (inout Reader) throws(ParseError) -> Result) throws(ParseError) -> Result {
+  private mutating func nested<Result>(_ body: (inout Reader) throws(ParseError) -> Result)
+    throws(ParseError) -> Result
+  {
     depth += 1
     defer { depth -= 1 }
     if depth > FEELParser.deepest {
-      throw ParseError(message: "an expression may not nest deeper than \(FEELParser.deepest)", offset: at, mend: "split it into definitions")
+      throw ParseError(
+        message: "an expression may not nest deeper than \(FEELParser.deepest)", offset: at,
+        mend: "split it into definitions")
     }
     return try body(&self)
   }
 
-  private func node(_ kind: FEELExpression.Kind, from start: Int) -> FEELExpression { FEELExpression(kind, start..<max(start, lastEnd)) }
+  private func node(_ kind: FEELExpression.Kind, from start: Int) -> FEELExpression {
+    FEELExpression(kind, start..<max(start, lastEnd))
+  }
 
   // MARK: expressions
 
@@ -196,7 +215,9 @@ struct Reader {
         try expectKeyword("satisfies")
         let body = try expression()
         names = before
-        return node(word == "some" ? .some(iterators, satisfies: body) : .every(iterators, satisfies: body), from: start)
+        return node(
+          word == "some" ? .some(iterators, satisfies: body) : .every(iterators, satisfies: body),
+          from: start)
       }
     }
     return try disjunction()
@@ -254,7 +275,8 @@ struct Reader {
   }
 
   private mutating func comparator() throws(ParseError) -> BinaryOperator? {
-    for op in [BinaryOperator.lessOrEqual, .greaterOrEqual, .notEqual, .less, .greater, .equal] where try take(op.rawValue) { return op }
+    for op in [BinaryOperator.lessOrEqual, .greaterOrEqual, .notEqual, .less, .greater, .equal]
+    where try take(op.rawValue) { return op }
     return nil
   }
 
@@ -327,7 +349,13 @@ struct Reader {
       try skipSpaceKeepingEnd()
       let op: BinaryOperator
       if peek("**") { return left }
-      if try take("*") { op = .multiply } else if try take("/") { op = .divide } else { return left }
+      if try take("*") {
+        op = .multiply
+      } else if try take("/") {
+        op = .divide
+      } else {
+        return left
+      }
       let right = try exponentiation()
       left = FEELExpression(.binary(op, left, right), left.span.lowerBound..<lastEnd)
     }
@@ -406,9 +434,13 @@ struct Reader {
     }
   }
 
-  private mutating func call(_ callee: FEELExpression, from start: Int) throws(ParseError) -> FEELExpression {
+  private mutating func call(_ callee: FEELExpression, from start: Int) throws(ParseError)
+    -> FEELExpression
+  {
     if try take(")") { return FEELExpression(.call(callee, []), start..<lastEnd) }
-    if let named = try namedArguments() { return FEELExpression(.callNamed(callee, named), start..<lastEnd) }
+    if let named = try namedArguments() {
+      return FEELExpression(.callNamed(callee, named), start..<lastEnd)
+    }
     var arguments: [FEELExpression] = []
     repeat {
       try skipSpace()
@@ -419,7 +451,8 @@ struct Reader {
       } else {
         let argument = try expression()
         if try take("..") {
-          throw ParseError(message: "a range stands in brackets", offset: from, mend: "write `[low..high]`")
+          throw ParseError(
+            message: "a range stands in brackets", offset: from, mend: "write `[low..high]`")
         }
         arguments.append(argument)
       }
@@ -532,13 +565,17 @@ struct Reader {
     if try take("..") {
       let high = try expression()
       let includes = try closing()
-      return node(.range(.init(low: inner, includesLow: false, high: high, includesHigh: includes)), from: start)
+      return node(
+        .range(.init(low: inner, includesLow: false, high: high, includesHigh: includes)),
+        from: start)
     }
     try expect(")", "to close the bracket")
     return FEELExpression(inner.kind, start..<lastEnd)
   }
 
-  private static func halfRange(_ op: BinaryOperator, _ end: FEELExpression) -> FEELExpression.RangeLiteral {
+  private static func halfRange(_ op: BinaryOperator, _ end: FEELExpression)
+    -> FEELExpression.RangeLiteral
+  {
     switch op {
     case .less: .init(low: nil, includesLow: false, high: end, includesHigh: false)
     case .lessOrEqual: .init(low: nil, includesLow: false, high: end, includesHigh: true)
@@ -563,7 +600,9 @@ struct Reader {
     if try take("..") {
       let high = try expression()
       let includes = try closing()
-      return node(.range(.init(low: first, includesLow: true, high: high, includesHigh: includes)), from: start)
+      return node(
+        .range(.init(low: first, includesLow: true, high: high, includesHigh: includes)),
+        from: start)
     }
     var items = [first]
     while try take(",") { items.append(try listItem()) }
@@ -582,12 +621,16 @@ struct Reader {
     return try expression()
   }
 
-  private mutating func range(from start: Int, includesLow: Bool) throws(ParseError) -> FEELExpression {
+  private mutating func range(from start: Int, includesLow: Bool) throws(ParseError)
+    -> FEELExpression
+  {
     let low = try expression()
     try expect("..", "between the ends of the range")
     let high = try expression()
     let includes = try closing()
-    return node(.range(.init(low: low, includesLow: includesLow, high: high, includesHigh: includes)), from: start)
+    return node(
+      .range(.init(low: low, includesLow: includesLow, high: high, includesHigh: includes)),
+      from: start)
   }
 
   private mutating func context(from start: Int) throws(ParseError) -> FEELExpression {
@@ -604,8 +647,11 @@ struct Reader {
         key = try string()
       } else {
         let from = at
-        while at < text.count, text[at] != UInt8(ascii: ":"), text[at] != UInt8(ascii: "}"), text[at] != UInt8(ascii: ",") { at += 1 }
-        key = String(decoding: text[from..<at], as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        while at < text.count, text[at] != UInt8(ascii: ":"), text[at] != UInt8(ascii: "}"),
+          text[at] != UInt8(ascii: ",")
+        { at += 1 }
+        key = String(decoding: text[from..<at], as: UTF8.self).split(whereSeparator: \.isWhitespace)
+          .joined(separator: " ")
         if key.isEmpty { throw unexpected("the name of an entry") }
       }
       try expect(":", "after the name of an entry")
@@ -639,7 +685,8 @@ struct Reader {
 
   private mutating func typeHere() throws(ParseError) -> TypeReference {
     try skipSpace()
-    for name in ["years and months duration", "days and time duration", "date and time"] where peek(name) {
+    for name in ["years and months duration", "days and time duration", "date and time"]
+    where peek(name) {
       at += name.utf8.count
       lastEnd = at
       return .named(name)
@@ -689,9 +736,11 @@ struct Reader {
         case UInt8(ascii: "\""): bytes.append(34)
         case UInt8(ascii: "'"): bytes.append(39)
         case UInt8(ascii: "\\"): bytes.append(92)
-        case UInt8(ascii: "u"): bytes += try escape(digits: 4, start)
+        case UInt8(ascii: "u"):
+          bytes += try escape(digits: 4, start)
           continue
-        case UInt8(ascii: "U"): bytes += try escape(digits: 6, start)
+        case UInt8(ascii: "U"):
+          bytes += try escape(digits: 6, start)
           continue
         default: bytes += [92, text[at]]
         }
@@ -701,7 +750,10 @@ struct Reader {
         at += 1
       }
     }
-    guard at < text.count else { throw ParseError(message: "a text must end with `\"`", offset: start, mend: "close the quotes") }
+    guard at < text.count else {
+      throw ParseError(
+        message: "a text must end with `\"`", offset: start, mend: "close the quotes")
+    }
     at += 1
     lastEnd = at
     return String(decoding: bytes, as: UTF8.self)
@@ -713,15 +765,20 @@ struct Reader {
       guard from + count <= text.count else { return nil }
       return UInt32(String(decoding: text[from..<from + count], as: UTF8.self), radix: 16)
     }
-    guard var code = hex(at + 1, digits) else { throw ParseError(message: "`\\u` needs \(digits) hexadecimal digits", offset: at) }
+    guard var code = hex(at + 1, digits) else {
+      throw ParseError(message: "`\\u` needs \(digits) hexadecimal digits", offset: at)
+    }
     at += 1 + digits
-    if (0xD800..<0xDC00).contains(code), at + 6 <= text.count, text[at] == 92, text[at + 1] == UInt8(ascii: "u"),
+    if (0xD800..<0xDC00).contains(code), at + 6 <= text.count, text[at] == 92,
+      text[at + 1] == UInt8(ascii: "u"),
       let low = hex(at + 2, 4), (0xDC00..<0xE000).contains(low)
     {
       code = 0x10000 + (code - 0xD800) << 10 + (low - 0xDC00)
       at += 6
     }
-    guard let scalar = Unicode.Scalar(code) else { throw ParseError(message: "`\\u` must name a character", offset: start) }
+    guard let scalar = Unicode.Scalar(code) else {
+      throw ParseError(message: "`\\u` must name a character", offset: start)
+    }
     return Array(String(Character(scalar)).utf8)
   }
 
@@ -731,8 +788,12 @@ struct Reader {
     let byte = text[position]
     if (48...57).contains(byte) { return (byte, 1) }
     guard position + 1 < text.count else { return nil }
-    if byte == 0xDB, (0xB0...0xB9).contains(text[position + 1]) { return (text[position + 1] - 0xB0 + 48, 2) }
-    if byte == 0xD9, (0xA0...0xA9).contains(text[position + 1]) { return (text[position + 1] - 0xA0 + 48, 2) }
+    if byte == 0xDB, (0xB0...0xB9).contains(text[position + 1]) {
+      return (text[position + 1] - 0xB0 + 48, 2)
+    }
+    if byte == 0xD9, (0xA0...0xA9).contains(text[position + 1]) {
+      return (text[position + 1] - 0xA0 + 48, 2)
+    }
     return nil
   }
 
@@ -744,7 +805,8 @@ struct Reader {
       position += digit.width
     }
     let isPoint = position < text.count && text[position] == UInt8(ascii: ".")
-    let isMomayyez = position + 1 < text.count && text[position] == 0xD9 && text[position + 1] == 0xAB
+    let isMomayyez =
+      position + 1 < text.count && text[position] == 0xD9 && text[position + 1] == 0xAB
     if isPoint || isMomayyez, let first = digit(at: position + (isPoint ? 1 : 2)) {
       _ = first
       digits.append(UInt8(ascii: "."))
@@ -755,7 +817,9 @@ struct Reader {
       }
     }
     guard !digits.isEmpty, digits != [UInt8(ascii: ".")] else { return nil }
-    if position < text.count, text[position] == UInt8(ascii: "e") || text[position] == UInt8(ascii: "E") {
+    if position < text.count,
+      text[position] == UInt8(ascii: "e") || text[position] == UInt8(ascii: "E")
+    {
       var after = position + 1
       var exponent: [UInt8] = [UInt8(ascii: "e")]
       if after < text.count, text[after] == UInt8(ascii: "-") || text[after] == UInt8(ascii: "+") {

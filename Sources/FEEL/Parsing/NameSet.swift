@@ -33,7 +33,8 @@ package struct NameSet: Sendable {
 
   /// ASCII letters, digits, `_` and every byte of a character beyond ASCII.
   static func isNameByte(_ byte: UInt8) -> Bool {
-    byte >= 0x80 || (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 95
+    byte >= 0x80 || (48...57).contains(byte) || (65...90).contains(byte)
+      || (97...122).contains(byte) || byte == 95
   }
 
   /// The longest name that stands at `start`, with the end of its text.
@@ -44,7 +45,9 @@ package struct NameSet: Sendable {
     if word == start { word += 1 }
     guard let candidates = byFirst[Array(text[start..<word])] else { return nil }
     for candidate in candidates {
-      if let end = Self.match(candidate, text, start) { return (String(decoding: candidate, as: UTF8.self), end) }
+      if let end = Self.match(candidate, text, start) {
+        return (String(decoding: candidate, as: UTF8.self), end)
+      }
     }
     return nil
   }

@@ -21,7 +21,8 @@ extension FEELExpression {
     case .binary(_, let a, let b), .filter(let a, let b): [a, b]
     case .between(let a, let b, let c), .conditional(let a, let b, let c): [a, b, c]
     case .membership(let value, let tests): [value] + Self.children(of: tests)
-    case .iteration(let iterators, let body), .some(let iterators, let body), .every(let iterators, let body):
+    case .iteration(let iterators, let body), .some(let iterators, let body),
+      .every(let iterators, let body):
       iterators.flatMap { [$0.domain] + ($0.end.map { [$0] } ?? []) } + [body]
     case .list(let items): items
     case .context(let entries): entries.map(\.value)
@@ -45,12 +46,19 @@ extension FEELExpression {
     switch kind {
     case .name(let name): if !bound.contains(name), name != "?" { names.insert(name) }
     case .call(let callee, let arguments):
-      if case .name(let name) = callee.kind, builtIns[name] != nil {} else { callee.collect(into: &names, bound: bound) }
+      if case .name(let name) = callee.kind, builtIns[name] != nil {
+      } else {
+        callee.collect(into: &names, bound: bound)
+      }
       for argument in arguments { argument.collect(into: &names, bound: bound) }
     case .callNamed(let callee, let arguments):
-      if case .name(let name) = callee.kind, builtIns[name] != nil {} else { callee.collect(into: &names, bound: bound) }
+      if case .name(let name) = callee.kind, builtIns[name] != nil {
+      } else {
+        callee.collect(into: &names, bound: bound)
+      }
       for argument in arguments { argument.value.collect(into: &names, bound: bound) }
-    case .iteration(let iterators, let body), .some(let iterators, let body), .every(let iterators, let body):
+    case .iteration(let iterators, let body), .some(let iterators, let body),
+      .every(let iterators, let body):
       var inner = bound
       for iterator in iterators {
         iterator.domain.collect(into: &names, bound: inner)
@@ -59,7 +67,8 @@ extension FEELExpression {
       }
       inner.insert("partial")
       body.collect(into: &names, bound: inner)
-    case .function(let parameters, let body): body.collect(into: &names, bound: bound.union(parameters.map(\.name)))
+    case .function(let parameters, let body):
+      body.collect(into: &names, bound: bound.union(parameters.map(\.name)))
     case .filter(let list, let condition):
       list.collect(into: &names, bound: bound)
       condition.collect(into: &names, bound: bound.union(["item"]))

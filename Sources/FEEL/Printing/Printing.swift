@@ -30,31 +30,59 @@ extension FEELExpression {
         case .power: 6
         default: 3
         }
-      return ("\(a.printed(within: op.isComparison ? level + 1 : level)) \(op.rawValue) \(b.printed(within: level + 1))", level)
+      return (
+        "\(a.printed(within: op.isComparison ? level + 1 : level)) \(op.rawValue) \(b.printed(within: level + 1))",
+        level
+      )
     case .between(let value, let low, let high):
-      return ("\(value.printed(within: 4)) between \(low.printed(within: 4)) and \(high.printed(within: 4))", 3)
+      return (
+        "\(value.printed(within: 4)) between \(low.printed(within: 4)) and \(high.printed(within: 4))",
+        3
+      )
     case .membership(let value, let tests):
-      return ("\(value.printed(within: 4)) in (\(tests.map { $0.printed() }.joined(separator: ", ")))", 3)
-    case .instanceOf(let value, let type): return ("\(value.printed(within: 4)) instance of \(type.printed())", 3)
+      return (
+        "\(value.printed(within: 4)) in (\(tests.map { $0.printed() }.joined(separator: ", ")))", 3
+      )
+    case .instanceOf(let value, let type):
+      return ("\(value.printed(within: 4)) instance of \(type.printed())", 3)
     case .conditional(let condition, let then, let otherwise):
       return ("if \(condition.printed()) then \(then.printed()) else \(otherwise.printed())", 0)
-    case .iteration(let iterators, let body): return ("for \(printed(iterators)) return \(body.printed())", 0)
-    case .some(let iterators, let body): return ("some \(printed(iterators)) satisfies \(body.printed())", 0)
-    case .every(let iterators, let body): return ("every \(printed(iterators)) satisfies \(body.printed())", 0)
+    case .iteration(let iterators, let body):
+      return ("for \(printed(iterators)) return \(body.printed())", 0)
+    case .some(let iterators, let body):
+      return ("some \(printed(iterators)) satisfies \(body.printed())", 0)
+    case .every(let iterators, let body):
+      return ("every \(printed(iterators)) satisfies \(body.printed())", 0)
     case .list(let items): return ("[\(items.map { $0.printed() }.joined(separator: ", "))]", 9)
     case .context(let entries):
-      return ("{\(entries.map { "\(quoted($0.key)): \($0.value.printed())" }.joined(separator: ", "))}", 9)
+      return (
+        "{\(entries.map { "\(quoted($0.key)): \($0.value.printed())" }.joined(separator: ", "))}", 9
+      )
     case .range(let range):
       if let low = range.low, let high = range.high {
-        return ("\(range.includesLow ? "[" : "(")\(low.printed(within: 1))..\(high.printed(within: 1))\(range.includesHigh ? "]" : ")")", 9)
+        return (
+          "\(range.includesLow ? "[" : "(")\(low.printed(within: 1))..\(high.printed(within: 1))\(range.includesHigh ? "]" : ")")",
+          9
+        )
       }
-      if let low = range.low { return ("(\(range.includesLow ? ">=" : ">") \(low.printed(within: 4)))", 9) }
-      if let high = range.high { return ("(\(range.includesHigh ? "<=" : "<") \(high.printed(within: 4)))", 9) }
+      if let low = range.low {
+        return ("(\(range.includesLow ? ">=" : ">") \(low.printed(within: 4)))", 9)
+      }
+      if let high = range.high {
+        return ("(\(range.includesHigh ? "<=" : "<") \(high.printed(within: 4)))", 9)
+      }
       return ("null", 9)
-    case .filter(let list, let condition): return ("\(list.printed(within: 9))[\(condition.printed())]", 9)
-    case .call(let callee, let arguments): return ("\(callee.printed(within: 9))(\(arguments.map { $0.printed() }.joined(separator: ", ")))", 9)
+    case .filter(let list, let condition):
+      return ("\(list.printed(within: 9))[\(condition.printed())]", 9)
+    case .call(let callee, let arguments):
+      return (
+        "\(callee.printed(within: 9))(\(arguments.map { $0.printed() }.joined(separator: ", ")))", 9
+      )
     case .callNamed(let callee, let arguments):
-      return ("\(callee.printed(within: 9))(\(arguments.map { "\($0.name): \($0.value.printed())" }.joined(separator: ", ")))", 9)
+      return (
+        "\(callee.printed(within: 9))(\(arguments.map { "\($0.name): \($0.value.printed())" }.joined(separator: ", ")))",
+        9
+      )
     case .function(let parameters, let body):
       let list = parameters.map { parameter in
         parameter.type.map { "\(parameter.name): \($0.printed())" } ?? parameter.name
@@ -66,7 +94,8 @@ extension FEELExpression {
 
   private func printed(_ iterators: [Iterator]) -> String {
     iterators.map { iterator in
-      "\(iterator.name) in \(iterator.domain.printed(within: 1))" + (iterator.end.map { "..\($0.printed(within: 1))" } ?? "")
+      "\(iterator.name) in \(iterator.domain.printed(within: 1))"
+        + (iterator.end.map { "..\($0.printed(within: 1))" } ?? "")
     }.joined(separator: ", ")
   }
 }
@@ -96,14 +125,18 @@ extension TypeReference {
     case .named(let name): name
     case .list(let element): "list<\(element.printed())>"
     case .range(let end): "range<\(end.printed())>"
-    case .context(let members): "context<\(members.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.printed())" }.joined(separator: ", "))>"
-    case .function(let parameters, let result): "function<\(parameters.map { $0.printed() }.joined(separator: ", "))> -> \(result.printed())"
+    case .context(let members):
+      "context<\(members.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.printed())" }.joined(separator: ", "))>"
+    case .function(let parameters, let result):
+      "function<\(parameters.map { $0.printed() }.joined(separator: ", "))> -> \(result.printed())"
     }
   }
 }
 
 private func quoted(_ text: String) -> String {
-  "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n") + "\""
+  "\""
+    + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+    + "\""
 }
 
 extension Value {
@@ -120,7 +153,8 @@ extension Value {
     case .daysAndTime(let duration): duration.printed
     case .yearsAndMonths(let duration): duration.printed
     case .list(let items): "[\(items.map { $0.printed() }.joined(separator: ", "))]"
-    case .context(let context): "{\(context.entries.map { "\($0.key): \($0.value.printed())" }.joined(separator: ", "))}"
+    case .context(let context):
+      "{\(context.entries.map { "\($0.key): \($0.value.printed())" }.joined(separator: ", "))}"
     case .range(let range):
       "\(range.includesLow ? "[" : "(")\(range.low?.printed() ?? "null")..\(range.high?.printed() ?? "null")\(range.includesHigh ? "]" : ")")"
     case .function(let function): "function \(function.name)"
@@ -141,7 +175,11 @@ extension TimeOfDay {
       while digits.hasSuffix("0") { digits.removeLast() }
       text += "." + digits
     }
-    if let offset { text += offset == 0 ? "Z" : "\(offset < 0 ? "-" : "+")\(two(abs(offset) / 3600)):\(two(abs(offset) / 60 % 60))" }
+    if let offset {
+      text +=
+        offset == 0
+        ? "Z" : "\(offset < 0 ? "-" : "+")\(two(abs(offset) / 3600)):\(two(abs(offset) / 60 % 60))"
+    }
     return text
   }
 }

@@ -38,6 +38,7 @@ package struct DateAndTime: Sendable, Hashable {
 
   /// Nanoseconds since 1970-01-01T00:00, in UTC where the offset is known.
   var instant: Int128 {
-    Int128(date.dayNumber) * DaysAndTimeDuration.day + Int128(time.nanoseconds) - Int128(time.offset ?? 0) * 1_000_000_000
+    Int128(date.dayNumber) * DaysAndTimeDuration.day + Int128(time.nanoseconds) - Int128(
+      time.offset ?? 0) * 1_000_000_000
   }
 }

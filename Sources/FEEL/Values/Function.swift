@@ -19,7 +19,8 @@ package struct Function: Sendable, Hashable {
     identity = Identity()
   }
 
-  package init(name: String, parameters: [String], _ native: @escaping @Sendable ([Value]) -> Value) {
+  package init(name: String, parameters: [String], _ native: @escaping @Sendable ([Value]) -> Value)
+  {
     self.init(name: name, parameters: parameters, body: .native(native))
   }
 

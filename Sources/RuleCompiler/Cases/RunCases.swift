@@ -21,7 +21,8 @@ extension Rulebook {
   /// Runs the worked cases beside the regulations: the `cases` tables and the YAML files.
   package func runCases(of jurisdictions: Set<String>? = nil) -> [CaseOutcome] {
     var outcomes: [CaseOutcome] = []
-    for regulation in library.regulations where jurisdictions?.contains(regulation.jurisdiction) ?? true {
+    for regulation in library.regulations
+    where jurisdictions?.contains(regulation.jurisdiction) ?? true {
       for table in regulation.cases {
         for row in table.cases { outcomes.append(run(row, in: regulation.jurisdiction)) }
       }
@@ -34,7 +35,9 @@ extension Rulebook {
 
   private func run(_ row: CaseTable.Case, in jurisdiction: String) -> CaseOutcome {
     guard let ruleset = rulesets[jurisdiction] else {
-      return CaseOutcome(id: row.id, state: .failed(["the regulations of `\(jurisdiction)` do not compile"]), place: row.place)
+      return CaseOutcome(
+        id: row.id, state: .failed(["the regulations of `\(jurisdiction)` do not compile"]),
+        place: row.place)
     }
     var site = SiteFacts(jurisdiction: jurisdiction, date: Self.defaultDate(of: ruleset))
     var proposal = Proposal(work: row.work)
@@ -58,10 +61,13 @@ extension Rulebook {
 
   private func run(_ one: SiteCase, in jurisdiction: String) -> CaseOutcome {
     guard let ruleset = rulesets[jurisdiction] else {
-      return CaseOutcome(id: one.id, state: .failed(["the regulations of `\(jurisdiction)` do not compile"]), place: one.place)
+      return CaseOutcome(
+        id: one.id, state: .failed(["the regulations of `\(jurisdiction)` do not compile"]),
+        place: one.place)
     }
     if let parcel = one.parcel {
-      return CaseOutcome(id: one.id, state: .skipped("parcel `\(parcel)` needs a territory"), place: one.place)
+      return CaseOutcome(
+        id: one.id, state: .skipped("parcel `\(parcel)` needs a territory"), place: one.place)
     }
     var site = SiteFacts(jurisdiction: jurisdiction, date: one.on ?? Self.defaultDate(of: ruleset))
     var proposal = Proposal(work: one.work)
@@ -70,13 +76,18 @@ extension Rulebook {
       for fact in facts {
         do {
           let value = try ruleset.vocabulary.value(of: fact.name, from: fact.value.json)
-          if isSite { site.facts[fact.name] = SiteFact(value) } else { proposal.facts[fact.name] = value }
+          if isSite {
+            site.facts[fact.name] = SiteFact(value)
+          } else {
+            proposal.facts[fact.name] = value
+          }
         } catch { faults.append("\(error)") }
       }
     }
     for (name, relation) in one.layers {
       site.layers[name] = LayerRelation(
-        share: relation["share"] ?? .unknown("not said"), distance: relation["distance"] ?? .unknown("not said"),
+        share: relation["share"] ?? .unknown("not said"),
+        distance: relation["distance"] ?? .unknown("not said"),
         adjoins: relation["adjoins"] ?? .unknown("not said"))
     }
     return verdict(of: one.id, one.place, ruleset, proposal, site, one.expectations, faults)
@@ -109,28 +120,45 @@ extension Rulebook {
     }
     for expectation in expectations {
       let wanted = expectation.text
-      let list = Set(wanted.split(separator: ",").map { $0.drop { $0 == " " }.description }.filter { !$0.isEmpty })
+      let list = Set(
+        wanted.split(separator: ",").map { $0.drop { $0 == " " }.description }.filter {
+          !$0.isEmpty
+        })
       switch expectation.name {
       case "verdict": if !wanted.isEmpty { expect("verdict", wanted, answer.verdict.rawValue) }
-      case "complies": if !wanted.isEmpty { expect("complies", wanted, answer.results.first?.complies.rawValue ?? "") }
-      case "track": if !wanted.isEmpty { expect("track", wanted.replacing(" ", with: "_"), answer.results.first?.track.rawValue ?? "") }
+      case "complies":
+        if !wanted.isEmpty {
+          expect("complies", wanted, answer.results.first?.complies.rawValue ?? "")
+        }
+      case "track":
+        if !wanted.isEmpty {
+          expect(
+            "track", wanted.replacing(" ", with: "_"), answer.results.first?.track.rawValue ?? "")
+        }
       case "not met", "met":
         let outcome = expectation.name == "met" ? Outcome.met : .notMet
         let found = Set(answer.requirements.filter { $0.outcome == outcome }.map(\.subject))
         if expectation.name == "met" ? !list.isSubset(of: found) : list != found {
-          faults.append("\(expectation.name): \(found.sorted().joined(separator: ", ")), expected \(list.sorted().joined(separator: ", "))")
+          faults.append(
+            "\(expectation.name): \(found.sorted().joined(separator: ", ")), expected \(list.sorted().joined(separator: ", "))"
+          )
         }
       case "missing":
         let found = Set(answer.missing.map(\.name))
-        if list != found { faults.append("missing: \(found.sorted().joined(separator: ", ")), expected \(list.sorted().joined(separator: ", "))") }
+        if list != found {
+          faults.append(
+            "missing: \(found.sorted().joined(separator: ", ")), expected \(list.sorted().joined(separator: ", "))"
+          )
+        }
       default:
         guard !wanted.isEmpty else { continue }
         let value = ruleset.value(of: expectation.name, for: proposal, at: site)
         let shown = value?.printed() ?? "nothing"
-        let isSame = value.map { found in
-          if case .number(let number) = found { return Number(wanted) == number }
-          return shown == wanted || shown == "\"\(wanted)\""
-        } ?? false
+        let isSame =
+          value.map { found in
+            if case .number(let number) = found { return Number(wanted) == number }
+            return shown == wanted || shown == "\"\(wanted)\""
+          } ?? false
         if !isSame { faults.append("\(expectation.name) is \(shown), expected \(wanted)") }
       }
     }

@@ -18,10 +18,17 @@ func analyse(_ table: DecisionTable, in ruleset: Ruleset) -> [Diagnostic] {
     for first in table.rows.indices {
       for second in table.rows.indices where second > first {
         guard let example = grid.overlap(first, second) else { continue }
-        if policy == .any, zip(table.rows[first].outputs, table.rows[second].outputs).allSatisfy({ $0.text == $1.text }) { continue }
+        if policy == .any,
+          zip(table.rows[first].outputs, table.rows[second].outputs).allSatisfy({
+            $0.text == $1.text
+          })
+        {
+          continue
+        }
         let (a, b) = (table.rows[first], table.rows[second])
         var finding = Diagnostic(
-          .error, "overlapping-rows", "\(table.id) row \(b.number) overlaps row \(a.number) for \(example)", at: b.place,
+          .error, "overlapping-rows",
+          "\(table.id) row \(b.number) overlaps row \(a.number) for \(example)", at: b.place,
           mend: "narrow one of them, or choose another hit policy")
         finding.related = [.init("row \(a.number)", at: a.place)]
         findings.append(finding)
@@ -30,10 +37,13 @@ func analyse(_ table: DecisionTable, in ruleset: Ruleset) -> [Diagnostic] {
   }
   if policy == .first || policy == .priority {
     for row in table.rows.indices.dropFirst() {
-      guard policy == .first, let cover = (0..<row).first(where: { grid.covers($0, row) }) else { continue }
+      guard policy == .first, let cover = (0..<row).first(where: { grid.covers($0, row) }) else {
+        continue
+      }
       findings.append(
         Diagnostic(
-          .warning, "unreachable-row", "\(table.id) row \(table.rows[row].number) is never reached: row \(table.rows[cover].number) holds first",
+          .warning, "unreachable-row",
+          "\(table.id) row \(table.rows[row].number) is never reached: row \(table.rows[cover].number) holds first",
           at: table.rows[row].place, mend: "move it up, or delete it"))
     }
   }
@@ -41,12 +51,18 @@ func analyse(_ table: DecisionTable, in ruleset: Ruleset) -> [Diagnostic] {
   for gap in gaps {
     findings.append(
       Diagnostic(
-        table.claimsComplete ? .error : .warning, "gap", "\(table.id) has no row for \(gap)", at: table.place,
-        mend: table.claimsComplete ? "add a row, or drop `complete`" : "such a case is discretionary; add a row if the law has one"))
+        table.claimsComplete ? .error : .warning, "gap", "\(table.id) has no row for \(gap)",
+        at: table.place,
+        mend: table.claimsComplete
+          ? "add a row, or drop `complete`"
+          : "such a case is discretionary; add a row if the law has one"))
   }
   if !isComplete {
     findings.append(
-      Diagnostic(.note, "not-searched", "\(table.id) has cells that are no constants, or too many pieces: gaps are not searched to the end", at: table.place))
+      Diagnostic(
+        .note, "not-searched",
+        "\(table.id) has cells that are no constants, or too many pieces: gaps are not searched to the end",
+        at: table.place))
   }
   return findings
 }
@@ -75,7 +91,8 @@ private struct TableGrid {
       switch self {
       case .below(let number): (number - 1)?.description ?? "less than \(number)"
       case .at(let number): number.description
-      case .between(let a, let b): (a + b).flatMap { $0 / 2 }?.description ?? "between \(a) and \(b)"
+      case .between(let a, let b):
+        (a + b).flatMap { $0 / 2 }?.description ?? "between \(a) and \(b)"
       case .above(let number): (number + 1)?.description ?? "more than \(number)"
       case .anyNumber: "any number"
       case .text(let text): "\"\(text)\""
@@ -93,7 +110,8 @@ private struct TableGrid {
   init(_ table: DecisionTable, _ vocabulary: Vocabulary) {
     for (index, input) in table.inputs.enumerated() {
       let tests = table.rows.map { index < $0.inputs.count ? $0.inputs[index].content : .any }
-      columns.append(Column(name: input.header, pieces: Self.pieces(of: tests, input.expression, vocabulary)))
+      columns.append(
+        Column(name: input.header, pieces: Self.pieces(of: tests, input.expression, vocabulary)))
     }
     for row in table.rows {
       cells.append(
@@ -106,7 +124,9 @@ private struct TableGrid {
 
   // MARK: pieces
 
-  private static func pieces(of tests: [UnaryTests], _ expression: FEELExpression, _ vocabulary: Vocabulary) -> [Piece] {
+  private static func pieces(
+    of tests: [UnaryTests], _ expression: FEELExpression, _ vocabulary: Vocabulary
+  ) -> [Piece] {
     var numbers: Set<Number> = []
     var texts: Set<String> = []
     var hasBoolean = false
@@ -115,7 +135,8 @@ private struct TableGrid {
         expression.walk { node in
           switch node.kind {
           case .number(let number): numbers.insert(number)
-          case .negate(let inner): if case .number(let number) = inner.kind { numbers.insert(-number) }
+          case .negate(let inner):
+            if case .number(let number) = inner.kind { numbers.insert(-number) }
           case .string(let text): texts.insert(text)
           case .boolean: hasBoolean = true
           default: break
@@ -127,17 +148,26 @@ private struct TableGrid {
     if case .name(let name) = expression.kind, let declaration = vocabulary.facts[name] {
       if case .code(let codes) = declaration.type { return codes.map(Piece.text) }
       if declaration.type == .boolean { return [.boolean(true), .boolean(false)] }
-      if declaration.type == .number { lowest = declaration.lowest.flatMap { bound in declaration.unit?.amount(of: bound) ?? bound } ?? .zero }
+      if declaration.type == .number {
+        lowest =
+          declaration.lowest.flatMap { bound in declaration.unit?.amount(of: bound) ?? bound }
+          ?? .zero
+      }
     }
-    if !texts.isEmpty, numbers.isEmpty { return texts.sorted().map(Piece.text) + [.otherText(texts.sorted())] }
+    if !texts.isEmpty, numbers.isEmpty {
+      return texts.sorted().map(Piece.text) + [.otherText(texts.sorted())]
+    }
     if hasBoolean, numbers.isEmpty { return [.boolean(true), .boolean(false)] }
     if !numbers.isEmpty, texts.isEmpty {
       let sorted = numbers.sorted()
       var pieces: [Piece] = []
-      if lowest.map({ $0 < sorted[0] }) ?? true { pieces.append(lowest.map { .between($0, sorted[0]) } ?? .below(sorted[0])) }
+      if lowest.map({ $0 < sorted[0] }) ?? true {
+        pieces.append(lowest.map { .between($0, sorted[0]) } ?? .below(sorted[0]))
+      }
       for (index, number) in sorted.enumerated() {
         pieces.append(.at(number))
-        pieces.append(index + 1 < sorted.count ? .between(number, sorted[index + 1]) : .above(number))
+        pieces.append(
+          index + 1 < sorted.count ? .between(number, sorted[index + 1]) : .above(number))
       }
       return pieces
     }
@@ -168,7 +198,8 @@ private struct TableGrid {
     case .compare(let op, let operand):
       switch (constant(operand), piece) {
       case (.number(let limit)?, _): return sample(piece).map { op.holds($0, limit) }
-      case (.string(let text)?, .text(let value)): return op == .equal ? text == value : op == .notEqual ? text != value : nil
+      case (.string(let text)?, .text(let value)):
+        return op == .equal ? text == value : op == .notEqual ? text != value : nil
       case (.string?, .otherText): return op == .equal ? false : op == .notEqual ? true : nil
       default: return nil
       }
@@ -199,7 +230,8 @@ private struct TableGrid {
   private static func constant(_ expression: FEELExpression) -> Value? {
     switch expression.kind {
     case .number(let number): return .number(number)
-    case .negate(let inner): if case .number(let number)? = constant(inner) { return .number(-number) } else { return nil }
+    case .negate(let inner):
+      if case .number(let number)? = constant(inner) { return .number(-number) } else { return nil }
     case .string(let text): return .string(text)
     case .boolean(let boolean): return .boolean(boolean)
     default: return nil
@@ -230,7 +262,11 @@ private struct TableGrid {
       guard let first = cells[a][column], let second = cells[b][column] else { return nil }
       // A point is the better example, where both hold one.
       let common = first.indices.filter { first[$0] && second[$0] }
-      guard let piece = common.first(where: { if case .at = columns[column].pieces[$0] { true } else { false } }) ?? common.first else { return nil }
+      guard
+        let piece = common.first(where: {
+          if case .at = columns[column].pieces[$0] { true } else { false }
+        }) ?? common.first
+      else { return nil }
       choice.append(piece)
     }
     return words(choice)
@@ -261,7 +297,11 @@ private struct TableGrid {
       }
       guard column < columns.count else { return }
       // A row that says nothing here or later holds for all that is left.
-      if rows.contains(where: { row in columns.indices[column...].allSatisfy { cells[row][$0]?.allSatisfy { $0 } ?? false } }) { return }
+      if rows.contains(where: { row in
+        columns.indices[column...].allSatisfy { cells[row][$0]?.allSatisfy { $0 } ?? false }
+      }) {
+        return
+      }
       for piece in columns[column].pieces.indices {
         var inside: [Int] = []
         for row in rows {

@@ -13,7 +13,9 @@ func findCycles(in ruleset: Ruleset) -> [Diagnostic] {
     let definition = ruleset.definitions[index]
     for name in ruleset.freeNames(of: definition).sorted() {
       let candidates = ruleset.definitionsByName[name] ?? []
-      let own = candidates.filter { ruleset.definitions[$0].provenance.regulation == definition.provenance.regulation }
+      let own = candidates.filter {
+        ruleset.definitions[$0].provenance.regulation == definition.provenance.regulation
+      }
       for next in own.isEmpty ? candidates : own {
         if state[next] == 0 {
           visit(next)
@@ -38,6 +40,7 @@ func place(of definition: DefinitionRule) -> Place? { place(of: definition.prove
 
 func place(of provenance: Provenance) -> Place? {
   let source = provenance.citation.source
-  guard let colon = source.lastIndex(of: ":"), let line = Int(source[source.index(after: colon)...]) else { return nil }
+  guard let colon = source.lastIndex(of: ":"), let line = Int(source[source.index(after: colon)...])
+  else { return nil }
   return Place(file: String(source[..<colon]), line: line, article: provenance.citation.article)
 }

@@ -91,7 +91,9 @@ struct TypeInference {
   typealias Typed = (expression: FEELExpression, type: Inferred)
   typealias Locals = [String: Inferred]
 
-  static func type(of declaration: FactDeclaration) -> Inferred { type(declaration.type, declaration.unit) }
+  static func type(of declaration: FactDeclaration) -> Inferred {
+    type(declaration.type, declaration.unit)
+  }
 
   private static func type(_ type: FactType, _ unit: UnitOfMeasure?) -> Inferred {
     switch type {
@@ -127,9 +129,12 @@ struct TypeInference {
       if let product = number * factor { result.kind = .number(product) }
     case .negate(let inner): result.kind = .negate(scaled(inner, by: factor))
     case .conditional(let condition, let then, let otherwise):
-      result.kind = .conditional(condition, then: scaled(then, by: factor), else: scaled(otherwise, by: factor))
-    case .binary(.add, let a, let b): result.kind = .binary(.add, scaled(a, by: factor), scaled(b, by: factor))
-    case .binary(.subtract, let a, let b): result.kind = .binary(.subtract, scaled(a, by: factor), scaled(b, by: factor))
+      result.kind = .conditional(
+        condition, then: scaled(then, by: factor), else: scaled(otherwise, by: factor))
+    case .binary(.add, let a, let b):
+      result.kind = .binary(.add, scaled(a, by: factor), scaled(b, by: factor))
+    case .binary(.subtract, let a, let b):
+      result.kind = .binary(.subtract, scaled(a, by: factor), scaled(b, by: factor))
     case .list(let items): result.kind = .list(items.map { scaled($0, by: factor) })
     case .range(var range):
       range.low = range.low.map { scaled($0, by: factor) }
@@ -150,9 +155,12 @@ struct TypeInference {
     case .boolean: return (expression, .boolean)
     case .number: return (expression, .bare)
     case .string: return (expression, .text)
-    case .temporal(let text): return (expression, text.contains("P") && !text.contains("-0") ? .duration : .date)
+    case .temporal(let text):
+      return (expression, text.contains("P") && !text.contains("-0") ? .duration : .date)
     case .name(let name):
-      return (expression, locals[name] ?? typeOf(name) ?? vocabulary.facts[name].map(Self.type) ?? .any)
+      return (
+        expression, locals[name] ?? typeOf(name) ?? vocabulary.facts[name].map(Self.type) ?? .any
+      )
     case .path(let base, let member):
       let base = infer(base, locals)
       result.kind = .path(base.expression, member)
@@ -165,7 +173,8 @@ struct TypeInference {
           let near = nearestName(to: member, among: members.keys)
           report(
             "unknown-member", "a \(kind) has no `\(member)`", expression.span,
-            mend: near.map { "write `\($0)`" } ?? "declare `\(member)` under `members: \(kind):` in the vocabulary")
+            mend: near.map { "write `\($0)`" }
+              ?? "declare `\(member)` under `members: \(kind):` in the vocabulary")
         }
       }
       return (result, isList ? .list(type) : type)
@@ -173,7 +182,8 @@ struct TypeInference {
       let inner = infer(inner, locals)
       result.kind = .negate(inner.expression)
       return (result, inner.type)
-    case .binary(let op, let a, let b): return inferBinary(expression, op, infer(a, locals), infer(b, locals))
+    case .binary(let op, let a, let b):
+      return inferBinary(expression, op, infer(a, locals), infer(b, locals))
     case .between(let value, let low, let high):
       let value = infer(value, locals)
       var low = infer(low, locals)
@@ -187,7 +197,8 @@ struct TypeInference {
       return (result, .boolean)
     case .membership(let value, let tests):
       let value = infer(value, locals)
-      result.kind = .membership(value.expression, tests.map { infer($0, of: value.type, locals, expression.span) })
+      result.kind = .membership(
+        value.expression, tests.map { infer($0, of: value.type, locals, expression.span) })
       return (result, .boolean)
     case .instanceOf(let value, let type):
       result.kind = .instanceOf(infer(value, locals).expression, type)
@@ -222,7 +233,8 @@ struct TypeInference {
       result.kind = .list(typed.map(\.expression))
       return (result, .list(typed.first?.type ?? .any))
     case .context(let entries):
-      result.kind = .context(entries.map { .init(key: $0.key, value: infer($0.value, locals).expression) })
+      result.kind = .context(
+        entries.map { .init(key: $0.key, value: infer($0.value, locals).expression) })
       return (result, .any)
     case .range(var range):
       var low = range.low.map { infer($0, locals) }
@@ -240,15 +252,20 @@ struct TypeInference {
       var inner = locals
       inner["item"] = list.type.element
       if case .record(let kind) = list.type.element {
-        for (name, member) in vocabulary.members[kind] ?? [:] { inner[name] = Self.type(of: member) }
+        for (name, member) in vocabulary.members[kind] ?? [:] {
+          inner[name] = Self.type(of: member)
+        }
       }
       let condition = infer(condition, inner)
       result.kind = .filter(list.expression, condition.expression)
       return (result, condition.type.isNumber ? list.type.element : list.type)
     case .call(let callee, let arguments): return inferCall(expression, callee, arguments, locals)
     case .callNamed(let callee, let arguments):
-      result.kind = .callNamed(callee, arguments.map { .init(name: $0.name, value: infer($0.value, locals).expression) })
-      if case .name(let name) = callee.kind, case .function(let type)? = typeOf(name) { return (result, type) }
+      result.kind = .callNamed(
+        callee, arguments.map { .init(name: $0.name, value: infer($0.value, locals).expression) })
+      if case .name(let name) = callee.kind, case .function(let type)? = typeOf(name) {
+        return (result, type)
+      }
       return (result, .any)
     case .function(let parameters, let body):
       var inner = locals
@@ -260,7 +277,9 @@ struct TypeInference {
     }
   }
 
-  private mutating func infer(_ iterators: [FEELExpression.Iterator], _ locals: Locals) -> ([FEELExpression.Iterator], Locals) {
+  private mutating func infer(_ iterators: [FEELExpression.Iterator], _ locals: Locals) -> (
+    [FEELExpression.Iterator], Locals
+  ) {
     var inner = locals
     var typed: [FEELExpression.Iterator] = []
     for iterator in iterators {
@@ -272,7 +291,9 @@ struct TypeInference {
     return (typed, inner)
   }
 
-  private mutating func inferBinary(_ expression: FEELExpression, _ op: BinaryOperator, _ a: Typed, _ b: Typed) -> Typed {
+  private mutating func inferBinary(
+    _ expression: FEELExpression, _ op: BinaryOperator, _ a: Typed, _ b: Typed
+  ) -> Typed {
     var (a, b) = (a, b)
     var result = expression
     var type: Inferred
@@ -299,7 +320,9 @@ struct TypeInference {
       type = product(a.type, b.type) { $0 / $1 }
     case .power:
       type = a.type == .bare ? .bare : .any
-      if case .number(let dimension) = a.type, case .number(let exponent) = b.expression.kind, let power = exponent.int, (1...3).contains(power) {
+      if case .number(let dimension) = a.type, case .number(let exponent) = b.expression.kind,
+        let power = exponent.int, (1...3).contains(power)
+      {
         type = .number((1..<power).reduce(dimension) { whole, _ in whole * dimension })
       }
     }
@@ -307,7 +330,9 @@ struct TypeInference {
     return (result, type)
   }
 
-  private func product(_ a: Inferred, _ b: Inferred, _ combine: (Dimension, Dimension) -> Dimension) -> Inferred {
+  private func product(_ a: Inferred, _ b: Inferred, _ combine: (Dimension, Dimension) -> Dimension)
+    -> Inferred
+  {
     switch (a, b) {
     case (.bare, .bare): .bare
     case (.number(let a), .number(let b)): .number(combine(a, b))
@@ -319,24 +344,34 @@ struct TypeInference {
   }
 
   private mutating func inferCall(
-    _ expression: FEELExpression, _ callee: FEELExpression, _ arguments: [FEELExpression], _ locals: Locals
+    _ expression: FEELExpression, _ callee: FEELExpression, _ arguments: [FEELExpression],
+    _ locals: Locals
   ) -> Typed {
     var result = expression
     guard case .name(let name) = callee.kind else {
-      result.kind = .call(infer(callee, locals).expression, arguments.map { infer($0, locals).expression })
+      result.kind = .call(
+        infer(callee, locals).expression, arguments.map { infer($0, locals).expression })
       return (result, .any)
     }
     var typed = arguments.map { infer($0, locals) }
     var type = Inferred.any
     switch name {
-    case "min", "max", "sum", "mean", "median", "abs", "floor", "ceiling", "round up", "round down", "round half up", "round half down", "decimal":
-      let measured = typed.lazy.compactMap { $0.type.element.dimension }.first { $0 != .none } ?? typed.lazy.compactMap { $0.type.element.dimension }.first
+    case "min", "max", "sum", "mean", "median", "abs", "floor", "ceiling", "round up", "round down",
+      "round half up", "round half down", "decimal":
+      let measured =
+        typed.lazy.compactMap { $0.type.element.dimension }.first { $0 != .none }
+        ?? typed.lazy.compactMap { $0.type.element.dimension }.first
       if ["min", "max", "sum", "mean", "median"].contains(name), let measured {
         typed = typed.map { coerce($0, to: measured) }
-        for other in typed { if let dimension = other.type.element.dimension, dimension != measured {
-          report("unit-mismatch", "the arguments of `\(name)` are \(measured.words) and \(dimension.words)", expression.span,
-            mend: "compare like with like")
-        } }
+        for other in typed {
+          if let dimension = other.type.element.dimension, dimension != measured {
+            report(
+              "unit-mismatch",
+              "the arguments of `\(name)` are \(measured.words) and \(dimension.words)",
+              expression.span,
+              mend: "compare like with like")
+          }
+        }
         type = .number(measured)
       } else {
         type = typed.first?.type.element ?? .any
@@ -344,7 +379,8 @@ struct TypeInference {
     case "not":
       if let first = typed.first { expectBoolean(first.type, expression.span) }
       type = .boolean
-    case "adjoins", "contains", "starts with", "ends with", "list contains", "all", "any", "is", "before", "after", "even", "odd":
+    case "adjoins", "contains", "starts with", "ends with", "list contains", "all", "any", "is",
+      "before", "after", "even", "odd":
       type = .boolean
     case "share in": type = .number(.none)
     case "distance to": type = .number(.length)
@@ -354,7 +390,9 @@ struct TypeInference {
       if case .function(let returned)? = typeOf(name) { type = returned }
     }
     if ["share in", "distance to", "adjoins"].contains(name) {
-      if case .string(let layer)? = arguments.first?.kind, !vocabulary.layers.isEmpty, vocabulary.layers[layer] == nil {
+      if case .string(let layer)? = arguments.first?.kind, !vocabulary.layers.isEmpty,
+        vocabulary.layers[layer] == nil
+      {
         report(
           "unknown-layer", "no layer is named `\(layer)`", expression.span,
           mend: nearestName(to: layer, among: vocabulary.layers.keys).map { "write `\"\($0)\"`" }
@@ -367,16 +405,21 @@ struct TypeInference {
 
   // MARK: unary tests
 
-  mutating func infer(_ tests: UnaryTests, of input: Inferred, _ locals: Locals, factor: Number? = nil, _ span: Range<Int> = 0..<0) -> UnaryTests {
+  mutating func infer(
+    _ tests: UnaryTests, of input: Inferred, _ locals: Locals, factor: Number? = nil,
+    _ span: Range<Int> = 0..<0
+  ) -> UnaryTests {
     switch tests {
     case .any: .any
     case .tests(let items): .tests(items.map { infer($0, of: input, locals, span, factor: factor) })
-    case .negated(let items): .negated(items.map { infer($0, of: input, locals, span, factor: factor) })
+    case .negated(let items):
+      .negated(items.map { infer($0, of: input, locals, span, factor: factor) })
     }
   }
 
   private mutating func infer(
-    _ test: UnaryTest, of input: Inferred, _ locals: Locals, _ span: Range<Int>, factor: Number? = nil
+    _ test: UnaryTest, of input: Inferred, _ locals: Locals, _ span: Range<Int>,
+    factor: Number? = nil
   ) -> UnaryTest {
     var inner = locals
     inner["?"] = input
@@ -388,16 +431,22 @@ struct TypeInference {
       let typed = infer(expression, inner)
       if typed.type == .boolean, input != .boolean { return .expression(typed.expression) }
       let isSet = if case .list = typed.type { true } else { false }
-      if isSet { return .expression(coerced(typed, to: .list(input), factor: factor, span).expression) }
+      if isSet {
+        return .expression(coerced(typed, to: .list(input), factor: factor, span).expression)
+      }
       return .expression(coerced(typed, to: input, factor: factor, span).expression)
     }
   }
 
-  private mutating func coerced(_ typed: Typed, to input: Inferred, factor: Number?, _ span: Range<Int>) -> Typed {
+  private mutating func coerced(
+    _ typed: Typed, to input: Inferred, factor: Number?, _ span: Range<Int>
+  ) -> Typed {
     if let dimension = input.element.dimension, typed.type.element == .bare {
       return coerce(typed, to: dimension, factor: factor)
     }
-    if input.element == .bare, let factor, typed.type.element == .bare { return coerce(typed, to: .none, factor: factor) }
+    if input.element == .bare, let factor, typed.type.element == .bare {
+      return coerce(typed, to: .none, factor: factor)
+    }
     expectComparable(input.element, typed.type.element, typed.expression.span)
     checkCode((FEELExpression(.name("?"), span), input.element), typed)
     return typed
@@ -405,7 +454,9 @@ struct TypeInference {
 
   // MARK: faults
 
-  private mutating func unify(_ a: inout Typed, _ b: inout Typed, _ span: Range<Int>, _ what: String) {
+  private mutating func unify(
+    _ a: inout Typed, _ b: inout Typed, _ span: Range<Int>, _ what: String
+  ) {
     if let dimension = a.type.dimension, b.type == .bare {
       b = coerce(b, to: dimension)
     } else if let dimension = b.type.dimension, a.type == .bare {
@@ -414,25 +465,37 @@ struct TypeInference {
     expectComparable(a.type, b.type, span, what)
   }
 
-  private mutating func expectComparable(_ a: Inferred, _ b: Inferred, _ span: Range<Int>, _ what: String = "the sides of a comparison") {
+  private mutating func expectComparable(
+    _ a: Inferred, _ b: Inferred, _ span: Range<Int>, _ what: String = "the sides of a comparison"
+  ) {
     switch (a, b) {
-    case (.any, _), (_, .any), (.null, _), (_, .null), (.bare, .bare), (.bare, .number), (.number, .bare), (.boolean, .boolean),
-      (.text, .text), (.text, .code), (.code, .text), (.code, .code), (.date, .date), (.duration, .duration), (.date, .text),
+    case (.any, _), (_, .any), (.null, _), (_, .null), (.bare, .bare), (.bare, .number),
+      (.number, .bare), (.boolean, .boolean),
+      (.text, .text), (.text, .code), (.code, .text), (.code, .code), (.date, .date),
+      (.duration, .duration), (.date, .text),
       (.record, .record), (.function, _), (_, .function):
       return
     case (.list(let a), .list(let b)): expectComparable(a, b, span, what)
     case (.number(let a), .number(let b)):
       if a != b {
-        report("unit-mismatch", "\(what) are \(a.words) and \(b.words)", span, mend: "compare like with like, or divide one by what it counts")
+        report(
+          "unit-mismatch", "\(what) are \(a.words) and \(b.words)", span,
+          mend: "compare like with like, or divide one by what it counts")
       }
-    default: report("type-mismatch", "\(what) are \(a.words) and \(b.words)", span, mend: "compare like with like")
+    default:
+      report(
+        "type-mismatch", "\(what) are \(a.words) and \(b.words)", span,
+        mend: "compare like with like")
     }
   }
 
   mutating func expectBoolean(_ type: Inferred, _ span: Range<Int>) {
     switch type {
     case .boolean, .any, .null: return
-    default: report("type-mismatch", "a condition must be a yes or no; this is \(type.words)", span, mend: "write a comparison")
+    default:
+      report(
+        "type-mismatch", "a condition must be a yes or no; this is \(type.words)", span,
+        mend: "write a comparison")
     }
   }
 
@@ -444,7 +507,8 @@ struct TypeInference {
         if !codes.contains(text) {
           report(
             "unknown-code", "`\"\(text)\"` is none of the declared values", expression.span,
-            mend: nearestName(to: text, among: codes).map { "write `\"\($0)\"`" } ?? "one of \(codes.prefix(12).joined(separator: ", "))")
+            mend: nearestName(to: text, among: codes).map { "write `\"\($0)\"`" }
+              ?? "one of \(codes.prefix(12).joined(separator: ", "))")
         }
       case .list(let items): items.forEach(check)
       default: break

@@ -14,14 +14,19 @@ struct Lowering {
   private var types: [[String: Inferred]]
   private var outputUnits: [[String: UnitOfMeasure]]
 
-  init(regulations: [Regulation], jurisdiction: Jurisdiction, vocabulary: Vocabulary, sources: [Ruleset.Source]) {
+  init(
+    regulations: [Regulation], jurisdiction: Jurisdiction, vocabulary: Vocabulary,
+    sources: [Ruleset.Source]
+  ) {
     self.regulations = regulations
     self.vocabulary = vocabulary
     var rules = JurisdictionRules(id: jurisdiction.id)
     rules.label = jurisdiction.label
     rules.ranks = jurisdiction.ranks
     // The main regime first: planning, else the first by name.
-    rules.regimes = jurisdiction.regimes.keys.sorted { ($0 == "planning" ? 0 : 1, $0) < ($1 == "planning" ? 0 : 1, $1) }
+    rules.regimes = jurisdiction.regimes.keys.sorted {
+      ($0 == "planning" ? 0 : 1, $0) < ($1 == "planning" ? 0 : 1, $1)
+    }
     rules.languages = jurisdiction.languages
     rules.governs = jurisdiction.governs
     rules.expectedRanks = jurisdiction.expectedRanks
@@ -65,16 +70,22 @@ struct Lowering {
     head.onConflict = regulation.onConflict.mapValues(Self.policy)
     head.units = regulation.units
     head.notice = regulation.notice
-    head.splitParcels = regulation.splitParcels.map { .init(subject: $0.subject, rule: $0.rule, share: $0.share) }
+    head.splitParcels = regulation.splitParcels.map {
+      .init(subject: $0.subject, rule: $0.rule, share: $0.share)
+    }
     return head
   }
 
-  private func citation(_ index: Int, anchor id: String?, article: String, place: Place) -> Answer.Citation {
+  private func citation(_ index: Int, anchor id: String?, article: String, place: Place)
+    -> Answer.Citation
+  {
     let regulation = regulations[index]
     let anchor = id.flatMap { regulation.anchors[$0] } ?? regulation.anchors[article]
     return .init(
-      regulation: regulation.id, article: id ?? anchor?.id ?? article, heading: anchor?.heading ?? article,
-      quote: anchor?.text ?? "", language: regulation.language, isOfficial: regulation.wording == .official,
+      regulation: regulation.id, article: id ?? anchor?.id ?? article,
+      heading: anchor?.heading ?? article,
+      quote: anchor?.text ?? "", language: regulation.language,
+      isOfficial: regulation.wording == .official,
       source: "\(place.file):\(place.line)")
   }
 
@@ -96,7 +107,8 @@ struct Lowering {
   /// A note that is cited carries its own tag.
   private func tagOfAnchor(_ index: Int, _ id: String?) -> Confidence? {
     guard let id, regulations[index].anchors[id]?.kind == .note else { return nil }
-    return regulations[index].notes.values.first { $0.label == id }?.confidence ?? regulations[index].notes[id]?.confidence
+    return regulations[index].notes.values.first { $0.label == id }?.confidence
+      ?? regulations[index].notes[id]?.confidence
   }
 
   private func latest(_ a: CivilDate?, _ b: CivilDate?) -> CivilDate? {
@@ -116,9 +128,12 @@ struct Lowering {
     let regulation = regulations[index]
     for table in regulation.tables {
       for (column, output) in table.outputs.enumerated() {
-        let type: Inferred = output.unit.map { .number($0.dimension) } ?? columnType(index, table, column)
+        let type: Inferred =
+          output.unit.map { .number($0.dimension) } ?? columnType(index, table, column)
         let shown: Inferred = table.parameters.isEmpty ? type : .function(type)
-        if types[index][output.name] == nil || types[index][output.name] == .bare { types[index][output.name] = shown }
+        if types[index][output.name] == nil || types[index][output.name] == .bare {
+          types[index][output.name] = shown
+        }
         if let unit = output.unit { outputUnits[index][output.name] = unit }
       }
     }
@@ -126,7 +141,9 @@ struct Lowering {
       for definition in regulation.definitions {
         var inference = inference(index, definition.head.place)
         let locals = Dictionary(definition.parameters.map { ($0, Inferred.any) }) { a, _ in a }
-        let type = inference.infer(definition.expression, locals.merging(["line": .record("line")]) { a, _ in a }).type
+        let type = inference.infer(
+          definition.expression, locals.merging(["line": .record("line")]) { a, _ in a }
+        ).type
         types[index][definition.name] = definition.parameters.isEmpty ? type : .function(type)
       }
     }
@@ -134,7 +151,9 @@ struct Lowering {
 
   /// A column without a unit is what its cells are: a length as soon as one of them is, bare where all are bare.
   private func columnType(_ index: Int, _ table: DecisionTable, _ column: Int) -> Inferred {
-    if let declared = vocabulary.facts[table.outputs[column].name] { return TypeInference.type(of: declared) }
+    if let declared = vocabulary.facts[table.outputs[column].name] {
+      return TypeInference.type(of: declared)
+    }
     var result: Inferred?
     for row in table.rows where column < row.outputs.count {
       guard case .value(let expression) = row.outputs[column].content else { continue }
@@ -154,9 +173,12 @@ struct Lowering {
   private func inference(_ index: Int, _ place: Place, column offset: Int = 0) -> TypeInference {
     let copy = self
     return TypeInference(
-      vocabulary: vocabulary, units: regulations[index].units, typeOf: { copy.typeOf($0, for: index) },
+      vocabulary: vocabulary, units: regulations[index].units,
+      typeOf: { copy.typeOf($0, for: index) },
       place: { span in
-        Place(file: place.file, line: place.line, column: place.column + span.lowerBound, article: place.article)
+        Place(
+          file: place.file, line: place.line, column: place.column + span.lowerBound,
+          article: place.article)
       })
   }
 
@@ -167,14 +189,19 @@ struct Lowering {
     return ["line": .record("line")].merging([forEach.name: .record("line")]) { $1 }
   }
 
-  private mutating func lowered(_ expression: FEELExpression, _ index: Int, _ place: Place, _ locals: TypeInference.Locals = ["line": .record("line")]) -> TypeInference.Typed {
+  private mutating func lowered(
+    _ expression: FEELExpression, _ index: Int, _ place: Place,
+    _ locals: TypeInference.Locals = ["line": .record("line")]
+  ) -> TypeInference.Typed {
     var inference = inference(index, place)
     let typed = inference.infer(expression, locals)
     findings += inference.findings
     return typed
   }
 
-  private mutating func condition(_ condition: Condition, _ index: Int, _ locals: TypeInference.Locals = ["line": .record("line")]) -> ConditionRule {
+  private mutating func condition(
+    _ condition: Condition, _ index: Int, _ locals: TypeInference.Locals = ["line": .record("line")]
+  ) -> ConditionRule {
     var inference = inference(index, condition.place)
     let typed = inference.infer(condition.expression, locals)
     inference.expectBoolean(typed.type, condition.expression.span)
@@ -188,8 +215,10 @@ struct Lowering {
       let measured = measuredIsLeft ? a : b
       let dimension = left.dimension ?? right.dimension ?? .none
       rule.comparison = .init(
-        measured: measured, comparator: measuredIsLeft ? op : op.mirrored, limit: measuredIsLeft ? b : a,
-        unit: unit(of: dimension, measured, measuredIsLeft ? b : a, index), resolution: Self.resolution(of: dimension))
+        measured: measured, comparator: measuredIsLeft ? op : op.mirrored,
+        limit: measuredIsLeft ? b : a,
+        unit: unit(of: dimension, measured, measuredIsLeft ? b : a, index),
+        resolution: Self.resolution(of: dimension))
     }
     return rule
   }
@@ -197,19 +226,35 @@ struct Lowering {
   /// The side that speaks of what somebody proposes, or of the site, rather than of the law's own limit.
   private func isMeasured(_ expression: FEELExpression, _ index: Int) -> Bool {
     var names = expression.freeNames()
-    for name in names { if let own = regulations[index].definitions.first(where: { $0.name == name }) { names.formUnion(own.expression.freeNames()) } }
-    return names.contains { types[index][$0] == nil && (vocabulary.facts[$0] != nil || $0 == "line") }
+    for name in names {
+      if let own = regulations[index].definitions.first(where: { $0.name == name }) {
+        names.formUnion(own.expression.freeNames())
+      }
+    }
+    return names.contains {
+      types[index][$0] == nil && (vocabulary.facts[$0] != nil || $0 == "line")
+    }
   }
 
-  private func unit(of dimension: Dimension, _ measured: FEELExpression, _ limit: FEELExpression, _ index: Int) -> UnitOfMeasure? {
-    if dimension != .none, let own = regulations[index].units.first(where: { $0.dimension == dimension }) { return own }
+  private func unit(
+    of dimension: Dimension, _ measured: FEELExpression, _ limit: FEELExpression, _ index: Int
+  ) -> UnitOfMeasure? {
+    if dimension != .none,
+      let own = regulations[index].units.first(where: { $0.dimension == dimension })
+    {
+      return own
+    }
     for expression in [measured, limit] {
       for name in expression.freeNames().sorted() {
         if let unit = vocabulary.facts[name]?.unit, unit.dimension == dimension { return unit }
         if let unit = outputUnits[index][name], unit.dimension == dimension { return unit }
       }
     }
-    return dimension == .none ? nil : UnitOfMeasure.known.values.filter { $0.dimension == dimension && $0.factor == .one }.min { $0.symbol < $1.symbol }
+    return dimension == .none
+      ? nil
+      : UnitOfMeasure.known.values.filter { $0.dimension == dimension && $0.factor == .one }.min {
+        $0.symbol < $1.symbol
+      }
   }
 
   /// What a measure of the land is rounded to: length 1 mm, area 0.01 m², share 1e-6.
@@ -222,15 +267,21 @@ struct Lowering {
     }
   }
 
-  private mutating func requirement(_ requirement: Regulations.Requirement, _ index: Int) -> RequirementRule {
+  private mutating func requirement(_ requirement: Regulations.Requirement, _ index: Int)
+    -> RequirementRule
+  {
     let names = locals(requirement.forEach)
     let lowered = condition(requirement.condition, index, names)
     var rule = RequirementRule(
       provenance: provenance(index, requirement.head), condition: lowered,
-      subject: subject(of: lowered, requirement.forEach), limitNames: lowered.comparison?.limit.freeNames() ?? [])
-    rule.limitNames = Set(rule.limitNames.filter { types[index][$0] != nil || typeOf($0, for: index) != nil })
+      subject: subject(of: lowered, requirement.forEach),
+      limitNames: lowered.comparison?.limit.freeNames() ?? [])
+    rule.limitNames = Set(
+      rule.limitNames.filter { types[index][$0] != nil || typeOf($0, for: index) != nil })
     if let forEach = requirement.forEach {
-      rule.forEach = (forEach.name, self.lowered(forEach.domain, index, requirement.head.place).expression)
+      rule.forEach = (
+        forEach.name, self.lowered(forEach.domain, index, requirement.head.place).expression
+      )
     }
     rule.when = requirement.when.map { condition($0, index, names) }
     rule.unless = requirement.unless.map { condition($0, index, names) }
@@ -240,7 +291,11 @@ struct Lowering {
         limit = inference(index, requirement.head.place).coerce(limit, to: unit.dimension)
       }
       rule.variance = (
-        limit.expression, variance.by.map { citation(index, anchor: $0, article: requirement.head.article, place: requirement.head.place) }
+        limit.expression,
+        variance.by.map {
+          citation(
+            index, anchor: $0, article: requirement.head.article, place: requirement.head.place)
+        }
       )
     }
     rule.otherwise = requirement.otherwise
@@ -248,7 +303,9 @@ struct Lowering {
   }
 
   /// The measured side's name: `coverage`; of `line.setback` for each line in `rear lines`, `rear setback`.
-  private func subject(of condition: ConditionRule, _ forEach: Regulations.Requirement.ForEach?) -> String {
+  private func subject(of condition: ConditionRule, _ forEach: Regulations.Requirement.ForEach?)
+    -> String
+  {
     func name(_ expression: FEELExpression) -> String? {
       switch expression.kind {
       case .name(let name): return name
@@ -256,12 +313,16 @@ struct Lowering {
         var list = member
         if case .name(let name) = base.kind {
           list = name
-          if let forEach, name == forEach.name, case .name(let domain) = forEach.domain.kind { list = domain }
+          if let forEach, name == forEach.name, case .name(let domain) = forEach.domain.kind {
+            list = domain
+          }
         }
         if list.hasSuffix(" lines") { return "\(list.dropLast(6)) \(member)" }
         return member
       case .call(let callee, let arguments):
-        if case .name(let called) = callee.kind, called == "sum", let first = arguments.first, let inner = name(first) {
+        if case .name(let called) = callee.kind, called == "sum", let first = arguments.first,
+          let inner = name(first)
+        {
           return "sum of \(inner)"
         }
         return arguments.lazy.compactMap(name).first
@@ -298,7 +359,8 @@ struct Lowering {
     findings.append(
       Diagnostic(
         .error, "unknown-track", "no track is named `\(name)`", at: place,
-        mend: nearestName(to: name, among: known).map { "write `\"\($0)\"`" } ?? "one of \(known.joined(separator: ", "))"))
+        mend: nearestName(to: name, among: known).map { "write `\"\($0)\"`" }
+          ?? "one of \(known.joined(separator: ", "))"))
     return .full
   }
 
@@ -311,25 +373,35 @@ struct Lowering {
       let typed = lowered(definition.expression, index, definition.head.place, locals)
       ruleset.definitions.append(
         DefinitionRule(
-          name: definition.name, parameters: definition.parameters, body: .expression(typed.expression),
-          unit: typed.type.dimension.flatMap { unit(of: $0, typed.expression, typed.expression, index) },
+          name: definition.name, parameters: definition.parameters,
+          body: .expression(typed.expression),
+          unit: typed.type.dimension.flatMap {
+            unit(of: $0, typed.expression, typed.expression, index)
+          },
           usesElement: false, provenance: provenance(index, definition.head)))
     }
-    for requirement in regulation.requirements { ruleset.requirements.append(self.requirement(requirement, index)) }
+    for requirement in regulation.requirements {
+      ruleset.requirements.append(self.requirement(requirement, index))
+    }
     for exemption in regulation.exemptions { ruleset.exemptions.append(lowered(exemption, index)) }
     for general in regulation.generalConditions {
       ruleset.generalConditions.append(
-        GeneralRule(provenance: provenance(index, general.head), condition: condition(general.condition, index)))
+        GeneralRule(
+          provenance: provenance(index, general.head),
+          condition: condition(general.condition, index)))
     }
     for exception in regulation.exceptions { ruleset.exceptions.append(lowered(exception, index)) }
     for provision in regulation.provisions {
       var rule = ProvisionRule(
-        provenance: provenance(index, provision.head), kind: .init(rawValue: provision.kind.rawValue) ?? .discretion,
+        provenance: provenance(index, provision.head),
+        kind: .init(rawValue: provision.kind.rawValue) ?? .discretion,
         text: provision.text, amount: nil)
       if let amount = provision.amount {
         let typed = lowered(amount, index, provision.head.place)
         rule.amount = typed.expression
-        rule.unit = typed.type.dimension.flatMap { unit(of: $0, typed.expression, typed.expression, index) }
+        rule.unit = typed.type.dimension.flatMap {
+          unit(of: $0, typed.expression, typed.expression, index)
+        }
       }
       rule.when = provision.when.map { condition($0, index) }
       rule.unless = provision.unless.map { condition($0, index) }
@@ -349,7 +421,9 @@ struct Lowering {
     rule.limbs = exemption.limbs.map { limb in
       ExemptionRule.Limb(
         isExclusion: limb.isExclusion, condition: condition(limb.condition, index),
-        citation: limb.by.map { citation(index, anchor: $0, article: exemption.head.article, place: limb.condition.place) }
+        citation: limb.by.map {
+          citation(index, anchor: $0, article: exemption.head.article, place: limb.condition.place)
+        }
           ?? provenance.citation,
         tag: (limb.source ?? tagOfAnchor(index, limb.by))?.tag ?? provenance.tag,
         anchors: Set([limb.by].compactMap { $0 }))
@@ -360,15 +434,21 @@ struct Lowering {
     return rule
   }
 
-  private mutating func attached(_ attached: Exemption.Attached, _ index: Int, _ head: RuleHead) -> AttachedRule {
+  private mutating func attached(_ attached: Exemption.Attached, _ index: Int, _ head: RuleHead)
+    -> AttachedRule
+  {
     AttachedRule(
       text: attached.text, when: attached.when.map { condition($0, index).expression },
-      unless: attached.unless.map { condition($0, index).expression }, isOtherwise: attached.otherwise,
-      citation: attached.by.map { citation(index, anchor: $0, article: head.article, place: head.place) })
+      unless: attached.unless.map { condition($0, index).expression },
+      isOtherwise: attached.otherwise,
+      citation: attached.by.map {
+        citation(index, anchor: $0, article: head.article, place: head.place)
+      })
   }
 
   private mutating func lowered(_ exception: RuleException, _ index: Int) -> ExceptionRule {
-    var rule = ExceptionRule(provenance: provenance(index, exception.head), target: exception.target, row: exception.row)
+    var rule = ExceptionRule(
+      provenance: provenance(index, exception.head), target: exception.target, row: exception.row)
     // Only what it is cited by names an exception; the heading above names the whole article.
     rule.provenance.anchors = Set([exception.head.by].compactMap { $0 })
     rule.when = exception.when.map { condition($0, index) }
@@ -377,7 +457,9 @@ struct Lowering {
     if let track = exception.track {
       rule.track = self.track(track.name, at: exception.head.place)
       rule.deadline = deadline(track.deadline)
-      rule.trackCitation = track.by.map { citation(index, anchor: $0, article: exception.head.article, place: exception.head.place) }
+      rule.trackCitation = track.by.map {
+        citation(index, anchor: $0, article: exception.head.article, place: exception.head.place)
+      }
     }
     rule.discretion = exception.discretion
     return rule
@@ -410,13 +492,18 @@ struct Lowering {
       for (column, cell) in row.inputs.enumerated() where column < inputTypes.count {
         var inference = inference(index, cell.place)
         let header = table.inputs[column]
-        if let unit = header.unit, let dimension = inputTypes[column].dimension, unit.dimension != dimension {
+        if let unit = header.unit, let dimension = inputTypes[column].dimension,
+          unit.dimension != dimension
+        {
           findings.append(
             Diagnostic(
-              .error, "unit-mismatch", "the column `\(header.header)` is in \(unit.symbol), but it holds \(inputTypes[column].words)",
+              .error, "unit-mismatch",
+              "the column `\(header.header)` is in \(unit.symbol), but it holds \(inputTypes[column].words)",
               at: header.place, mend: "write the unit of \(inputTypes[column].words)"))
         }
-        tests.append(inference.infer(cell.content, of: inputTypes[column], locals, factor: header.unit?.factor))
+        tests.append(
+          inference.infer(cell.content, of: inputTypes[column], locals, factor: header.unit?.factor)
+        )
         findings += inference.findings
       }
       var cells: [TableRule.Cell] = []
@@ -431,8 +518,11 @@ struct Lowering {
         case .value(let expression):
           var typed = lowered(expression, index, cell.place, locals)
           if let unit = table.outputs[column].unit {
-            typed = inference(index, cell.place).coerce(typed, to: unit.dimension, factor: unit.factor)
-          } else if let dimension = typed.type == .bare ? outputDimension(index, table.outputs[column].name) : nil {
+            typed = inference(index, cell.place).coerce(
+              typed, to: unit.dimension, factor: unit.factor)
+          } else if let dimension = typed.type == .bare
+            ? outputDimension(index, table.outputs[column].name) : nil
+          {
             typed = inference(index, cell.place).coerce(typed, to: dimension)
           }
           content = .value(typed.expression)
@@ -459,8 +549,12 @@ struct Lowering {
     for output in table.outputs {
       ruleset.definitions.append(
         DefinitionRule(
-          name: output.name, parameters: table.parameters, body: .output(table: ruleset.tables.count - 1, name: output.name),
-          unit: output.unit ?? types[index][output.name]?.dimension.flatMap { dimension in regulation.units.first { $0.dimension == dimension } },
+          name: output.name, parameters: table.parameters,
+          body: .output(table: ruleset.tables.count - 1, name: output.name),
+          unit: output.unit
+            ?? types[index][output.name]?.dimension.flatMap { dimension in
+              regulation.units.first { $0.dimension == dimension }
+            },
           usesElement: false, provenance: provenance))
     }
   }
@@ -481,9 +575,11 @@ struct Lowering {
       changed = false
       for index in ruleset.definitions.indices where !ruleset.definitions[index].usesElement {
         let names = freeNames(of: ruleset.definitions[index])
-        let uses = names.contains("line") || names.contains { name in
-          (ruleset.definitionsByName[name] ?? []).contains { ruleset.definitions[$0].usesElement }
-        }
+        let uses =
+          names.contains("line")
+          || names.contains { name in
+            (ruleset.definitionsByName[name] ?? []).contains { ruleset.definitions[$0].usesElement }
+          }
         if uses {
           ruleset.definitions[index].usesElement = true
           changed = true
@@ -492,7 +588,9 @@ struct Lowering {
     }
   }
 
-  private func freeNames(of definition: DefinitionRule) -> Set<String> { ruleset.freeNames(of: definition) }
+  private func freeNames(of definition: DefinitionRule) -> Set<String> {
+    ruleset.freeNames(of: definition)
+  }
 
   private func surveyOrder() -> SurveyOrder {
     var order = SurveyOrder()
@@ -505,7 +603,11 @@ struct Lowering {
     }
     for part in ruleset.tables.flatMap(\.parts) {
       expressions += part.inputs + [part.condition].compactMap { $0 }
-      for row in part.rows { for case .value(let expression) in row.outputs.map(\.content) { expressions.append(expression) } }
+      for row in part.rows {
+        for case .value(let expression) in row.outputs.map(\.content) {
+          expressions.append(expression)
+        }
+      }
     }
     func add(_ rule: ConditionRule) { expressions.append(rule.expression) }
     func add(_ rule: RequirementRule) {
@@ -517,7 +619,9 @@ struct Lowering {
     ruleset.requirements.forEach(add)
     for exemption in ruleset.exemptions {
       exemption.limbs.forEach { add($0.condition) }
-      for attached in exemption.documents + exemption.observing { expressions += [attached.when, attached.unless].compactMap { $0 } }
+      for attached in exemption.documents + exemption.observing {
+        expressions += [attached.when, attached.unless].compactMap { $0 }
+      }
     }
     ruleset.generalConditions.forEach { add($0.condition) }
     for exception in ruleset.exceptions {
@@ -529,9 +633,14 @@ struct Lowering {
       if let amount = provision.amount { expressions.append(amount) }
     }
     for expression in expressions {
-      order.facts.formUnion(expression.freeNames().filter { name in vocabulary.facts[name].map { $0.origin != .proposal } ?? false })
+      order.facts.formUnion(
+        expression.freeNames().filter { name in
+          vocabulary.facts[name].map { $0.origin != .proposal } ?? false
+        })
       expression.walk { node in
-        if case .string(let text) = node.kind, vocabulary.layers[text] != nil { order.layers.insert(text) }
+        if case .string(let text) = node.kind, vocabulary.layers[text] != nil {
+          order.layers.insert(text)
+        }
       }
     }
     order.layers.formUnion(ruleset.jurisdiction.expectedLayers)
@@ -565,7 +674,9 @@ extension Ruleset {
         if let condition = part.condition { names.formUnion(condition.freeNames()) }
         guard let column = part.outputs.firstIndex(of: output) else { continue }
         for row in part.rows {
-          if case .value(let expression) = row.outputs[column].content { names.formUnion(expression.freeNames()) }
+          if case .value(let expression) = row.outputs[column].content {
+            names.formUnion(expression.freeNames())
+          }
         }
       }
     }

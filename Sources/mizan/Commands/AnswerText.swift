@@ -11,7 +11,9 @@ struct AnswerText {
     var lines = [Wording(answer.language).verdict(answer.verdict), ""]
     for notice in answer.notices { lines += ["! \(notice)", ""] }
     for result in answer.results {
-      lines.append("\(result.regime): \(result.verdict.rawValue) (complies: \(result.complies.rawValue), track: \(result.track.rawValue))")
+      lines.append(
+        "\(result.regime): \(result.verdict.rawValue) (complies: \(result.complies.rawValue), track: \(result.track.rawValue))"
+      )
     }
     for requirement in answer.requirements where requirement.outcome != .notApplicable {
       lines.append("\(mark(requirement.outcome)) \(requirement.statement)")
@@ -19,17 +21,32 @@ struct AnswerText {
       if let relief = requirement.relief { lines.append("    \(relief)") }
     }
     for exemption in answer.exemptions {
-      lines.append("\(mark(exemption.outcome)) \(exemption.track.rawValue): \(cited(exemption.article))" + (exemption.deadline.map { ", \($0)" } ?? ""))
-      for condition in exemption.conditions { lines.append("    \(mark(condition.outcome)) \(condition.statement)") }
+      lines.append(
+        "\(mark(exemption.outcome)) \(exemption.track.rawValue): \(cited(exemption.article))"
+          + (exemption.deadline.map { ", \($0)" } ?? ""))
+      for condition in exemption.conditions {
+        lines.append("    \(mark(condition.outcome)) \(condition.statement)")
+      }
     }
-    for missing in answer.missing { lines.append("? \(missing.question) (\(missing.name)) \(missing.why)") }
+    for missing in answer.missing {
+      lines.append("? \(missing.question) (\(missing.name)) \(missing.why)")
+    }
     for change in answer.nearest {
-      lines.append("→ \(change.label): \(change.from.canonical) → \(change.to.canonical) \(change.unit ?? "")" + (change.liftsAll ? "" : " …"))
+      lines.append(
+        "→ \(change.label): \(change.from.canonical) → \(change.to.canonical) \(change.unit ?? "")"
+          + (change.liftsAll ? "" : " …"))
     }
-    for (sign, remarks) in [("&", answer.conditions), ("~", answer.discretion), ("+", answer.documents), (">", answer.referrals), (":", answer.observing)] {
-      for remark in remarks { lines.append("\(sign) \(remark.text)" + (remark.article.map { " (\(cited($0)))" } ?? "")) }
+    for (sign, remarks) in [
+      ("&", answer.conditions), ("~", answer.discretion), ("+", answer.documents),
+      (">", answer.referrals), (":", answer.observing),
+    ] {
+      for remark in remarks {
+        lines.append("\(sign) \(remark.text)" + (remark.article.map { " (\(cited($0)))" } ?? ""))
+      }
     }
-    for fee in answer.fees { lines.append("$ \(fee.name): \(fee.amount.canonical) \(fee.unit ?? "")") }
+    for fee in answer.fees {
+      lines.append("$ \(fee.name): \(fee.amount.canonical) \(fee.unit ?? "")")
+    }
     lines += ["", "fingerprint \(answer.fingerprint)"]
     return lines.joined(separator: "\n")
   }

@@ -25,10 +25,16 @@ enum BatchFile {
   private static func line(_ bytes: [UInt8]) -> Result<Line, JSONFault> {
     do {
       let json = try JSON(parsing: bytes)
-      guard let work = json["work"]?.string else { return .failure(JSONFault(message: "a line names its `work`")) }
-      var line = Line(parcel: json["parcel"]?.string, site: json["site"], work: work, inputs: json["inputs"]?.object ?? [])
+      guard let work = json["work"]?.string else {
+        return .failure(JSONFault(message: "a line names its `work`"))
+      }
+      var line = Line(
+        parcel: json["parcel"]?.string, site: json["site"], work: work,
+        inputs: json["inputs"]?.object ?? [])
       if let text = json["on"]?.string {
-        guard let date = CivilDate(typed: text) else { return .failure(JSONFault(message: "`\(text)` is no date")) }
+        guard let date = CivilDate(typed: text) else {
+          return .failure(JSONFault(message: "`\(text)` is no date"))
+        }
         line.on = date
       }
       line.language = json["lang"]?.string
@@ -39,9 +45,13 @@ enum BatchFile {
   /// RFC 4180, a header in the first line; empty fields are not said.
   private static func comma(_ data: Data) throws -> [Result<Line, JSONFault>] {
     let rows = CSV.rows(of: data)
-    guard let header = rows.first, header.contains("work") else { throw Wrong("the first line of a CSV names its columns, `work` among them") }
+    guard let header = rows.first, header.contains("work") else {
+      throw Wrong("the first line of a CSV names its columns, `work` among them")
+    }
     return rows.dropFirst().map { row in
-      guard row.count == header.count else { return .failure(JSONFault(message: "the line has \(row.count) fields, not \(header.count)")) }
+      guard row.count == header.count else {
+        return .failure(JSONFault(message: "the line has \(row.count) fields, not \(header.count)"))
+      }
       var line = Line(work: "", inputs: [])
       for (name, field) in zip(header, row) where !field.isEmpty {
         switch name {
@@ -49,7 +59,9 @@ enum BatchFile {
         case "work": line.work = field
         case "lang": line.language = field
         case "on":
-          guard let date = CivilDate(typed: field) else { return .failure(JSONFault(message: "`\(field)` is no date")) }
+          guard let date = CivilDate(typed: field) else {
+            return .failure(JSONFault(message: "`\(field)` is no date"))
+          }
           line.on = date
         default: line.inputs.append(.init(name, .string(field)))
         }

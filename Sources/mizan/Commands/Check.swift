@@ -7,7 +7,8 @@ import Service
 
 struct Check: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "One answer: a verdict, each requirement with its article and figures, and what would change it.",
+    abstract:
+      "One answer: a verdict, each requirement with its article and figures, and what would change it.",
     discussion: """
       EXAMPLES
         mizan check dehnow/1042 "new building" storeys=2 "floor area=180" --lang fa
@@ -17,10 +18,13 @@ struct Check: AsyncParsableCommand {
   @OptionGroup var municipality: MunicipalityOptions
   @OptionGroup var question: QuestionOptions
   @OptionGroup var ledgerOptions: LedgerOptions
-  @Option(help: "A JSON file with the facts of a site, instead of a parcel; it names its jurisdiction.") var site: String?
+  @Option(
+    help: "A JSON file with the facts of a site, instead of a parcel; it names its jurisdiction.")
+  var site: String?
   @Flag(help: "The answer as JSON, the same bytes as the service gives.") var json = false
   @Flag(help: "Keep no record in the ledger.") var noLedger = false
-  @Argument(help: "PARCEL WORK [name=value …]; with --site only WORK [name=value …].") var words: [String] = []
+  @Argument(help: "PARCEL WORK [name=value …]; with --site only WORK [name=value …].") var words:
+    [String] = []
 
   func run() async throws {
     try await guarded {
@@ -31,17 +35,23 @@ struct Check: AsyncParsableCommand {
       }
       var inputs: [JSON.Member] = []
       for word in words {
-        guard let sign = word.firstIndex(of: "=") else { throw Wrong("`\(word)` is no input; write `name=value`") }
-        inputs.append(.init(String(word[..<sign]), .string(String(word[word.index(after: sign)...]))))
+        guard let sign = word.firstIndex(of: "=") else {
+          throw Wrong("`\(word)` is no input; write `name=value`")
+        }
+        inputs.append(
+          .init(String(word[..<sign]), .string(String(word[word.index(after: sign)...]))))
       }
       let counter = try municipality.open(land: site == nil)
       let question = Question(
-        parcel: parcel, site: try readSite(), work: work, inputs: inputs, on: try question.date(), language: question.lang)
+        parcel: parcel, site: try readSite(), work: work, inputs: inputs, on: try question.date(),
+        language: question.lang)
       switch counter.ask(question) {
       case .failure(let refusal): throw Wrong(refusal)
       case .success(let reply):
         if !noLedger {
-          do { try await ledgerOptions.open().keep(reply, under: counter) } catch { throw Wrong("\(error)") }
+          do { try await ledgerOptions.open().keep(reply, under: counter) } catch {
+            throw Wrong("\(error)")
+          }
         }
         print(json ? String(decoding: reply.bytes, as: UTF8.self) : AnswerText(reply.answer).text)
       }
@@ -50,7 +60,9 @@ struct Check: AsyncParsableCommand {
 
   private func readSite() throws -> JSON? {
     guard let site else { return nil }
-    guard let data = FileManager.default.contents(atPath: site) else { throw Wrong("`\(site)` cannot be read") }
+    guard let data = FileManager.default.contents(atPath: site) else {
+      throw Wrong("`\(site)` cannot be read")
+    }
     do { return try JSON(parsing: data) } catch { throw Wrong("`\(site)`: \(error)") }
   }
 }

@@ -24,9 +24,13 @@ struct Feel: AsyncParsableCommand {
       guard let expression else { throw Wrong("write an expression, or say --list") }
       var names: [String: Value] = [:]
       if let context {
-        guard let data = FileManager.default.contents(atPath: context) else { throw Wrong("`\(context)` cannot be read") }
+        guard let data = FileManager.default.contents(atPath: context) else {
+          throw Wrong("`\(context)` cannot be read")
+        }
         do {
-          for member in try JSON(parsing: data).object ?? [] { names[member.key] = Value(member.value) }
+          for member in try JSON(parsing: data).object ?? [] {
+            names[member.key] = Value(member.value)
+          }
         } catch { throw Wrong("`\(context)`: \(error)") }
       }
       do throws(ParseError) {
@@ -34,7 +38,9 @@ struct Feel: AsyncParsableCommand {
         var evaluator = Evaluator()
         let known = names
         print(evaluator.evaluate(tree, in: Environment { known[$0] }).printed())
-        for finding in evaluator.findings { say("note: \(finding.message) (at \(finding.span.lowerBound + 1))") }
+        for finding in evaluator.findings {
+          say("note: \(finding.message) (at \(finding.span.lowerBound + 1))")
+        }
       } catch {
         let column = String(decoding: expression.utf8.prefix(error.offset), as: UTF8.self).count
         say(expression)

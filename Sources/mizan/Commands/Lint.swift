@@ -32,7 +32,8 @@ struct Lint: AsyncParsableCommand {
       if !json {
         say(
           "\(rulebook.rulesets.count) of \(rulebook.library.jurisdictions.count) jurisdictions compiled; \(counts[.error] ?? 0) errors, "
-            + "\(counts[.warning] ?? 0) warnings, \(counts[.note] ?? 0) notes. Contradictions across rules are not proved yet.")
+            + "\(counts[.warning] ?? 0) warnings, \(counts[.note] ?? 0) notes. Contradictions across rules are not proved yet."
+        )
       }
       if rulebook.findings.hasErrors { throw ExitCode(1) }
     }

@@ -8,8 +8,12 @@ import Service
 
 /// Where law and land are read from: the same for every command.
 struct MunicipalityOptions: ParsableArguments {
-  @Option(help: "The file that names the sources of parcels, plans and layers.") var territory = "parcels/territory.yaml"
-  @Option(help: "The folder that the territory's sources are relative to; the territory file's own without it.") var data: String?
+  @Option(help: "The file that names the sources of parcels, plans and layers.") var territory =
+    "parcels/territory.yaml"
+  @Option(
+    help:
+      "The folder that the territory's sources are relative to; the territory file's own without it."
+  ) var data: String?
   @Option(help: "The folder of the regulations.") var regulations = "regulations"
 
   func rulebook() throws -> Rulebook {
@@ -51,12 +55,16 @@ struct QuestionOptions: ParsableArguments {
 
   func date() throws -> CivilDate {
     guard let on else { return today() }
-    guard let date = CivilDate(typed: on) else { throw Wrong("`\(on)` is no date; write it as 2025-02-10") }
+    guard let date = CivilDate(typed: on) else {
+      throw Wrong("`\(on)` is no date; write it as 2025-02-10")
+    }
     return date
   }
 }
 
-func today() -> CivilDate { CivilDate(dayNumber: Int((Date().timeIntervalSince1970 / 86400).rounded(.down))) }
+func today() -> CivilDate {
+  CivilDate(dayNumber: Int((Date().timeIntervalSince1970 / 86400).rounded(.down)))
+}
 
 /// Wrong usage or unreadable input: exit code 2, one line.
 struct Wrong: Error, CustomStringConvertible {
@@ -93,7 +101,9 @@ extension Ledger {
     }
     _ = try await append(
       LedgerRecord(
-        fingerprint: reply.answer.fingerprint, ruleset: reply.answer.ruleset, site: reply.site, proposal: reply.proposal,
-        answer: reply.bytes, program: programName, language: reply.answer.language, on: reply.answer.on.description))
+        fingerprint: reply.answer.fingerprint, ruleset: reply.answer.ruleset, site: reply.site,
+        proposal: reply.proposal,
+        answer: reply.bytes, program: programName, language: reply.answer.language,
+        on: reply.answer.on.description))
   }
 }

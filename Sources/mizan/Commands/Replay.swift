@@ -8,8 +8,10 @@ import RuleCompiler
 
 struct Replay: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Evaluates answers of the ledger again, under the sources that they were given under, and compares the bytes.",
-    discussion: "EXAMPLE\n  mizan replay            # all\n  mizan replay 3f9c…      # one fingerprint")
+    abstract:
+      "Evaluates answers of the ledger again, under the sources that they were given under, and compares the bytes.",
+    discussion:
+      "EXAMPLE\n  mizan replay            # all\n  mizan replay 3f9c…      # one fingerprint")
 
   @OptionGroup var ledgerOptions: LedgerOptions
   @Argument(help: "A fingerprint; all answers without one.") var fingerprint: String?
@@ -20,7 +22,9 @@ struct Replay: AsyncParsableCommand {
       var entries: [LedgerEntry] = []
       do {
         if let fingerprint {
-          guard let entry = try ledger.entry(fingerprint: fingerprint) else { throw Wrong("the ledger has no answer `\(fingerprint)`") }
+          guard let entry = try ledger.entry(fingerprint: fingerprint) else {
+            throw Wrong("the ledger has no answer `\(fingerprint)`")
+          }
           entries = [entry]
         } else {
           var from = 1
@@ -34,7 +38,9 @@ struct Replay: AsyncParsableCommand {
         for entry in entries {
           if let fault = try replay(entry, ledger, &rulesets) {
             different += 1
-            print("differs: \(entry.fingerprint): \(fault) (given by \(entry.program), replayed by \(programName))")
+            print(
+              "differs: \(entry.fingerprint): \(fault) (given by \(entry.program), replayed by \(programName))"
+            )
           } else {
             same += 1
           }
@@ -46,15 +52,22 @@ struct Replay: AsyncParsableCommand {
   }
 
   /// Nil where the bytes are the same; else what stands against it.
-  private func replay(_ entry: LedgerEntry, _ ledger: Ledger, _ rulesets: inout [String: Ruleset]) throws -> String? {
+  private func replay(_ entry: LedgerEntry, _ ledger: Ledger, _ rulesets: inout [String: Ruleset])
+    throws -> String?
+  {
     func content(_ hash: String?) throws -> [UInt8]? { try hash.flatMap { try ledger.content($0) } }
-    guard let site = try content(entry.site), let proposal = try content(entry.proposal), let answer = try content(entry.answer),
+    guard let site = try content(entry.site), let proposal = try content(entry.proposal),
+      let answer = try content(entry.answer),
       let siteJSON = try? JSON(parsing: site), let proposalJSON = try? JSON(parsing: proposal),
       let jurisdiction = siteJSON["jurisdiction"]?.string
     else { return "its site, proposal or answer is not kept" }
     let key = entry.ruleset + jurisdiction
-    if rulesets[key] == nil { rulesets[key] = try compileAgain(entry.ruleset, jurisdiction, ledger) }
-    guard let ruleset = rulesets[key] else { return "its regulations are not kept, or do not compile any more" }
+    if rulesets[key] == nil {
+      rulesets[key] = try compileAgain(entry.ruleset, jurisdiction, ledger)
+    }
+    guard let ruleset = rulesets[key] else {
+      return "its regulations are not kept, or do not compile any more"
+    }
     guard let facts = SiteFacts(recorded: siteJSON, vocabulary: ruleset.vocabulary),
       let proposed = Proposal(recorded: proposalJSON, vocabulary: ruleset.vocabulary)
     else { return "its site or proposal cannot be read" }
@@ -63,13 +76,17 @@ struct Replay: AsyncParsableCommand {
   }
 
   /// The sources as they were, written to a folder and compiled by this program.
-  private func compileAgain(_ hash: String, _ jurisdiction: String, _ ledger: Ledger) throws -> Ruleset? {
+  private func compileAgain(_ hash: String, _ jurisdiction: String, _ ledger: Ledger) throws
+    -> Ruleset?
+  {
     guard let sources = try ledger.sources(ruleset: hash) else { return nil }
-    let folder = FileManager.default.temporaryDirectory.appending(path: "mizan-replay-\(UUID().uuidString)")
+    let folder = FileManager.default.temporaryDirectory.appending(
+      path: "mizan-replay-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
     for source in sources {
       let file = folder.appending(path: source.file)
-      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data(source.text.utf8).write(to: file)
     }
     return try Rulebook(loading: folder.path).rulesets[jurisdiction]
@@ -78,11 +95,13 @@ struct Replay: AsyncParsableCommand {
 
 struct LedgerCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "ledger", abstract: "The record of every answer given.", subcommands: [Verify.self])
+    commandName: "ledger", abstract: "The record of every answer given.", subcommands: [Verify.self]
+  )
 
   struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Checks the ledger's hash chain and every content it keeps.", discussion: "EXAMPLE\n  mizan ledger verify")
+      abstract: "Checks the ledger's hash chain and every content it keeps.",
+      discussion: "EXAMPLE\n  mizan ledger verify")
     @OptionGroup var ledgerOptions: LedgerOptions
 
     func run() async throws {
@@ -91,7 +110,9 @@ struct LedgerCommand: AsyncParsableCommand {
         do {
           let report = try ledger.verify()
           for fault in report.faults { print(fault) }
-          print("\(report.entries) entries, \(report.contents) contents: \(report.isSound ? "sound" : "\(report.faults.count) faults")")
+          print(
+            "\(report.entries) entries, \(report.contents) contents: \(report.isSound ? "sound" : "\(report.faults.count) faults")"
+          )
           print("last link \(report.link)")
           if !report.isSound { throw ExitCode(1) }
         } catch let error as LedgerError { throw Wrong("\(error)") }

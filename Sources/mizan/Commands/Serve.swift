@@ -20,7 +20,10 @@ struct Serve: AsyncParsableCommand {
       let counter = try municipality.open()
       let ledger = try ledgerOptions.open()
       for ruleset in counter.rulebook.rulesets.values {
-        do { try await ledger.keep(ruleset: ruleset.hash, sources: ruleset.sources.map { ($0.file, $0.text) }) } catch { throw Wrong("\(error)") }
+        do {
+          try await ledger.keep(
+            ruleset: ruleset.hash, sources: ruleset.sources.map { ($0.file, $0.text) })
+        } catch { throw Wrong("\(error)") }
       }
       var configuration = Server.Configuration(program: programName)
       configuration.port = port
@@ -31,9 +34,13 @@ struct Serve: AsyncParsableCommand {
       let host = host
       try await server.run { port in
         let seconds = (Date().timeIntervalSince(started) * 100).rounded() / 100
-        say("mizan serves \(counter.territory?.parcelCount ?? 0) parcels on http://\(host):\(port)/ (ready in \(seconds) s)")
+        say(
+          "mizan serves \(counter.territory?.parcelCount ?? 0) parcels on http://\(host):\(port)/ (ready in \(seconds) s)"
+        )
         if let example {
-          let path = example.split(separator: "/").map { $0.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? "" }.joined(separator: "/")
+          let path = example.split(separator: "/").map {
+            $0.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? ""
+          }.joined(separator: "/")
           say("worth opening: http://\(host):\(port)/\(language)/parcel/\(path)")
         }
       }

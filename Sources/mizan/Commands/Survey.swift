@@ -4,7 +4,8 @@ import Land
 
 struct Survey: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "The site facts of one parcel, or of all as JSON lines.", discussion: "EXAMPLE\n  mizan survey dehnow/1042")
+    abstract: "The site facts of one parcel, or of all as JSON lines.",
+    discussion: "EXAMPLE\n  mizan survey dehnow/1042")
 
   @OptionGroup var municipality: MunicipalityOptions
   @OptionGroup var question: QuestionOptions
@@ -19,16 +20,20 @@ struct Survey: AsyncParsableCommand {
       let date = try question.date()
       func order(_ reference: String) -> SurveyOrder {
         let town = String(reference.split(separator: "/").first ?? "")
-        return counter.jurisdiction(of: town).flatMap { counter.ruleset(of: $0)?.surveyOrder } ?? SurveyOrder()
+        return counter.jurisdiction(of: town).flatMap { counter.ruleset(of: $0)?.surveyOrder }
+          ?? SurveyOrder()
       }
       if all {
         for reference in territory.parcels {
-          print(territory.survey(reference, on: date, as: order(reference.description)).json.canonical)
+          print(
+            territory.survey(reference, on: date, as: order(reference.description)).json.canonical)
         }
         return
       }
       guard let parcel else { throw Wrong("name a parcel, or say --all") }
-      guard let reference = territory.parcel(parcel) else { throw Wrong("there is no parcel `\(parcel)`") }
+      guard let reference = territory.parcel(parcel) else {
+        throw Wrong("there is no parcel `\(parcel)`")
+      }
       var wanted = order(parcel)
       wanted.facts = []
       let site = territory.survey(reference, on: date, as: wanted).json
