@@ -18,8 +18,9 @@ test: tools
 	swift test
 
 bench: tools
+	swift build -c release --product mizan
 	swift build -c release --product Bench
-	exec "$$(swift build -c release --show-bin-path)/Bench" $(FIGURES)
+	TERRITORY="$(TERRITORY)" DATA="$(DATA)" "$$(swift build -c release --show-bin-path)/Bench" $(FIGURES)
 
 lint: tools
 	swift format lint --strict --recursive Sources Tests Package.swift

@@ -1,3 +1,5 @@
+import Diagnostics
+import Facts
 import Regulations
 
 /// A regulation as it is read: its blocks that may be cited, in the order of the file.

@@ -618,12 +618,12 @@ struct Lowering {
     }
     ruleset.requirements.forEach(add)
     for exemption in ruleset.exemptions {
-      exemption.limbs.forEach { add($0.condition) }
+      for limb in exemption.limbs { add(limb.condition) }
       for attached in exemption.documents + exemption.observing {
         expressions += [attached.when, attached.unless].compactMap { $0 }
       }
     }
-    ruleset.generalConditions.forEach { add($0.condition) }
+    for general in ruleset.generalConditions { add(general.condition) }
     for exception in ruleset.exceptions {
       (exception.when + exception.unless).forEach(add)
       exception.requirements.forEach(add)
@@ -670,7 +670,7 @@ extension Ruleset {
     case .expression(let expression): names = expression.freeNames()
     case .output(let table, let output):
       for part in tables[table].parts {
-        part.inputs.forEach { names.formUnion($0.freeNames()) }
+        for input in part.inputs { names.formUnion(input.freeNames()) }
         if let condition = part.condition { names.formUnion(condition.freeNames()) }
         guard let column = part.outputs.firstIndex(of: output) else { continue }
         for row in part.rows {
