@@ -1,0 +1,83 @@
+package import Geometry
+
+/// The part of a lot that lies in one zone.
+package struct LotPortion: Sendable, Hashable {
+  package var code: String
+  /// Square metres.
+  package var area: Double
+  /// Of the lot's area, 0…1.
+  package var share: Double
+  /// The greatest distance of one of the portion's lot corners from the zone line within the lot, in metres. Nil where no
+  /// zone line runs through the lot, or no corner of the lot lies in the portion.
+  package var depth: Double?
+  /// Whether it is thinner than ``Tolerance/sliverWidth`` or smaller than ``Tolerance/sliverArea``: more likely two
+  /// drawings that disagree than a zone. Half of a lot or more is never one.
+  package var isSliver: Bool
+}
+
+/// The zones that a lot lies in, the greatest portion first, each zone once: polygons of one code are summed before
+/// anything is compared with a threshold.
+///
+/// Shares need not sum to 1: what is missing lies in no zone, what is over lies in two, and both are for the caller to tell.
+/// Portions of less than a square millimetre are where shapes only touch, and are left out.
+package func portions(
+  of lot: MultiPolygon, zones: [(code: String, polygon: MultiPolygon)]
+) -> [LotPortion] {
+  let whole = lot.area
+  guard whole > 0 else { return [] }
+  var areas: [String: Double] = [:]
+  var regions: [String: [MultiPolygon]] = [:]
+  for zone in zones where zone.polygon.box.intersects(lot.box) {
+    let area = lot.overlapArea(with: zone.polygon)
+    guard area > 1e-6 else { continue }
+    areas[zone.code, default: 0] += area
+    regions[zone.code, default: []].append(zone.polygon)
+  }
+  let found = areas.map { code, area in
+    var portion = LotPortion(
+      code: code, area: area, share: area / whole, depth: nil, isSliver: false)
+    if portion.share < 1 - 1e-9 {
+      let outline = PortionOutline(of: lot, in: regions[code] ?? [])
+      portion.depth = outline.depth
+      let width = outline.perimeter > 0 ? 2 * area / outline.perimeter : 0
+      portion.isSliver =
+        portion.share < 0.5 && (area < Tolerance.sliverArea || width < Tolerance.sliverWidth)
+    }
+    return portion
+  }
+  return found.sorted { ($1.area, $0.code) < ($0.area, $1.code) }
+}
+
+/// The lines around a portion of a lot: the lot's own within the zone, and the zone's within the lot.
+private struct PortionOutline {
+  var perimeter = 0.0
+  var depth: Double?
+
+  init(of lot: MultiPolygon, in zone: [MultiPolygon]) {
+    var corners: [Point] = []
+    for index in 0..<lot.ringCount {
+      guard let ring = Polyline(lot.ring(index)) else { continue }
+      for part in zone { perimeter += ring.length(in: part) }
+      corners += ring.points.filter { corner in zone.contains { $0.covers(corner) } }
+    }
+    var zoneLines: [Polyline] = []
+    for (place, part) in zone.enumerated() {
+      for index in 0..<part.ringCount {
+        for (a, b) in zip(part.ring(index), part.ring(index).dropFirst()) {
+          guard Box([a, b]).intersects(lot.box), let edge = Polyline([a, b]) else { continue }
+          for (start, end) in edge.stretches(in: lot) {
+            let middle = start.midpoint(to: end)
+            // Along the lot's own boundary it divides nothing; nor between two polygons of one zone.
+            if lot.distanceToBoundary(from: middle) <= Tolerance.sharedBoundary { continue }
+            let joins = zone.indices.contains { $0 != place && zone[$0].covers(middle) }
+            if joins { continue }
+            if let line = Polyline([start, end]) { zoneLines.append(line) }
+          }
+        }
+      }
+    }
+    perimeter += zoneLines.reduce(0) { $0 + $1.length }
+    guard !zoneLines.isEmpty, !corners.isEmpty else { return }
+    depth = corners.map { corner in zoneLines.map { $0.distance(to: corner) }.min() ?? 0 }.max()
+  }
+}
