@@ -84,4 +84,23 @@ struct EnvelopeTests {
     #expect(difference < 0.05)
     #expect(drawn < 1)
   }
+
+  @Test(.enabled(if: dataFolder != nil, "the city's data are not beside the repository"))
+  func `every lot of Cambridge is traced, and as a second opinion draws it`() throws {
+    let lots = try features("cambridge/parcels_fy2014.geojson", property: "ML")
+      .filter { !$0.region.isEmpty && $0.region.coordinates.count <= 100 }
+    for place in stride(from: 0, to: lots.count, by: 30) {
+      let lot = lots[place].region
+      guard lot.isEvidentlyValid else { continue }
+      let envelope = try #require(lot.envelope(setbacks: Self.around(lot, 3)))
+      let capsules = (0..<lot.ringCount).flatMap { ring in
+        zip(lot.ring(ring), lot.ring(ring).dropFirst()).map { Capsule(a: $0, b: $1, radius: 3) }
+      }
+      let theirs = try #require(GEOS().difference(lot, capsules: capsules))
+      let isTraced = envelope.isTraced
+      let difference = abs(envelope.area - theirs.area)
+      #expect(isTraced, "\(lots[place].name)")
+      #expect(difference < 0.05, "\(lots[place].name)")
+    }
+  }
 }

@@ -286,6 +286,38 @@ struct LotLineTests {
     }
   }
 
+  @Test func `every lot keeps all of its boundary in lines, whatever stands around it`() {
+    var random = SeededGenerator(seed: 78)
+    func star(_ x: Double, _ y: Double) -> Polygon {
+      let corners = Int.random(in: 3...25, using: &random)
+      let points = (0..<corners).map { corner in
+        let bearing = 2 * Double.pi * (Double(corner) + 0.3) / Double(corners)
+        let distance = Double.random(in: 0.1...30, using: &random)
+        return Point(x + distance * cos(bearing), y + distance * sin(bearing))
+      }
+      return Polygon(points) ?? Block.lot(x, y)
+    }
+    for _ in 0..<300 {
+      let lot = star(0, 0)
+      let around = (0..<4).map { _ in
+        star(.random(in: -50...50, using: &random), .random(in: -50...50, using: &random))
+      }
+      let survey = Block.survey(
+        lot, neighbours: Array(around[0...1]), rightOfWay: [around[2]], spaces: [around[3]],
+        measures: [
+          "front line": .init(method: "longest frontage"), "lot width": .init(method: "mean"),
+        ])
+      let drawn = survey.lines.reduce(0) { $0 + $1.length }
+      #expect(abs(drawn - lot.exterior.perimeter) < 1e-6)
+      for (line, next) in zip(survey.lines, survey.lines.dropFirst() + survey.lines.prefix(1)) {
+        #expect(line.end.distance(to: next.start) < 1e-6)
+        #expect(!line.reason.isEmpty)
+      }
+      #expect(survey.isLandlocked != false || !survey.lines(.front).isEmpty)
+      #expect(survey.lines.allSatisfy { $0.abutter != .unknown || $0.kind == .unclassified })
+    }
+  }
+
   @Test func `a street's width is measured to the lots across`() throws {
     let line = try #require(Polyline([Point(40, 0), Point(60, 0)]))
     let across = [polygon([(0, -14), (0, -40), (50, -40), (50, -14)]), Block.lot(50, -40, 50, 24)]

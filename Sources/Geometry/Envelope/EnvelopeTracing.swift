@@ -70,10 +70,14 @@ struct EnvelopeTracing {
   private let capsules: [Capsule]
   private let origin: Point
 
-  /// A point this much inside a capsule is still on its edge, in metres.
-  private static let hair = 1e-7
+  /// A point this much inside a capsule is still on its edge, in metres: far above what coordinates of a lot are rounded by.
+  private static let hair = 1e-10
+  /// Curves this near to each other may touch, in metres.
+  private static let touch = 1e-7
+  /// Pieces shorter than this are dropped, in metres: the two sides of a touch.
+  private static let shortest = 5e-5
   /// Ends of pieces this near to each other are joined, in metres.
-  private static let join = 1e-5
+  private static let join = 2e-4
 
   init(lot: MultiPolygon, capsules: [Capsule]) {
     let origin = Point(lot.box.minX, lot.box.minY)
@@ -181,7 +185,8 @@ struct EnvelopeTracing {
         kept.append((from, to))
       }
     }
-    return kept.map { curve.part($0.from, $0.to) }
+    return kept.filter { ($0.to - $0.from) * length >= Self.shortest }
+      .map { curve.part($0.from, $0.to) }
   }
 
   private func isFree(_ point: Point, _ near: [Capsule], _ curve: EnvelopeCurve) -> Bool {
@@ -200,7 +205,7 @@ struct EnvelopeTracing {
     let offset = a - centre
     let distance = along.cross(offset)
     // A circle's own capsule touches it: rounding must not lose that.
-    guard abs(distance) <= radius + Self.hair else { return [] }
+    guard abs(distance) <= radius + Self.touch else { return [] }
     let foot = along.leftNormal * distance
     let half = max(0, radius * radius - distance * distance).squareRoot()
     return [foot + along * half, foot - along * half].map { atan2($0.y, $0.x) }
@@ -212,8 +217,8 @@ struct EnvelopeTracing {
   ) -> [Double] {
     let offset = other - centre
     let distance = offset.length
-    guard distance > 0, distance <= radius + otherRadius + Self.hair,
-      distance >= abs(radius - otherRadius) - Self.hair
+    guard distance > 0, distance <= radius + otherRadius + Self.touch,
+      distance >= abs(radius - otherRadius) - Self.touch
     else { return [] }
     let foot = (radius * radius - otherRadius * otherRadius + distance * distance) / (2 * distance)
     let bearing = atan2(offset.y, offset.x)

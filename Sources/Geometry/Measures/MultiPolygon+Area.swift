@@ -15,7 +15,7 @@ extension MultiPolygon {
 
   /// Twice the area over the perimeter: the width of a long strip, in metres; 0 for the empty region.
   ///
-  /// What tells a sliver from a small room: `domain` practice measures slivers by width as well as by area.
+  /// What tells a sliver from a small plot: a strip of 0.3 m by 40 m has 12 m², and a mean width of 0.3 m.
   package var meanWidth: Double {
     let perimeter = self.perimeter
     return perimeter > 0 ? 2 * abs(area) / perimeter : 0

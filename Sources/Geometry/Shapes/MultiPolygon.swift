@@ -105,4 +105,13 @@ extension MultiPolygon {
       }
     }
   }
+
+  /// The edges whose boxes meet a box, the inside of the region to their left.
+  package func edges(near box: Box) -> [(Point, Point)] {
+    var found: [(Point, Point)] = []
+    forEachEdge(near: box) { a, b in
+      if Box([a, b]).intersects(box) { found.append((a, b)) }
+    }
+    return found
+  }
 }

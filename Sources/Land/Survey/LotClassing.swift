@@ -197,9 +197,9 @@ struct LotClassing {
       && fronts.allSatisfy {
         abs(turnAngle(pieces[$0].outward, pieces[primary].outward)) < .pi / 2
       }
-    let deepest = pieces.map { depth(of: $0.line.end, from: primary) }.max() ?? 0
     func isOpposite(_ place: Int, _ front: Int) -> Bool {
-      abs(turnAngle(pieces[place].outward, pieces[front].outward)) >= 135 * .pi / 180 - 1e-6
+      let deepest = pieces.map { depth(of: $0.line.end, from: front) }.max() ?? 0
+      return abs(turnAngle(pieces[place].outward, pieces[front].outward)) >= 135 * .pi / 180 - 1e-6
         && depth(of: pieces[place].line.midpoint, from: front) >= 0.5 * deepest
     }
     for place in pieces.indices where pieces[place].abutter != .street {

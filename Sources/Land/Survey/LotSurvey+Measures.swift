@@ -106,12 +106,13 @@ extension LotSurvey {
       return lot.crossSection(through: through, along: along)
         .map { $0.0.distance(to: $0.1) }.max() ?? 0
     }
-    let narrow = 1.5 * front.start.distance(to: front.end)
+    let handle = front.start.distance(to: front.end)
+    var widest = handle
     for step in widths.indices {
-      if widths[step] > narrow { return false }
+      widest = max(widest, widths[step])
+      if widest > 1.5 * handle { return false }
       let reached = deepest * (Double(step) + 0.5) / 40
-      let ahead = widths[min(step + 5, widths.count - 1)]
-      if reached >= 5, ahead >= 1.7 * widths[step] { return true }
+      if reached >= 5, widths[min(step + 5, widths.count - 1)] >= 1.7 * widest { return true }
     }
     return false
   }

@@ -62,17 +62,14 @@ private struct PortionOutline {
     }
     var zoneLines: [Polyline] = []
     for (place, part) in zone.enumerated() {
-      for index in 0..<part.ringCount {
-        for (a, b) in zip(part.ring(index), part.ring(index).dropFirst()) {
-          guard Box([a, b]).intersects(lot.box), let edge = Polyline([a, b]) else { continue }
-          for (start, end) in edge.stretches(in: lot) {
-            let middle = start.midpoint(to: end)
-            // Along the lot's own boundary it divides nothing; nor between two polygons of one zone.
-            if lot.distanceToBoundary(from: middle) <= Tolerance.sharedBoundary { continue }
-            let joins = zone.indices.contains { $0 != place && zone[$0].covers(middle) }
-            if joins { continue }
-            if let line = Polyline([start, end]) { zoneLines.append(line) }
-          }
+      for (a, b) in part.edges(near: lot.box) {
+        guard let edge = Polyline([a, b]) else { continue }
+        for (start, end) in edge.stretches(in: lot) {
+          let middle = start.midpoint(to: end)
+          // Along the lot's own boundary it divides nothing; nor between two polygons of one zone.
+          if lot.distanceToBoundary(from: middle) <= Tolerance.sharedBoundary { continue }
+          let joins = zone.indices.contains { $0 != place && zone[$0].covers(middle) }
+          if !joins, let line = Polyline([start, end]) { zoneLines.append(line) }
         }
       }
     }

@@ -27,21 +27,52 @@ package func surveyLot(
   publicOpenSpaces: [Polygon], order: SurveyOrder,
   tolerance: Double = Tolerance.sharedBoundary
 ) -> LotSurvey {
+  surveyLot(
+    lot, neighbours: neighbours.map { MultiPolygon($0) }, streets: streets,
+    rightOfWay: rightOfWay.map { MultiPolygon($0) },
+    publicOpenSpaces: publicOpenSpaces.map { MultiPolygon($0) }, order: order,
+    tolerance: tolerance)
+}
+
+/// The same, of regions that need not be copied: for a town whose right of way has tens of thousands of corners.
+@_disfavoredOverload
+package func surveyLot(
+  _ lot: Polygon, neighbours: [MultiPolygon], streets: [StreetReference],
+  rightOfWay: [MultiPolygon], publicOpenSpaces: [MultiPolygon], order: SurveyOrder,
+  tolerance: Double = Tolerance.sharedBoundary
+) -> LotSurvey {
   let reach = lot.box.expanded(by: 60)
-  // Places of neighbours are kept, so far ones become empty instead of being left out.
   let surroundings = BoundarySurroundings(
     lot: MultiPolygon(lot),
-    neighbours: neighbours.map { $0.box.intersects(reach) ? MultiPolygon($0) : .empty },
+    // Places of neighbours are kept, so far ones become empty instead of being left out.
+    neighbours: neighbours.map { $0.box.intersects(reach) ? $0 : .empty },
     streets: streets.filter { $0.line.box.intersects(reach) },
-    rightOfWay: rightOfWay.filter { $0.box.intersects(reach) }.map { MultiPolygon($0) },
-    publicOpenSpaces: publicOpenSpaces.filter { $0.box.intersects(reach) }.map { MultiPolygon($0) },
+    rightOfWay: rightOfWay.filter { $0.box.intersects(reach) },
+    publicOpenSpaces: publicOpenSpaces.filter { $0.box.intersects(reach) },
     tolerance: tolerance)
   let runs = straightRuns(of: lot.exterior)
-  let pieces = joinedAlongStreets(runs.flatMap(surroundings.pieces))
+  let pieces = joinedAlongStreets(named(runs.flatMap(surroundings.pieces)))
   var classing = LotClassing(pieces: pieces, order: order)
   var survey = classing.survey()
   survey.measure(lot: surroundings.lot, order: order)
   return survey
+}
+
+/// A short piece of street line whose own street is not found belongs to the street of the piece beside it: a chamfer, or
+/// the mouth of a junction. Up to 10 m; the piece after it comes before the one ahead of it.
+private func named(_ pieces: [BoundaryPiece]) -> [BoundaryPiece] {
+  var result = pieces
+  for place in pieces.indices
+  where pieces[place].abutter == .street && pieces[place].street == nil
+    && pieces[place].line.length <= 10
+  {
+    let beside = [place + 1, place + pieces.count - 1].map { pieces[$0 % pieces.count] }
+    guard let street = beside.lazy.compactMap(\.street).first else { continue }
+    result[place].street = street
+    result[place].confidence = .low
+    result[place].reason = "a short line beside one on this street"
+  }
+  return result
 }
 
 /// Neighbouring pieces on one street that bend by less than 45° are one line: a curved street is not a corner.
