@@ -1,0 +1,114 @@
+import Facts
+import Geometry
+import SpatialIndex
+
+extension Surveyor {
+  /// The zone and what else the plans in force give the lot.
+  mutating func surveyZones() {
+    var done: Set<String> = []
+    for edition in town.zones where edition.entry.isInForce(on: date) {
+      let names = edition.entry.names.filter { !done.contains($0) }
+      let attributes = edition.entry.facts.map(\.fact)
+      let isMain = names.contains("zone")
+      let asked = names + attributes + (isMain ? ["zone share", "zone portions"] : [])
+      done.formUnion(names)
+      if edition.failure == nil {
+        // A plan that cannot be read is none that is known to cover the lot.
+        plans.append(
+          PlanInForce(
+            id: edition.entry.plan ?? edition.source, rank: edition.entry.rank,
+            status: edition.entry.status, effective: edition.entry.from))
+      }
+      guard asked.contains(where: isAsked) else { continue }
+      if let failure = edition.failure {
+        for name in asked { set(name, .unknown(failure), source: edition.source) }
+      } else {
+        surveyZones(of: edition, names: names, attributes: attributes, isMain: isMain)
+      }
+    }
+    // What no plan in force gives, though one of another day does.
+    for edition in town.zones where !edition.entry.isInForce(on: date) {
+      for name in edition.entry.names + edition.entry.facts.map(\.fact) + ["zone share", "zone portions"]
+      where facts[name] == nil {
+        set(name, .unknown("no plan in force on \(date)"))
+      }
+    }
+    if town.zones.isEmpty {
+      for name in ["zone", "zone share", "zone portions"] {
+        set(name, .unknown("the territory has no zones"))
+      }
+    }
+  }
+
+  private mutating func surveyZones(
+    of edition: ZoneEdition, names: [String], attributes: [String], isMain: Bool
+  ) {
+    let near = edition.shapes.index.search(lot.box)
+    let found = portions(
+      of: lot, zones: near.map { (edition.codes[$0], edition.shapes.regions[$0]) })
+    let kept = found.filter { !$0.isSliver }
+    let covered = found.reduce(0) { $0 + $1.area } / area
+    let source = edition.source
+    let tolerance = edition.entry.accuracy
+
+    var problem: String?
+    if kept.isEmpty {
+      problem = "the lot lies in no zone of \(source)"
+    } else if covered < 0.99 {
+      problem = "\(percent(1 - covered)) of the lot lies in no zone of \(source)"
+    } else if covered > 1.01 {
+      problem = "zones of \(source) overlap on the lot"
+    }
+    let whole = kept.reduce(0) { $0 + $1.area }
+    let isSplit = problem == nil && kept[0].area <= 0.99 * whole
+    if isMain {
+      set(
+        "zone portions", problem.map { .unknown($0) } ?? .list(kept.map { record($0, edition, near, attributes) }),
+        method: "shares of the lot's area, slivers left out", source: source, tolerance: tolerance)
+      set(
+        "zone share", found.first.map { shareValue($0.share) } ?? .unknown(problem ?? "no zone"),
+        method: "share of the lot's area", source: source)
+    }
+    if isSplit {
+      let parts = kept.prefix(4).map { "\($0.code) (\(percent($0.share)))" }
+      problem = "the lot lies in zones " + parts.joined(separator: " and ")
+    }
+    for name in names {
+      set(
+        name, problem.map { .unknown($0) } ?? .text(kept[0].code),
+        method: "the zone of more than 99 % of the lot", source: source)
+    }
+    let own = problem == nil ? zoneFacts(kept[0].code, edition, near) : [:]
+    for name in attributes {
+      set(name, problem.map { .unknown($0) } ?? own[name] ?? .unknown("the zone does not say"), source: source)
+    }
+  }
+
+  private func record(
+    _ portion: LotPortion, _ edition: ZoneEdition, _ near: [Int], _ attributes: [String]
+  ) -> FactValue {
+    var members = attributes.isEmpty ? [:] : zoneFacts(portion.code, edition, near)
+    for name in edition.entry.names { members[name] = .text(portion.code) }
+    members["zone"] = .text(portion.code)
+    members["area"] = areaValue(portion.area)
+    members["share"] = shareValue(portion.share)
+    if let depth = portion.depth { members["depth"] = lengthValue(depth) }
+    return .record(members)
+  }
+
+  /// The facts of the polygons of one code under the lot; unknown where they differ.
+  private func zoneFacts(_ code: String, _ edition: ZoneEdition, _ near: [Int]) -> [String: FactValue] {
+    var result: [String: FactValue] = [:]
+    for item in near where edition.codes[item] == code {
+      guard lot.overlapArea(with: edition.shapes.regions[item]) > Tolerance.sliverArea else { continue }
+      for (name, value) in edition.facts[item] {
+        if let before = result[name], before != value {
+          result[name] = .unknown("parts of zone \(code) differ")
+        } else {
+          result[name] = value
+        }
+      }
+    }
+    return result
+  }
+}

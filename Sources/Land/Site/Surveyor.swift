@@ -1,0 +1,105 @@
+import Facts
+import Geometry
+import SpatialIndex
+
+/// One look at one lot on one day. Each chapter of facts is an extension.
+struct Surveyor {
+  let town: TownData
+  let edition: ParcelEdition
+  let place: Int
+  let date: CivilDate
+  let order: SurveyOrder
+  let lot: MultiPolygon
+  let area: Double
+
+  var facts: [String: SiteFact] = [:]
+  var layers: [String: LayerRelation] = [:]
+  var plans: [PlanInForce] = []
+
+  init(town: TownData, edition: ParcelEdition, place: Int, date: CivilDate, order: SurveyOrder) {
+    self.town = town
+    self.edition = edition
+    self.place = place
+    self.date = date
+    self.order = order
+    lot = edition.shapes.regions[place]
+    area = lot.area
+  }
+
+  /// The facts that a survey measures, beside those that zones and registers declare.
+  static let surveyed: Set<String> = Set(
+    ["lot area", "address", "zone", "zone share", "zone portions"] + lineFacts + buildingFacts)
+  static let lineFacts = [
+    "frontage", "street width", "street name", "corner lot", "through lot", "flag lot",
+    "landlocked lot", "lot width", "lot depth", "front lines", "side lines", "rear lines",
+    "street side lines", "lot lines",
+  ]
+  static let buildingFacts = [
+    "existing footprint area", "existing buildings", "lot coverage existing",
+    "existing building height", "existing storeys",
+  ]
+
+  func isAsked(_ name: String) -> Bool { order.facts.isEmpty || order.facts.contains(name) }
+
+  mutating func survey() {
+    surveyArea()
+    surveyRegister()
+    surveyAddress()
+    surveyZones()
+    if Self.lineFacts.contains(where: isAsked) { surveyLines() }
+    if Self.buildingFacts.contains(where: isAsked) { surveyBuildings() }
+    surveyLayers()
+  }
+
+  mutating func set(
+    _ name: String, _ value: FactValue, method: String? = nil, source: String? = nil,
+    tolerance: Number? = nil
+  ) {
+    guard isAsked(name) else { return }
+    facts[name] = SiteFact(value, method: method, source: source, tolerance: tolerance)
+  }
+
+  private mutating func surveyArea() {
+    // A boundary that is known to a metres may move outwards by that all around.
+    let tolerance = edition.entry.accuracy.flatMap { accuracy in
+      (Number(lot.perimeter).flatMap { $0 * accuracy })?.rounded(.halfEven, places: 2)
+    }
+    set(
+      "lot area", areaValue(area), method: "measured in \(town.system.code)",
+      source: edition.source, tolerance: tolerance)
+    for (name, value) in edition.facts[place] { set(name, value, source: edition.source) }
+  }
+
+  private mutating func surveyRegister() {
+    let key = normalisedNumber(edition.numbers[place])
+    for entry in town.file.register {
+      for fact in entry.facts where isAsked(fact.fact) && facts[fact.fact] == nil {
+        let named = town.register.filter { register in
+          register.entry.facts.contains { $0.fact == fact.fact }
+        }
+        guard let register = named.first(where: { $0.entry.isInForce(on: date) }) else {
+          set(fact.fact, .unknown("no register is in force on \(date)"))
+          continue
+        }
+        if let failure = register.failure {
+          set(fact.fact, .unknown(failure), source: register.source)
+        } else {
+          set(
+            fact.fact,
+            register.facts[key]?[fact.fact] ?? .unknown("the register has no row for the parcel"),
+            method: "as registered", source: register.source)
+        }
+      }
+    }
+  }
+
+  private mutating func surveyAddress() {
+    guard isAsked("address"), facts["address"] == nil else { return }
+    if let failure = town.addressFailure { return set("address", .unknown(failure)) }
+    guard !town.file.addresses.isEmpty else { return }
+    let found = town.addresses[normalisedNumber(edition.numbers[place])] ?? []
+    set(
+      "address", found.first.map { .text($0) } ?? .unknown("no address is listed for the parcel"),
+      source: "addresses")
+  }
+}

@@ -1,0 +1,69 @@
+package import Facts
+package import Geometry
+import SpatialIndex
+
+extension Territory {
+  /// What is known of a parcel on a day, by the editions in force then: the facts and layers that were ordered, or all where
+  /// no fact is named.
+  ///
+  /// A fact that the sources do not settle is unknown with its reason, never left out where it was ordered by a name that a
+  /// survey knows. It costs what it is asked: classing a lot's lines is the dear part.
+  package func survey(
+    _ parcel: ParcelReference, on date: CivilDate, as order: SurveyOrder = SurveyOrder()
+  ) -> SiteFacts {
+    guard let place = townPlaces[parcel.town] else {
+      var site = SiteFacts(jurisdiction: "", parcel: parcel.description, date: date)
+      refuseAll(&site, order, "there is no town `\(parcel.town)`")
+      return site
+    }
+    let town = data[place]
+    var site = SiteFacts(
+      jurisdiction: town.file.jurisdiction, parcel: parcel.description, date: date)
+    guard let edition = town.parcels(on: date) else {
+      refuseAll(&site, order, "no parcel map is in force on \(date)")
+      return site
+    }
+    guard let lotPlace = edition.place(parcel.number) else {
+      refuseAll(&site, order, "\(edition.source) has no parcel `\(parcel.number)`")
+      return site
+    }
+    var surveyor = Surveyor(town: town, edition: edition, place: lotPlace, date: date, order: order)
+    surveyor.survey()
+    site.facts = surveyor.facts
+    site.layers = surveyor.layers
+    site.plans = surveyor.plans
+    return site
+  }
+
+  /// Every fact and layer asked for is unknown.
+  private func refuseAll(_ site: inout SiteFacts, _ order: SurveyOrder, _ why: String) {
+    for name in order.facts.isEmpty ? Surveyor.surveyed : order.facts {
+      site.facts[name] = SiteFact(.unknown(why))
+    }
+    for name in order.layers {
+      site.layers[name] = LayerRelation(
+        share: .unknown(why), distance: .unknown(why), adjoins: .unknown(why))
+    }
+  }
+
+  /// The lines of a lot for a drawing; nil where there is no such parcel on that day.
+  package func lotSurvey(
+    _ parcel: ParcelReference, on date: CivilDate, as order: SurveyOrder = SurveyOrder()
+  ) -> LotSurvey? {
+    guard let place = townPlaces[parcel.town], let edition = data[place].parcels(on: date),
+      let lot = edition.place(parcel.number)
+    else { return nil }
+    let surveyor = Surveyor(town: data[place], edition: edition, place: lot, date: date, order: order)
+    return surveyor.lines()
+  }
+
+  /// The region of a parcel in the town's coordinates, in metres.
+  package func region(of parcel: ParcelReference, on date: CivilDate? = nil) -> MultiPolygon? {
+    guard let place = townPlaces[parcel.town] else { return nil }
+    let editions = date.map { day in data[place].parcels(on: day).map { [$0] } ?? [] } ?? data[place].parcels
+    for edition in editions {
+      if let lot = edition.place(parcel.number) { return edition.shapes.regions[lot] }
+    }
+    return nil
+  }
+}

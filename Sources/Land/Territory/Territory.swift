@@ -1,0 +1,181 @@
+package import Diagnostics
+package import Facts
+import Foundation
+import Geometry
+import SpatialIndex
+
+/// One or more towns with all that is known of their land: parcels, plans, layers, streets, addresses. Never changed once
+/// loaded, so it is read from any thread without a lock.
+package struct Territory: Sendable {
+  /// Features that were left out or mended, by id and with the reason; sources that could not be read.
+  package let findings: [Diagnostic]
+  package let towns: [Town]
+  /// A fingerprint of all files that were read, names and contents, for records. It is not made against forgery.
+  package let hash: String?
+
+  let data: [TownData]
+  let townPlaces: [String: Int]
+  let words: SearchIndex
+
+  /// Loads the towns that a territory file names.
+  ///
+  /// What cannot stand in for the truth throws: a territory file that does not fit, or parcels that cannot be read. Any
+  /// other source that fails is a finding, and the facts that hang on it are unknown.
+  ///
+  /// - Parameters:
+  ///   - file: The territory file.
+  ///   - data: The folder that its sources are relative to; the file's own folder where it is nil.
+  ///   - progress: Called with one line for each source that has been read.
+  package init(
+    loading file: String, data: String? = nil, progress: ((String) -> Void)? = nil
+  ) throws(TerritoryError) {
+    var loading = TerritoryLoading(progress: progress)
+    try loading.load(file, dataFolder: data)
+    findings = loading.findings
+    self.data = loading.towns
+    towns = loading.towns.map { Town($0) }
+    townPlaces = Dictionary(
+      loading.towns.enumerated().map { ($0.element.file.id, $0.offset) }, uniquingKeysWith: { a, _ in a })
+    hash = loading.fingerprint
+    words = SearchIndex(loading.towns)
+  }
+}
+
+/// Why a territory cannot be opened.
+package struct TerritoryError: Error, CustomStringConvertible {
+  package var findings: [Diagnostic]
+  package var description: String { findings.map(\.description).joined(separator: "\n") }
+}
+
+/// What a page or a record needs to know of a town.
+package struct Town: Sendable {
+  package let id: String
+  package let label: LocalText
+  /// The jurisdiction whose regulations govern it: the family's id.
+  package let jurisdiction: String
+  /// The coordinate system in which it is measured.
+  package let crs: String
+  /// The pinned operation from longitude and latitude, and its accuracy in metres.
+  package let operation: String
+  package let operationAccuracy: Double?
+  package let notice: LocalText
+  /// The names of its layers, with their labels.
+  package let layers: [String: LocalText]
+  /// West, south, east, north, in degrees.
+  package let bounds: GeographicBox?
+  package let parcelCount: Int
+
+  init(_ town: TownData) {
+    id = town.file.id
+    label = town.file.label
+    jurisdiction = town.file.jurisdiction
+    crs = town.system.code
+    operation = town.operation
+    operationAccuracy = town.operationAccuracy
+    notice = town.file.notice
+    layers = Dictionary(
+      town.layers.map { ($0.name, $0.entry.label) }, uniquingKeysWith: { a, b in a.isEmpty ? b : a })
+    let box = town.parcels.first?.shapes.regions.reduce(Box.empty) { $0.union($1.box) } ?? .empty
+    bounds = GeographicBox(box, of: town.system.code)
+    parcelCount = town.parcels.first?.numbers.count ?? 0
+  }
+}
+
+/// A box in degrees of WGS 84.
+package struct GeographicBox: Sendable, Hashable {
+  package var west: Double
+  package var south: Double
+  package var east: Double
+  package var north: Double
+
+  package init(west: Double, south: Double, east: Double, north: Double) {
+    self.west = west
+    self.south = south
+    self.east = east
+    self.north = north
+  }
+
+  /// The degrees around a box of a town's system; nil where they cannot be had.
+  init?(_ box: Box, of code: String) {
+    guard !box.isEmpty, let way = ThreadTransformations.fromDegrees(to: code) else { return nil }
+    let corners = Box(
+      [
+        Point(box.minX, box.minY), Point(box.maxX, box.minY), Point(box.maxX, box.maxY),
+        Point(box.minX, box.maxY),
+      ].map { way.backward($0) })
+    guard corners.minX.isFinite, corners.maxX.isFinite, corners.minY.isFinite, corners.maxY.isFinite
+    else { return nil }
+    self.init(west: corners.minX, south: corners.minY, east: corners.maxX, north: corners.maxY)
+  }
+}
+
+/// A parcel by its town and number.
+package struct ParcelReference: Sendable, Hashable, Comparable, CustomStringConvertible {
+  package let town: String
+  package let number: String
+
+  package init(town: String, number: String) {
+    self.town = town
+    self.number = number
+  }
+
+  /// `town/number`
+  package var description: String { "\(town)/\(number)" }
+
+  package static func < (a: Self, b: Self) -> Bool { (a.town, a.number) < (b.town, b.number) }
+}
+
+extension Territory {
+  /// The parcel of `town/number`, or of a number alone where there is one town; of any edition. Nil where there is none.
+  package func parcel(_ reference: String) -> ParcelReference? {
+    if data.count == 1, let found = parcel(reference, in: 0) { return found }
+    guard let slash = reference.firstIndex(of: "/") else { return nil }
+    let town = reference[..<slash].trimmingCharacters(in: .whitespaces)
+    guard let place = townPlaces[town] ?? townPlaces[town.lowercased()] else { return nil }
+    return parcel(String(reference[reference.index(after: slash)...]), in: place)
+  }
+
+  private func parcel(_ number: String, in town: Int) -> ParcelReference? {
+    for edition in data[town].parcels {
+      if let place = edition.place(number) {
+        return ParcelReference(town: data[town].file.id, number: edition.numbers[place])
+      }
+    }
+    return nil
+  }
+
+  /// The parcels of a town in its newest edition, in the order of its file.
+  package func parcelNumbers(of town: String) -> [String] {
+    guard let place = townPlaces[town] else { return [] }
+    return data[place].parcels.first?.numbers ?? []
+  }
+
+  /// All towns' parcels of the newest editions.
+  package var parcelCount: Int { data.reduce(0) { $0 + ($1.parcels.first?.numbers.count ?? 0) } }
+
+  /// Every parcel of the newest editions, town by town, in the order of the files.
+  package var parcels: [ParcelReference] {
+    data.flatMap { town in
+      (town.parcels.first?.numbers ?? []).map { ParcelReference(town: town.file.id, number: $0) }
+    }
+  }
+
+  /// The parcel at a place in degrees, in the newest edition; on a boundary, the first of the file.
+  package func parcel(at longitude: Double, lat latitude: Double) -> ParcelReference? {
+    guard longitude.isFinite, latitude.isFinite else { return nil }
+    for town in data {
+      guard let way = ThreadTransformations.fromDegrees(to: town.system.code),
+        let edition = town.parcels.first
+      else { continue }
+      let point = way.forward(Point(longitude, latitude))
+      guard point.isFinite else { continue }
+      let found = edition.shapes.index.search(Box([point])).first {
+        edition.shapes.regions[$0].covers(point)
+      }
+      if let found {
+        return ParcelReference(town: town.file.id, number: edition.numbers[found])
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,336 @@
+import Diagnostics
+import Facts
+import Foundation
+import Geometry
+
+/// Reads a territory file and all that it names, and collects what does not fit.
+struct TerritoryLoading {
+  var findings: [Diagnostic] = []
+  var towns: [TownData] = []
+  var fingerprint: String?
+  let progress: ((String) -> Void)?
+  var sum = Fingerprinting()
+  /// The folder that a town's sources are relative to.
+  var folder = ""
+  let geos = GEOS()
+
+  init(progress: ((String) -> Void)?) { self.progress = progress }
+
+  mutating func load(_ file: String, dataFolder: String?) throws(TerritoryError) {
+    loadFile(file, dataFolder: dataFolder, isNested: false)
+    var seen: Set<String> = []
+    for town in towns where !seen.insert(town.file.id).inserted {
+      fail("repeated-town", "two towns have the id `\(town.file.id)`", at: town.file.crs.place)
+    }
+    guard !towns.isEmpty, !isBroken else { throw TerritoryError(findings: findings) }
+    fingerprint = sum.text
+  }
+
+  /// Whether something went wrong that the territory may not open without.
+  private var isBroken = false
+
+  mutating func fail(_ id: String, _ message: String, at place: Place, mend: String? = nil) {
+    findings.append(Diagnostic(.error, id, message, at: place, mend: mend))
+    isBroken = true
+  }
+
+  private mutating func loadFile(_ file: String, dataFolder: String?, isNested: Bool) {
+    guard let bytes = FileManager.default.contents(atPath: file) else {
+      return fail("missing-file", "there is no file `\(file)`", at: Place(file: file, line: 1))
+    }
+    let text = String(decoding: bytes, as: UTF8.self)
+    sum.add((file as NSString).lastPathComponent, bytes)
+    var found: [Diagnostic] = []
+    let tree = YAMLTree(text, file: file, findings: &found)
+    findings += found
+    guard let tree else {
+      isBroken = true
+      return
+    }
+    let here = (file as NSString).deletingLastPathComponent
+    if let list = tree["towns"], !isNested {
+      var reader = TownFileReader()
+      reader.check(tree.entries?.map(\.key) ?? [], tree, against: ["towns"], of: "a file of towns")
+      for item in list.items {
+        if let name = item.text {
+          loadFile(absolute(name, in: here), dataFolder: dataFolder, isNested: true)
+        } else {
+          reader.report("bad-value", "`towns` lists territory files", item.place)
+        }
+      }
+      findings += reader.findings
+      if reader.findings.hasErrors { isBroken = true }
+      return
+    }
+    var reader = TownFileReader()
+    let town = reader.read(tree)
+    findings += reader.findings
+    guard let town, !reader.findings.hasErrors else {
+      isBroken = true
+      return
+    }
+    folder = dataFolder ?? (here.isEmpty ? "." : here)
+    load(town)
+  }
+
+  private func absolute(_ name: String, in folder: String) -> String {
+    name.hasPrefix("/") || folder.isEmpty ? name : folder + "/" + name
+  }
+
+  private mutating func load(_ file: TownFile) {
+    guard let system = metricSystem(file) else { return }
+    guard let way = ThreadTransformations.fromDegrees(to: system.code) else {
+      return fail(
+        "unknown-crs", "no operation leads from degrees to `\(file.crs.code)`", at: file.crs.place)
+    }
+    var town = TownData(
+      file: file, system: system, operation: way.operation, operationAccuracy: way.accuracy,
+      parcels: [], zones: [], layers: [], streets: [], buildings: [], register: [],
+      rightsOfWay: [], openSpaces: [], addresses: [:])
+    for entry in file.parcels {
+      if let edition = parcels(entry, system) {
+        town.parcels.append(edition)
+      } else {
+        isBroken = true
+      }
+    }
+    // The newest first: where two are in force, it counts.
+    town.parcels = town.parcels.enumerated().sorted {
+      let a = $0.element.entry.from?.dayNumber ?? .min
+      let b = $1.element.entry.from?.dayNumber ?? .min
+      return a == b ? $0.offset < $1.offset : a > b
+    }.map(\.element)
+    town.zones = file.zones.map { zones($0, system) }
+    for (name, entry) in file.layers { town.layers.append(layer(name, entry, system)) }
+    for entry in file.streets { town.streets.append(streets(entry, system)) }
+    for entry in file.buildings { town.buildings.append(buildings(entry, system)) }
+    for entry in file.register { town.register.append(register(entry, system)) }
+    for entry in file.rightsOfWay { town.rightsOfWay.append(layer("rights of way", entry, system)) }
+    for entry in file.openSpaces { town.openSpaces.append(layer("public open spaces", entry, system)) }
+    for entry in file.addresses { addAddresses(entry, system, to: &town) }
+    towns.append(town)
+  }
+
+  private mutating func metricSystem(_ file: TownFile) -> CoordinateSystem? {
+    let (code, place) = file.crs
+    guard let system = CoordinateSystem(code) else {
+      fail(
+        "unknown-crs", "`\(code)` is no coordinate system that is known", at: place,
+        mend: "write it as `EPSG:` and its number, as `EPSG:2039`")
+      return nil
+    }
+    guard system.isGeographic || system.metresPerUnit != 1 else { return system }
+    var mend = "write a projected system in metres"
+    if let centre = system.area?.centre, !system.isGeographic {
+      let zone = Int(((centre.longitude + 180) / 6).rounded(.down)) % 60 + 1
+      mend += ", as `EPSG:\((centre.latitude < 0 ? 32700 : 32600) + zone)`"
+    }
+    fail(
+      "bad-crs",
+      "a town is measured in metres, and `\(code)` (\(system.name)) counts in \(system.isGeographic ? "degrees" : "another unit")",
+      at: place, mend: mend)
+    return nil
+  }
+
+  // MARK: Sources
+
+  /// The features of a source in the town's coordinates; nil with a finding where it cannot be used.
+  mutating func table(_ entry: SourceEntry, _ system: CoordinateSystem) -> FeatureTable? {
+    let path = absolute(entry.file, in: folder)
+    guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe) else {
+      let parent = (path as NSString).deletingLastPathComponent
+      let beside = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
+      let name = (path as NSString).lastPathComponent
+      let mend = nearestName(to: name, among: beside).map { "write `\($0)`" }
+      refuse("missing-file", "\(entry.title): there is no file `\(entry.file)`", at: entry.filePlace, mend: mend)
+      return nil
+    }
+    sum.add(entry.file, bytes)
+    let columns = entry.neededColumns
+    let names = columns.map(\.name)
+    var table: FeatureTable
+    do throws(UnreadableFile) {
+      switch (path as NSString).pathExtension.lowercased() {
+      case "geojson", "json":
+        table = try GeoJSONReader.read(bytes, columns: names)
+        table.crs = table.crs ?? CoordinateSystem.longitudeLatitude
+      case "gpkg":
+        table = try GeoPackageReader.read(path, table: entry.table, columns: names)
+      case "csv", "tsv", "txt":
+        table = try CSVTable(bytes, header: entry.header)
+          .features(columns: names, geometry: entry.geometry)
+      default:
+        throw UnreadableFile(
+          "files of this kind are not read",
+          mend: "convert it: `ogr2ogr -f GPKG NEW.gpkg \(entry.file)`")
+      }
+    } catch {
+      findings.append(
+        Diagnostic(
+          .error, "unreadable-file", "\(entry.title): `\(entry.file)` cannot be read: \(error.reason)",
+          at: Place(file: path, line: error.line), related: [.init("named here", at: entry.filePlace)],
+          mend: error.mend))
+      return nil
+    }
+    for note in table.notes {
+      findings.append(
+        Diagnostic(.warning, "refused-row", "\(entry.title): \(note): it is left out", at: entry.filePlace))
+    }
+    let missing = columns.filter { !table.columns.contains($0.name) }
+    // A file without any feature has no columns to miss.
+    if !missing.isEmpty, !table.rows.isEmpty {
+      for column in missing {
+        let near = nearestName(to: column.name, among: table.columns)
+        refuse(
+          "unknown-column", "\(entry.title): `\(entry.file)` has no column `\(column.name)`",
+          at: column.place,
+          mend: near.map { "write `\($0)`" }
+            ?? "write one of \(table.columns.prefix(30).map { "`\($0)`" }.joined(separator: ", "))")
+      }
+      return nil
+    }
+    if table.coordinates.isEmpty {
+      progress?("\(entry.title): \(table.rows.count) rows")
+      return filtered(table, entry, names)
+    }
+    guard project(&table, entry, to: system) else { return nil }
+    progress?("\(entry.title): \(table.rows.count) features")
+    return filtered(table, entry, names)
+  }
+
+  private mutating func refuse(_ id: String, _ message: String, at place: Place, mend: String?) {
+    findings.append(Diagnostic(.error, id, message, at: place, mend: mend))
+  }
+
+  /// Rows that `only` and `except` leave are marked, so that places stay the file's.
+  private func filtered(_ table: FeatureTable, _ entry: SourceEntry, _ names: [String]) -> FeatureTable {
+    guard !entry.only.isEmpty || !entry.except.isEmpty else { return table }
+    var table = table
+    func place(_ column: SourceEntry.ColumnName) -> Int? { names.firstIndex(of: column.name) }
+    for index in table.rows.indices {
+      let values = table.rows[index].values
+      let isIn = entry.only.allSatisfy { condition in
+        place(condition.column).map { condition.values.contains(values[$0] ?? "") } ?? false
+      }
+      let isOut = entry.except.contains { condition in
+        place(condition.column).map { condition.values.contains(values[$0] ?? "") } ?? false
+      }
+      if !isIn || isOut { table.rows[index].isPassedOver = true }
+    }
+    return table
+  }
+
+  private mutating func project(
+    _ table: inout FeatureTable, _ entry: SourceEntry, to system: CoordinateSystem
+  ) -> Bool {
+    let place = entry.crs?.place ?? entry.filePlace
+    guard let code = entry.crs?.code ?? table.crs else {
+      refuse(
+        "missing-crs", "\(entry.title): `\(entry.file)` names no coordinate system", at: place,
+        mend: "write its `crs:`, as `\(system.code)`")
+      return false
+    }
+    guard let source = CoordinateSystem(code) else {
+      refuse(
+        "unknown-crs", "\(entry.title): `\(code)` is no coordinate system that is known", at: place,
+        mend: "write it as `EPSG:` and its number, as `\(system.code)`")
+      return false
+    }
+    let degrees = CoordinateSystem(CoordinateSystem.longitudeLatitude)
+    let toDegrees = source.isGeographic ? nil : degrees.flatMap { Transformation(from: source, to: $0) }
+    var strays: [Int] = []
+    var example = ""
+    var shown = 0
+    for index in table.rows.indices {
+      let row = table.rows[index]
+      guard row.fault == nil, let part = row.parts.first else { continue }
+      let start = table.ringStarts[table.partStarts[part]]
+      guard start < table.coordinates.count, table.coordinates[start].isFinite else { continue }
+      shown += 1
+      let raw = table.coordinates[start]
+      let at = toDegrees?.forward(raw) ?? raw
+      let isOnEarth = abs(at.x) <= 360 && abs(at.y) <= 90
+      let fits = isOnEarth && [source, system].allSatisfy {
+        $0.area?.holds(longitude: at.x, latitude: at.y) ?? true
+      }
+      if fits { continue }
+      strays.append(index)
+      if example.isEmpty {
+        example =
+          isOnEarth
+          ? "\(degreesText(at)) lies outside the area of `\(source.area?.holds(longitude: at.x, latitude: at.y) == false ? source.code : system.code)`"
+          : "\(Int(clamping: raw.x)), \(Int(clamping: raw.y)) is no place in `\(source.code)`"
+      }
+    }
+    if strays.count * 2 > shown {
+      refuse(
+        "wrong-crs", "\(entry.title): the coordinates of `\(entry.file)` are not those of `\(source.code)`: \(example)",
+        at: place, mend: "write the file's own `crs:`, or mend the town's")
+      return false
+    }
+    for index in strays { table.rows[index].fault = "it lies outside the area of the town's coordinate system" }
+    if source.code != system.code {
+      guard let way = Transformation(from: source, to: system) else {
+        refuse(
+          "unknown-crs", "\(entry.title): no operation leads from `\(source.code)` to `\(system.code)`",
+          at: place, mend: nil)
+        return false
+      }
+      way.forward(&table.coordinates)
+    }
+    return true
+  }
+
+  private func degreesText(_ point: Point) -> String {
+    func short(_ value: Double) -> String { Number(value)?.rounded(places: 3)?.description ?? "?" }
+    return "\(short(point.x)), \(short(point.y))"
+  }
+
+  /// How a feature is spoken of in a finding.
+  func title(_ entry: SourceEntry, _ names: [String], _ row: FeatureTable.Row, _ place: Int) -> String {
+    for key in ["number", "id", "name", "code"] {
+      if let column = entry.columns[key], let at = names.firstIndex(of: column.name), let id = row.values[at] {
+        return "feature \(place + 1) (`\(id)`)"
+      }
+    }
+    return "feature \(place + 1)"
+  }
+
+  mutating func leaveOut(_ entry: SourceEntry, _ what: String, _ reason: String) {
+    findings.append(
+      Diagnostic(
+        .warning, "refused-feature", "\(entry.title): \(what) is left out: \(reason)",
+        at: entry.filePlace))
+  }
+
+  /// A polygon of a row, mended where a mend changes next to nothing.
+  mutating func region(
+    _ table: FeatureTable, _ row: FeatureTable.Row, _ entry: SourceEntry, _ what: String
+  ) -> MultiPolygon? {
+    switch table.region(row) {
+    case .failure(let fault):
+      leaveOut(entry, what, fault.reason)
+      return nil
+    case .success(let region):
+      switch region.repaired(using: geos) {
+      case .unchanged: return region
+      case .repaired(let mended, let change, let reason, _):
+        let amount = Number(change)?.rounded(places: 2)?.description ?? "0"
+        findings.append(
+          Diagnostic(
+            .note, "repaired-feature", "\(entry.title): \(what) is mended: \(reason); its area changes by \(amount) m²",
+            at: entry.filePlace))
+        return mended
+      case .refused(let reason, _):
+        leaveOut(entry, what, reason)
+        return nil
+      }
+    }
+  }
+}
+
+extension Int {
+  init(clamping value: Double) {
+    self = value.isNaN ? 0 : Int(Swift.min(Swift.max(value, -9e15), 9e15))
+  }
+}
