@@ -182,7 +182,8 @@ extension Ruleset {
     var silences: [Judgement.Silence] = []
     guard vocabulary.works[proposal.work] != nil else { return [.unknownWork] }
     var settled = Set(judgement.findings.filter(\.settles).map(\.subject))
-    for offer in judgement.offers where offer.outcome == .met {
+    // One that is still open may yet settle it, and leaves no yes meanwhile.
+    for offer in judgement.offers where offer.outcome != .notMet {
       for limb in offer.limbs {
         settled.formUnion(limb.limb.condition.expression.freeNames())
       }

@@ -1,4 +1,4 @@
-package import Evaluation
+import Evaluation
 package import Facts
 import Land
 import RuleCompiler
@@ -9,12 +9,21 @@ extension Municipality: Enquiries {
       Town(
         id: town.id, label: town.label, notice: notice(of: town),
         languages: rulebook.rulesets[town.jurisdiction]?.jurisdiction.languages ?? ["en"],
-        layers: town.layerNames.map { name in
-          Town.Layer(
-            id: name,
-            label: rulebook.rulesets[town.jurisdiction]?.vocabulary.layers[name] ?? LocalText(["en": name]))
-        },
-        bounds: BoundingBox(west: town.bounds.west, south: town.bounds.south, east: town.bounds.east, north: town.bounds.north))
+        layers: layers(of: town),
+        bounds: town.bounds.map(BoundingBox.init) ?? BoundingBox(west: 0, south: 0, east: 0, north: 0))
+    }
+  }
+
+  /// Parcels, zones and streets first, then the layers that the territory names.
+  private func layers(of town: Land.Town) -> [Town.Layer] {
+    let own: [Town.Layer] = [
+      .init(id: "parcels", label: LocalText(["en": "parcels", "fa": "قطعه‌ها", "he": "חלקות"])),
+      .init(id: "zones", label: LocalText(["en": "zones", "fa": "پهنه‌ها", "he": "ייעודים"])),
+      .init(id: "streets", label: LocalText(["en": "streets", "fa": "معابر", "he": "רחובות"])),
+    ]
+    let vocabulary = rulebook.rulesets[town.jurisdiction]?.vocabulary
+    return own + town.layers.sorted { $0.key < $1.key }.map { name, label in
+      Town.Layer(id: name, label: label.isEmpty ? vocabulary?.layers[name] ?? LocalText(["en": name]) : label)
     }
   }
 
@@ -44,14 +53,17 @@ extension Municipality: Enquiries {
 
   package func search(_ text: String, in town: String?, limit: Int) -> [SearchHit] {
     (territory?.search(text, limit: limit * (town == nil ? 1 : 4)) ?? []).filter { hit in
-      town.map { hit.reference.hasPrefix($0 + "/") } ?? true
+      town.map { hit.parcel.town == $0 } ?? true
     }.prefix(limit).map {
-      SearchHit(parcel: $0.reference, label: $0.label, kind: $0.kind, longitude: $0.longitude, latitude: $0.latitude)
+      let centre = territory?.outline(of: $0.parcel)?.bounds
+      return SearchHit(
+        parcel: $0.parcel.description, label: $0.text, kind: $0.isAddress ? "address" : "parcel",
+        longitude: centre.map { ($0.west + $0.east) / 2 } ?? 0, latitude: centre.map { ($0.south + $0.north) / 2 } ?? 0)
     }
   }
 
   package func parcel(longitude: Double, latitude: Double) -> String? {
-    territory?.parcel(at: longitude, latitude)?.description
+    territory?.parcel(at: longitude, lat: latitude)?.description
   }
 
   package func place(_ parcel: String, on date: CivilDate, language: String) -> PlaceSummary? {
@@ -64,7 +76,7 @@ extension Municipality: Enquiries {
     return PlaceSummary(
       parcel: parcel, town: town, label: String(parcel.dropFirst(town.count + 1)), facts: facts(of: site, ruleset, language),
       outline: (try? JSON(parsing: outline.geoJSON)) ?? .null,
-      bounds: BoundingBox(west: outline.west, south: outline.south, east: outline.east, north: outline.north))
+      bounds: BoundingBox(outline.bounds))
   }
 
   /// The facts that a person would check, in the order of the vocabulary's names; lists and what is unknown are said in words.
@@ -107,7 +119,9 @@ extension Municipality: Enquiries {
   }
 
   package func features(of layer: String, in town: String, within box: BoundingBox, limit: Int) -> String? {
-    territory?.geoJSON(layer: layer, town: town, within: (box.west, box.south, box.east, box.north), limit: limit)
+    territory?.geoJSON(
+      layer: layer, town: town,
+      within: GeographicBox(west: box.west, south: box.south, east: box.east, north: box.north), limit: limit)
   }
 
   package func regulation(_ id: String) -> RegulationText? {
@@ -123,4 +137,8 @@ extension Municipality: Enquiries {
       rulebook.reading(of: id).map { ($0.id, $0.title, $0.language) }
     }
   }
+}
+
+extension BoundingBox {
+  init(_ box: GeographicBox) { self.init(west: box.west, south: box.south, east: box.east, north: box.north) }
 }

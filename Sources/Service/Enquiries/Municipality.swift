@@ -40,7 +40,7 @@ package struct Municipality: Sendable {
       guard let parcel = territory.parcel(reference) else {
         let hits = territory.search(reference, limit: 1)
         return .failure(
-          Refusal("/parcel", "there is no parcel `\(reference)`", mend: hits.first.map { "did you mean `\($0.reference)`?" } ?? "write it as `town/number`"))
+          Refusal("/parcel", "there is no parcel `\(reference)`", mend: hits.first.map { "did you mean `\($0.parcel)`?" } ?? "write it as `town/number`"))
       }
       let town = String(reference.split(separator: "/").first ?? "")
       guard let jurisdiction = jurisdiction(of: town) ?? territory.towns.first?.jurisdiction, let ruleset = ruleset(of: jurisdiction) else {

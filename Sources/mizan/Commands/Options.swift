@@ -1,4 +1,6 @@
 import ArgumentParser
+import Diagnostics
+import Evaluation
 import Facts
 import Foundation
 import Land

@@ -1,7 +1,10 @@
 import ArgumentParser
+import Evaluation
 import Facts
 import Foundation
+import Land
 import Register
+import RuleCompiler
 import Service
 
 struct Serve: AsyncParsableCommand {

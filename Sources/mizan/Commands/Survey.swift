@@ -1,6 +1,8 @@
 import ArgumentParser
+import Evaluation
 import Facts
 import Land
+import Service
 
 struct Survey: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
