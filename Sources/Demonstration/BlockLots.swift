@@ -2,7 +2,9 @@ import Foundation
 
 /// A lot on the drawing board.
 struct TownLot: Sendable {
-  enum Kind: String, Sendable, CaseIterable { case ordinary, corner, through, flag, landlocked, pie, park, publicBuilding }
+  enum Kind: String, Sendable, CaseIterable {
+    case ordinary, corner, through, flag, landlocked, pie, park, publicBuilding
+  }
 
   var kind: Kind
   var ring: [PlanPoint]
@@ -94,7 +96,8 @@ struct BlockCutter {
     var stretches = [(0, frame.length)]
     if depth < 46_000, frame.length > 60_000, dice.chance(0.3) {
       let from = Int(dice.between(0.35, 0.6) * Double(frame.length))
-      let to = from + Int(dice.between(style.widths.lowerBound + 2, style.widths.lowerBound + 5) * 1000)
+      let to =
+        from + Int(dice.between(style.widths.lowerBound + 2, style.widths.lowerBound + 5) * 1000)
       add(.through, frame, from, to, 0, depth, frame.edges[0])
       stretches = [(0, from), (to, frame.length)]
     }
@@ -131,7 +134,9 @@ struct BlockCutter {
       if let pair {
         addPair(pair, frame, at, at + width, front, back, street)
       } else {
-        add(through ? .through : isCorner ? .corner : .ordinary, frame, at, at + width, front, back, street)
+        add(
+          through ? .through : isCorner ? .corner : .ordinary, frame, at, at + width, front, back,
+          street)
       }
       at += width
     }
@@ -175,7 +180,8 @@ struct BlockCutter {
     _ box: PlanBox, _ edges: [Int], dice: inout Dice, stub: (TownStreet) -> Int
   ) -> [PlanPoint] {
     let centre = PlanPoint(
-      u: box.centre.u + Int(dice.between(-3, 3) * 1000), v: box.v1 - Int(dice.between(30, 34) * 1000))
+      u: box.centre.u + Int(dice.between(-3, 3) * 1000),
+      v: box.v1 - Int(dice.between(30, 34) * 1000))
     let half = 4000
     let radius = 9500.0
     let street = stub(
@@ -188,8 +194,10 @@ struct BlockCutter {
     let left = PlanBox(u0: box.u0, v0: box.v0, u1: centre.u - half, v1: centre.v)
     let right = PlanBox(u0: centre.u + half, v0: box.v0, u1: box.u1, v1: centre.v)
     // A frame knows ends only by its own length; these rows end at pie lots, so only their lower ends are corners.
-    cutRows(Frame(box: left, edges: [edges[0], street, street, edges[3]], along: true), dice: &dice)
-    cutRows(Frame(box: right, edges: [edges[0], edges[1], street, street], along: true), dice: &dice)
+    cutRows(
+      Frame(box: left, edges: [edges[0], street, street, edges[3]], along: true), dice: &dice)
+    cutRows(
+      Frame(box: right, edges: [edges[0], edges[1], street, street], along: true), dice: &dice)
     for index in lots.indices where lots[index].kind == .corner {
       if !lots[index].ring.contains(where: { $0.v == box.v0 }) { lots[index].kind = .ordinary }
     }
@@ -290,11 +298,15 @@ struct BlockCutter {
       for (from, to) in zip(ring, ring.dropFirst() + ring.prefix(1)) where from != to {
         result.append(from)
         if from.u == to.u {
-          let between = (byU[from.u] ?? []).filter { $0 > min(from.v, to.v) && $0 < max(from.v, to.v) }
+          let between = (byU[from.u] ?? []).filter {
+            $0 > min(from.v, to.v) && $0 < max(from.v, to.v)
+          }
           let sorted = from.v < to.v ? between.sorted() : between.sorted(by: >)
           result += sorted.map { PlanPoint(u: from.u, v: $0) }
         } else if from.v == to.v {
-          let between = (byV[from.v] ?? []).filter { $0 > min(from.u, to.u) && $0 < max(from.u, to.u) }
+          let between = (byV[from.v] ?? []).filter {
+            $0 > min(from.u, to.u) && $0 < max(from.u, to.u)
+          }
           let sorted = from.u < to.u ? between.sorted() : between.sorted(by: >)
           result += sorted.map { PlanPoint(u: $0, v: from.v) }
         }

@@ -2,26 +2,26 @@ import Foundation
 import Land
 
 extension Town {
-  /// A power line from one side of the town to the other, on the drawing board.
-  private var powerLine: (from: PlanPoint, to: PlanPoint) {
+  /// A power line from one side of the town to the other: straight on the ground.
+  private var powerLine: (from: (x: Double, y: Double), to: (x: Double, y: Double)) {
     (
-      PlanPoint(u: net.whole.u1 * 62 / 100, v: 0),
-      PlanPoint(u: net.whole.u1, v: net.whole.v1 * 83 / 100)
+      style.bending.place(PlanPoint(u: net.whole.u1 * 62 / 100, v: 0)),
+      style.bending.place(PlanPoint(u: net.whole.u1, v: net.whole.v1 * 83 / 100))
     )
   }
 
-  /// In metres on the drawing board, which is within a tenth of that on the ground.
+  /// In metres on the ground.
   func distanceToPowerLine(_ point: PlanPoint) -> Double {
     let (from, to) = powerLine
-    let (du, dv) = (Double(to.u - from.u), Double(to.v - from.v))
-    let across = Double(point.u - from.u) * dv - Double(point.v - from.v) * du
-    return abs(across) / (du * du + dv * dv).squareRoot() / 1000
+    let place = style.bending.place(point)
+    let (dx, dy) = (to.x - from.x, to.y - from.y)
+    return abs((place.x - from.x) * dy - (place.y - from.y) * dx) / (dx * dx + dy * dy).squareRoot()
   }
 
-  func overlayTables(_ dice: inout Dice) -> [TownTable] {
+  func overlayTables(_ heritage: [(String, [PlanPoint])]) -> [TownTable] {
     [
-      overlay("heritage", heritage(&dice)), overlay("flood", [("1", band(26_000, 9000))]),
-      overlay("power_line", [("63 kV", powerLineCorridor)]),
+      overlay("heritage", heritage), overlay("flood", [("1", band(26_000, 9000))]),
+      powerLineTable,
       overlay("public_open_space", openSpaces), overlay("water", [("", band(2600, 500))]),
     ]
   }
@@ -48,18 +48,23 @@ extension Town {
     return edge(-1) + edge(1).reversed()
   }
 
-  private var powerLineCorridor: [PlanPoint] {
+  /// Twelve metres on either side.
+  private var powerLineTable: TownTable {
     let (from, to) = powerLine
-    let (du, dv) = (Double(to.u - from.u), Double(to.v - from.v))
-    let length = (du * du + dv * dv).squareRoot()
-    let (u, v) = (Int((-dv / length * 12_000).rounded()), Int((du / length * 12_000).rounded()))
-    let line = sampled(from: from, to: to, step: 20_000)
-    return line.map { PlanPoint(u: $0.u - u, v: $0.v - v) }
-      + line.reversed().map { PlanPoint(u: $0.u + u, v: $0.v + v) }
+    let length = ((to.x - from.x) * (to.x - from.x) + (to.y - from.y) * (to.y - from.y))
+      .squareRoot()
+    let (x, y) = ((to.y - from.y) / length * 12, (from.x - to.x) / length * 12)
+    let ring = [
+      (from.x + x, from.y + y), (to.x + x, to.y + y), (to.x - x, to.y - y),
+      (from.x - x, from.y - y),
+    ].map { (x: ($0.0 * 1000).rounded() / 1000, y: ($0.1 * 1000).rounded() / 1000) }
+    var table = overlay("power_line", [])
+    table.rows = [GeoPackageRow(shape: .polygon([ring]), values: [.text("63 kV")])]
+    return table
   }
 
   /// The old core beside the crossing of stream and arterial, and a few single lots.
-  private func heritage(_ dice: inout Dice) -> [(String, [PlanPoint])] {
+  func heritage(_ dice: inout Dice) -> [(String, [PlanPoint])] {
     let centre = PlanPoint(u: net.arterialAt - 110_000, v: net.banks.v1 + 95_000)
     let core = (0..<16).map { place -> PlanPoint in
       let angle = Double(place) / 16 * 2 * Double.pi
@@ -70,7 +75,12 @@ extension Town {
     let lots = blocks.flatMap(\.lots).filter { $0.kind == .ordinary || $0.kind == .corner }
     let single = (0..<9).map { _ in dice.pick(lots).ring }
     return [(style.language == .fa ? "هستهٔ کهن" : "הגרעין הישן", core)]
-      + single.enumerated().map { (style.language == .fa ? "اثر \(Names.persianDigits($0.offset + 1))" : "אתר \($0.offset + 1)", $0.element) }
+      + single.enumerated().map {
+        (
+          style.language == .fa
+            ? "اثر \(Names.persianDigits($0.offset + 1))" : "אתר \($0.offset + 1)", $0.element
+        )
+      }
   }
 
   private var openSpaces: [(String, [PlanPoint])] {
@@ -83,4 +93,18 @@ extension Town {
     return parks.map { (words.0, $0.ring) }
       + [banks, beyond].map { (words.1, $0.outline(step: 10_000)) }
   }
+}
+
+/// Whether the middle of a lot's corners lies in an area.
+func covers(_ area: [PlanPoint], _ lot: [PlanPoint]) -> Bool {
+  let u = lot.map(\.u).reduce(0, +) / max(lot.count, 1)
+  let v = lot.map(\.v).reduce(0, +) / max(lot.count, 1)
+  var isInside = false
+  for (from, to) in zip(area, area.dropFirst() + area.prefix(1))
+  where (from.v > v) != (to.v > v) {
+    let crossing =
+      Double(from.u) + Double(v - from.v) / Double(to.v - from.v) * Double(to.u - from.u)
+    if Double(u) < crossing { isInside.toggle() }
+  }
+  return isInside
 }

@@ -35,7 +35,8 @@ struct PlanBox: Hashable, Sendable {
 /// Points from one place to another, both included, on a lattice that does not depend on where the line begins.
 func sampled(from: PlanPoint, to: PlanPoint, step: Int) -> [PlanPoint] {
   let alongU = abs(to.u - from.u) >= abs(to.v - from.v)
-  let (low, high) = alongU ? (min(from.u, to.u), max(from.u, to.u)) : (min(from.v, to.v), max(from.v, to.v))
+  let (low, high) =
+    alongU ? (min(from.u, to.u), max(from.u, to.u)) : (min(from.v, to.v), max(from.v, to.v))
   var middle: [PlanPoint] = []
   var place = (Double(low) / Double(step)).rounded(.down)
   while Int(place) * step < high {
@@ -98,7 +99,8 @@ func area(_ ring: [(x: Double, y: Double)]) -> Double {
   // Taken from the first corner, so that coordinates of hundreds of kilometres lose no digits.
   return abs(
     zip(ring, ring.dropFirst() + ring.prefix(1)).reduce(0) { sum, edge in
-      sum + (edge.0.x - first.x) * (edge.1.y - first.y) - (edge.1.x - first.x) * (edge.0.y - first.y)
+      sum + (edge.0.x - first.x) * (edge.1.y - first.y) - (edge.1.x - first.x)
+        * (edge.0.y - first.y)
     }) / 2
 }
 

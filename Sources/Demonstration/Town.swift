@@ -55,9 +55,11 @@ struct Town: Sendable {
   var tables: [TownTable] {
     var dice = Dice(seed: seed &+ 1)
     let numbers = parcelNumbers
+    let heritage = heritage(&dice)
     return [
-      parcelTable(numbers, &dice), streetTable, buildingTable(&dice), addressTable(numbers),
-    ] + zoning.tables(style) + overlayTables(&dice) + [districtTable]
+      parcelTable(numbers, heritage.map(\.1), &dice), streetTable, buildingTable(&dice),
+      addressTable(numbers),
+    ] + zoning.tables(style) + overlayTables(heritage) + [districtTable]
   }
 
   func ground(_ ring: [PlanPoint]) -> GeoPackageShape {
@@ -81,12 +83,22 @@ struct Town: Sendable {
     }
   }
 
-  private func parcelTable(_ numbers: [[String]], _ dice: inout Dice) -> TownTable {
+  /// The registered area disagrees with the ground now and then, and the register says what no map shows: a title deed,
+  /// a listing, a closed area, the coast.
+  private func parcelTable(
+    _ numbers: [[String]], _ listed: [[PlanPoint]], _ dice: inout Dice
+  ) -> TownTable {
+    let register: [String] =
+      style.language == .fa
+      ? ["full_title"] : ["preservation_site", "closed_security_area", "coastal_environment"]
     var rows: [GeoPackageRow] = []
     for (block, names) in zip(blocks, numbers) {
       for (lot, number) in zip(block.lots, names) {
         let ring = lot.ring.map(style.bending.place)
-        // Old registers disagree with the ground now and then; here one in twenty does.
+        let isListed = style.language == .he && listed.contains { covers($0, lot.ring) }
+        let register: [String] =
+          style.language == .fa
+          ? [dice.chance(0.9) ? "true" : "false"] : [isListed ? "true" : "false", "false", "false"]
         let share = dice.chance(0.05) ? dice.between(0.93, 1.07) : 1
         rows.append(
           GeoPackageRow(
@@ -94,12 +106,13 @@ struct Town: Sendable {
             values: [
               .text(number), .real((area(ring) * share).rounded()),
               .text(String(number.prefix { $0 != "/" })),
-            ]))
+            ] + register.map { .text($0) }))
       }
     }
     return TownTable(
       name: "parcels", description: "Demonstration parcels; none is real", geometryType: "POLYGON",
-      columns: [column("number"), column("registered_area", .real), column("block")], rows: rows)
+      columns: [column("number"), column("registered_area", .real), column("block")]
+        + register.map { column($0) }, rows: rows)
   }
 
   private var streetTable: TownTable {

@@ -54,8 +54,10 @@ struct TownStyle: Sendable {
     switch language {
     case .fa:
       return at < 0.42
-        ? dice.between(112, 199) : at < 0.72
-          ? dice.between(202, 299) : at < 0.75
+        ? dice.between(112, 199)
+        : at < 0.72
+          ? dice.between(202, 299)
+          : at < 0.75
             ? dice.between(200.2, 200.8) : dice.between(302, 460)
     case .he:
       return at < 0.18

@@ -24,7 +24,9 @@ package enum GeoPackageShape: Sendable, Equatable {
   /// Rings, the outer one first; each closed by the writer if it is not.
   case polygon([[(x: Double, y: Double)]])
 
-  package static func == (left: Self, right: Self) -> Bool { left.wellKnownBinary == right.wellKnownBinary }
+  package static func == (left: Self, right: Self) -> Bool {
+    left.wellKnownBinary == right.wellKnownBinary
+  }
 
   /// The name that `gpkg_geometry_columns` has for it.
   package var typeName: String {
