@@ -44,6 +44,9 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Yams", package: "Yams"),
       ]),
 
+    // Towns of our own making, for demonstration
+    .target(name: "Demonstration", dependencies: ["Land", "Geometry", "Facts"]),
+
     // The answer: where the two meet
     .target(
       name: "Evaluation",
@@ -71,7 +74,7 @@ let package = Package(
     .executableTarget(
       name: "mizan",
       dependencies: [
-        "Service", "Register", "RuleCompiler", "Regulations", "Land", "Evaluation", "FEEL",
+        "Service", "Register", "RuleCompiler", "Regulations", "Land", "Demonstration", "Evaluation", "FEEL",
         "Facts", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -81,6 +84,7 @@ let package = Package(
     // Tests mirror Sources, file for file
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "CommandTests", dependencies: ["mizan"]),
+    .testTarget(name: "DemonstrationTests", dependencies: ["Demonstration", "Land", "Geometry", "Facts"]),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation"]),
     .testTarget(name: "FactsTests", dependencies: ["Facts"]),

@@ -12,9 +12,6 @@ import ArgumentParser
       """,
     version: programVersion,
     subcommands: [
-      Check.self, Survey.self, Batch.self, Lint.self, Test.self, Feel.self, Serve.self, Replay.self,
-      LedgerCommand.self,
-    ])
-}
-
+      Check.self, Survey.self, Batch.self, Lint.self, Test.self, Feel.self, Demo.self,
+      Serve.self, Replay.self,
 let programVersion = "0.1.0"
