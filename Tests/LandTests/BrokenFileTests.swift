@@ -34,7 +34,8 @@ import Testing
   @Test func `a town elsewhere than its files is refused`() throws {
     let town = try SmallTown()
     try town.edit("crs: EPSG:2039", "crs: EPSG:26986")
-    #expect(town.refusal().contains { $0.id == "wrong-crs" && $0.message.contains("outside the area") })
+    #expect(
+      town.refusal().contains { $0.id == "wrong-crs" && $0.message.contains("outside the area") })
   }
 
   @Test func `metres that claim to be degrees are refused, with the word to write`() throws {
@@ -42,7 +43,8 @@ import Testing
     try town.write(
       "parcels.geojson",
       SmallTown.collection(
-        SmallTown.lots.map { SmallTown.feature(["number": $0.0], $0.1) }, crs: "urn:ogc:def:crs:OGC:1.3:CRS84"))
+        SmallTown.lots.map { SmallTown.feature(["number": $0.0], $0.1) },
+        crs: "urn:ogc:def:crs:OGC:1.3:CRS84"))
     let finding = town.refusal().first { $0.id == "wrong-crs" }
     #expect(finding?.message.contains("is no place in `OGC:CRS84`") == true)
     #expect(finding?.mend?.contains("crs:") == true)
@@ -51,8 +53,11 @@ import Testing
   @Test func `feet of Massachusetts are carried over by their own system`() throws {
     let town = try SmallTown()
     try town.edit("crs: EPSG:2039", "crs: EPSG:26986")
-    let feet = { (x: Double, y: Double) in "[\(760_000 + x / 0.304800609601219),\(2_950_000 + y / 0.304800609601219)]" }
-    let ring = [feet(0, 0), feet(20, 0), feet(20, 30), feet(0, 30), feet(0, 0)].joined(separator: ",")
+    let feet = { (x: Double, y: Double) in
+      "[\(760_000 + x / 0.304800609601219),\(2_950_000 + y / 0.304800609601219)]"
+    }
+    let ring = [feet(0, 0), feet(20, 0), feet(20, 30), feet(0, 30), feet(0, 0)].joined(
+      separator: ",")
     try town.write(
       "parcels.geojson",
       SmallTown.collection(
@@ -70,18 +75,31 @@ import Testing
     let town = try SmallTown()
     try town.write(
       "parcels.geojson",
-      SmallTown.collection(SmallTown.lots.map { SmallTown.feature(["number": $0.0], $0.1) } + [feature]))
+      SmallTown.collection(
+        SmallTown.lots.map { SmallTown.feature(["number": $0.0], $0.1) } + [feature]))
     return try town.load()
   }
 
   @Test(arguments: [
-    ("a bow tie", #"{"type":"Polygon","coordinates":[[[180100,650000],[180120,650020],[180120,650000],[180100,650030],[180100,650000]]]}"#),
-    ("not a number", #"{"type":"Polygon","coordinates":[[[180100,650000],[NaN,650020],[180120,650000],[180100,650000]]]}"#),
-    ("infinite", #"{"type":"Polygon","coordinates":[[[180100,650000],[1e999,650020],[180120,650000],[180100,650000]]]}"#),
+    (
+      "a bow tie",
+      #"{"type":"Polygon","coordinates":[[[180100,650000],[180120,650020],[180120,650000],[180100,650030],[180100,650000]]]}"#
+    ),
+    (
+      "not a number",
+      #"{"type":"Polygon","coordinates":[[[180100,650000],[NaN,650020],[180120,650000],[180100,650000]]]}"#
+    ),
+    (
+      "infinite",
+      #"{"type":"Polygon","coordinates":[[[180100,650000],[1e999,650020],[180120,650000],[180100,650000]]]}"#
+    ),
     ("nothing", "null"),
     ("a point", #"{"type":"Point","coordinates":[180100,650000]}"#),
     ("nested wrongly", #"{"type":"Polygon","coordinates":[[180100,650000],[180120,650020]]}"#),
-    ("of two points", #"{"type":"Polygon","coordinates":[[[180100,650000],[180120,650020],[180100,650000]]]}"#),
+    (
+      "of two points",
+      #"{"type":"Polygon","coordinates":[[[180100,650000],[180120,650020],[180100,650000]]]}"#
+    ),
     ("curved", #"{"type":"CircularString","coordinates":[[180100,650000],[180120,650020]]}"#),
     ("without positions", #"{"type":"Polygon","coordinates":[]}"#),
     ("far away", #"{"type":"Polygon","coordinates":[[[0,0],[10,0],[10,10],[0,0]]]}"#),
@@ -92,16 +110,21 @@ import Testing
     let territory = try loadWithParcel(SmallTown.raw(["number": "odd"], geometry))
     #expect(territory.parcelCount == 6)
     let finding = territory.findings.first { $0.id == "refused-feature" }
-    #expect(finding?.message.contains("feature 7 (`odd`) is left out: ") == true, "\(territory.findings)")
+    #expect(
+      finding?.message.contains("feature 7 (`odd`) is left out: ") == true, "\(territory.findings)")
   }
 
   @Test func `a shape that crosses itself by a hair is mended and said`() throws {
     let territory = try loadWithParcel(
       SmallTown.raw(
         ["number": "odd"],
-        #"{"type":"Polygon","coordinates":[[[180100,650000],[180120,650000],[180120,650030],[180109.99,650030],[180110,650030.01],[180110,650029.99],[180100,650030],[180100,650000]]]}"#))
+        #"{"type":"Polygon","coordinates":[[[180100,650000],[180120,650000],[180120,650030],[180109.99,650030],[180110,650030.01],[180110,650029.99],[180100,650030],[180100,650000]]]}"#
+      ))
     #expect(territory.parcelCount == 7)
-    #expect(territory.findings.contains { $0.id == "repaired-feature" && $0.message.contains("(`odd`) is mended") })
+    #expect(
+      territory.findings.contains {
+        $0.id == "repaired-feature" && $0.message.contains("(`odd`) is mended")
+      })
   }
 
   @Test func `ten thousand nested arrays are refused at once`() throws {
@@ -110,7 +133,9 @@ import Testing
     for text in [
       deep, #"{"type":"FeatureCollection","features":\#(deep)}"#,
       #"{"type":"FeatureCollection","other":\#(deep),"features":[]}"#,
-      SmallTown.collection([SmallTown.raw(["number": "1"], #"{"type":"Polygon","coordinates":\#(deep)}"#)]),
+      SmallTown.collection([
+        SmallTown.raw(["number": "1"], #"{"type":"Polygon","coordinates":\#(deep)}"#)
+      ]),
     ] {
       try town.write("parcels.geojson", text)
       #expect(town.refusal().contains { $0.id == "unreadable-file" })
@@ -130,17 +155,20 @@ import Testing
       }
       #expect(refused, "cut after \(length) bytes")
     }
-    try whole.prefix(whole.count / 2).write(to: town.folder.appendingPathComponent("parcels.geojson"))
+    try whole.prefix(whole.count / 2).write(
+      to: town.folder.appendingPathComponent("parcels.geojson"))
     #expect(town.refusal().contains { $0.message.contains("cut off") })
   }
 
   @Test func `random damage to a file never crashes the reader`() throws {
     var random = SeededGenerator(seed: 42)
-    let whole = Array(SmallTown.collection(SmallTown.lots.map { SmallTown.feature(["number": $0.0], $0.1) }).utf8)
+    let whole = Array(
+      SmallTown.collection(SmallTown.lots.map { SmallTown.feature(["number": $0.0], $0.1) }).utf8)
     for _ in 0..<2000 {
       var bytes = whole
       for _ in 0..<Int.random(in: 1...4, using: &random) {
-        bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
+        bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(
+          in: 0...255, using: &random)
       }
       _ = try? GeoJSONReader.read(Data(bytes), columns: ["number"])
     }
@@ -152,7 +180,8 @@ import Testing
     let territory = try town.load()
     #expect(territory.findings.hasErrors)
     let site = territory.survey(
-      ParcelReference(town: "small", number: "3"), on: day, as: SurveyOrder(facts: ["zone"], layers: ["flood"]))
+      ParcelReference(town: "small", number: "3"), on: day,
+      as: SurveyOrder(facts: ["zone"], layers: ["flood"]))
     #expect(site.layers["flood"]?.share == .unknown("flood cannot be read"))
     #expect(site.layers["flood"]?.adjoins.isUnknown == true)
     #expect(site.facts["zone"]?.value == .text("B"))
@@ -179,7 +208,10 @@ import Testing
     let town = try SmallTown()
     try town.write("addresses.csv", "lot,address\n1,a,b\n2,3 Main St\n")
     let territory = try town.load()
-    #expect(territory.findings.contains { $0.id == "refused-row" && $0.message.contains("line 2 has 3 fields") })
+    #expect(
+      territory.findings.contains {
+        $0.id == "refused-row" && $0.message.contains("line 2 has 3 fields")
+      })
     #expect(territory.search("3 main").first?.parcel.number == "2")
   }
 }

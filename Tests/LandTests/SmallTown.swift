@@ -15,7 +15,8 @@ struct SmallTown {
     folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("land-\(UInt64.random(in: 0...UInt64.max))")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    try write("parcels.geojson", Self.collection(Self.lots.map { Self.feature(["number": $0.0], $0.1) }))
+    try write(
+      "parcels.geojson", Self.collection(Self.lots.map { Self.feature(["number": $0.0], $0.1) }))
     try write(
       "zones_old.geojson",
       Self.collection([Self.feature(["code": "A"], Self.box(-50, -50, 200, 200))]))
@@ -35,13 +36,16 @@ struct SmallTown {
         Self.line(["name": "East St"], [(66, -50), (66, 150)]),
       ]))
     try write(
-      "flood.geojson", Self.collection([Self.feature(["name": "river"], Self.box(-50, -50, 10, 30))]))
+      "flood.geojson",
+      Self.collection([Self.feature(["name": "river"], Self.box(-50, -50, 10, 30))]))
     try write(
       "register.csv",
-      "\u{FEFF}number,area,note\r\n1,\"6,458.35\",x\r\n2,6458.35,\"two \"\"words\"\"\"\r\n3,700,a\r\n3,701,b\r\n")
+      "\u{FEFF}number,area,note\r\n1,\"6,458.35\",x\r\n2,6458.35,\"two \"\"words\"\"\"\r\n3,700,a\r\n3,701,b\r\n"
+    )
     try write(
       "addresses.csv",
-      "lot,address\n1,\"1 Main St\"\n2,3 Main St\n2,5 Main St\n3,10 Main St\n4,کوچه‌ی ياس ۱۲\n5,רחוב ז׳בוטינסקי 7\n")
+      "lot,address\n1,\"1 Main St\"\n2,3 Main St\n2,5 Main St\n3,10 Main St\n4,کوچه‌ی ياس ۱۲\n5,רחוב ז׳בוטינסקי 7\n"
+    )
     try write("territory.yaml", Self.territory)
   }
 
@@ -97,7 +101,9 @@ struct SmallTown {
     }
   }
 
-  static func box(_ west: Double, _ south: Double, _ east: Double, _ north: Double) -> [(Double, Double)] {
+  static func box(_ west: Double, _ south: Double, _ east: Double, _ north: Double) -> [(
+    Double, Double
+  )] {
     [(west, south), (east, south), (east, north), (west, north), (west, south)]
   }
 
@@ -106,19 +112,25 @@ struct SmallTown {
   }
 
   static func feature(_ properties: [String: String], _ ring: [(Double, Double)]) -> String {
-    raw(properties, #"{"type":"Polygon","coordinates":[[\#(ring.map(position).joined(separator: ","))]]}"#)
+    raw(
+      properties,
+      #"{"type":"Polygon","coordinates":[[\#(ring.map(position).joined(separator: ","))]]}"#)
   }
 
   static func line(_ properties: [String: String], _ points: [(Double, Double)]) -> String {
-    raw(properties, #"{"type":"LineString","coordinates":[\#(points.map(position).joined(separator: ","))]}"#)
+    raw(
+      properties,
+      #"{"type":"LineString","coordinates":[\#(points.map(position).joined(separator: ","))]}"#)
   }
 
   static func raw(_ properties: [String: String], _ geometry: String) -> String {
     let members = properties.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\"\($0.value)\"" }
-    return #"{"type":"Feature","properties":{\#(members.joined(separator: ","))},"geometry":\#(geometry)}"#
+    return
+      #"{"type":"Feature","properties":{\#(members.joined(separator: ","))},"geometry":\#(geometry)}"#
   }
 
-  static func collection(_ features: [String], crs: String = "urn:ogc:def:crs:EPSG::2039") -> String {
+  static func collection(_ features: [String], crs: String = "urn:ogc:def:crs:EPSG::2039") -> String
+  {
     #"{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"\#(crs)"}},"features":["#
       + features.joined(separator: ",\n") + "]}"
   }

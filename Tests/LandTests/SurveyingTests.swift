@@ -1,5 +1,6 @@
 import Facts
 import Foundation
+import Geometry
 import Testing
 
 @testable import Land
@@ -7,7 +8,9 @@ import Testing
 @Suite struct SurveyingTests {
   let day = CivilDate(year: 2024, month: 5, day: 1)!
 
-  private func parcel(_ number: String) -> ParcelReference { ParcelReference(town: "small", number: number) }
+  private func parcel(_ number: String) -> ParcelReference {
+    ParcelReference(town: "small", number: number)
+  }
 
   @Test func `a parcel is found by town and number, by number alone, and in any digits`() throws {
     let town = try SmallTown().load()
@@ -20,7 +23,9 @@ import Testing
     #expect(town.parcel("large/2") == nil)
   }
 
-  @Test func `a lot's area is measured to a hundredth of a square metre, with its tolerance`() throws {
+  @Test func `a lot's area is measured to a hundredth of a square metre, with its tolerance`()
+    throws
+  {
     let town = try SmallTown().load()
     let site = town.survey(parcel("2"), on: day)
     #expect(site.jurisdiction == "demo")
@@ -104,17 +109,24 @@ import Testing
 
   @Test func `registered facts come in base units, and rows that differ are not known`() throws {
     let town = try SmallTown().load()
-    #expect(town.survey(parcel("2"), on: day).facts["registered lot area"]?.value == .number(Number("600")!))
-    #expect(town.survey(parcel("3"), on: day).facts["registered lot area"]?.value == .unknown("2 rows of the register differ"))
+    #expect(
+      town.survey(parcel("2"), on: day).facts["registered lot area"]?.value
+        == .number(Number("600")!))
+    #expect(
+      town.survey(parcel("3"), on: day).facts["registered lot area"]?.value
+        == .unknown("2 rows of the register differ"))
     #expect(town.survey(parcel("4"), on: day).facts["registered lot area"]?.value.isUnknown == true)
   }
 
   @Test func `existing buildings are unknown where no layer of them covers the lot`() throws {
     let town = try SmallTown().load()
-    #expect(town.survey(parcel("1"), on: day).facts["existing footprint area"]?.value.isUnknown == true)
+    #expect(
+      town.survey(parcel("1"), on: day).facts["existing footprint area"]?.value.isUnknown == true)
   }
 
-  @Test func `a parcel or a town that is not there leaves every fact that is asked for unknown`() throws {
+  @Test func `a parcel or a town that is not there leaves every fact that is asked for unknown`()
+    throws
+  {
     let town = try SmallTown().load()
     let order = SurveyOrder(facts: ["lot area", "zone"], layers: ["flood"])
     for reference in [parcel("99"), ParcelReference(town: "elsewhere", number: "1")] {
@@ -126,7 +138,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("3 main", "2"), ("1 MAIN st", "1"), ("main 10", "3"), ("کوچه ی یاس", "4"), ("كوچه‌ی یاس 12", "4"),
+    ("3 main", "2"), ("1 MAIN st", "1"), ("main 10", "3"), ("کوچه ی یاس", "4"),
+    ("كوچه‌ی یاس 12", "4"),
     ("זבוטינסקי", ""), ("ז'בוטינסקי 7", "5"), ("6", "6"), ("nowhere", ""),
   ])
   func `a search finds addresses however they are typed`(_ text: String, _ number: String) throws {
@@ -138,14 +151,18 @@ import Testing
     let town = try SmallTown().load()
     let (outline, bounds) = try #require(town.outline(of: parcel("5")))
     #expect(outline.hasPrefix(#"{"type":"Polygon","coordinates":[[["#))
-    let found = town.parcel(at: (bounds.west + bounds.east) / 2, lat: (bounds.south + bounds.north) / 2)
+    let found = town.parcel(
+      at: (bounds.west + bounds.east) / 2, lat: (bounds.south + bounds.north) / 2)
     #expect(found?.number == "5")
     #expect(town.parcel(at: 0, lat: 0) == nil)
     let box = try #require(town.towns[0].bounds)
     let text = town.geoJSON(layer: "parcels", town: "small", within: box, limit: 100)
-    let tree = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    let tree = try #require(
+      try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     #expect((tree["features"] as? [Any])?.count == 6)
-    #expect(town.geoJSON(layer: "parcels", town: "small", within: box, limit: 2).contains(#""truncated":true"#))
+    #expect(
+      town.geoJSON(layer: "parcels", town: "small", within: box, limit: 2).contains(
+        #""truncated":true"#))
     #expect(town.geoJSON(layer: "nothing", town: "small", within: box).contains(#""features":[]"#))
   }
 

@@ -15,13 +15,19 @@ extension TerritoryLoading {
     var regions: [MultiPolygon] = []
     var rows: [[FeatureTable.Row]] = []
     var places: [String: Int] = [:]
+    var gaps: [Box] = []
     for (place, row) in table.rows.enumerated() where !row.isPassedOver {
       let what = title(entry, names, row, place)
-      guard let number = row.values[at].map({ spaceTrimmed($0) }), !number.isEmpty else {
-        leaveOut(entry, what, "it has no `\(column.name)`")
+      let region = region(table, row, entry, what)
+      guard let region else {
+        gaps.append(table.box(row))
         continue
       }
-      guard let region = region(table, row, entry, what) else { continue }
+      guard let number = row.values[at].map({ spaceTrimmed($0) }), !number.isEmpty else {
+        leaveOut(entry, what, "it has no `\(column.name)`")
+        gaps.append(region.box)
+        continue
+      }
       let key = normalisedNumber(number)
       if let known = places[key] {
         // A lot in several features is one lot of several parts; the same one twice is one.
@@ -31,7 +37,8 @@ extension TerritoryLoading {
         rows[known].append(row)
         findings.append(
           Diagnostic(
-            .note, "repeated-parcel", "\(entry.title): \(what) has the number of another feature: they are one parcel",
+            .note, "repeated-parcel",
+            "\(entry.title): \(what) has the number of another feature: they are one parcel",
             at: entry.filePlace))
         continue
       }
@@ -44,7 +51,7 @@ extension TerritoryLoading {
     return ParcelEdition(
       entry: entry, source: source(entry, "parcels"), numbers: numbers,
       shapes: ShapeSet(regions: regions, rows: Array(regions.indices), names: numbers),
-      places: places, facts: facts)
+      places: places, facts: facts, gaps: gaps.filter { !$0.isEmpty })
   }
 
   mutating func zones(_ entry: SourceEntry, _ system: CoordinateSystem) -> ZoneEdition {
@@ -74,7 +81,9 @@ extension TerritoryLoading {
     return edition
   }
 
-  mutating func layer(_ name: String, _ entry: SourceEntry, _ system: CoordinateSystem) -> LayerEdition {
+  mutating func layer(_ name: String, _ entry: SourceEntry, _ system: CoordinateSystem)
+    -> LayerEdition
+  {
     var edition = LayerEdition(
       name: name, entry: entry, source: source(entry, name), shapes: ShapeSet(rows: [], names: []),
       coverage: .undeclared)
@@ -91,7 +100,8 @@ extension TerritoryLoading {
 
   mutating func streets(_ entry: SourceEntry, _ system: CoordinateSystem) -> StreetEdition {
     var edition = StreetEdition(
-      entry: entry, source: source(entry, "streets"), shapes: ShapeSet(rows: [], names: []), widths: [])
+      entry: entry, source: source(entry, "streets"), shapes: ShapeSet(rows: [], names: []),
+      widths: [])
     guard let table = table(entry, system) else {
       edition.failure = "\(edition.source) cannot be read"
       return edition
@@ -100,7 +110,9 @@ extension TerritoryLoading {
     let names = entry.neededColumns.map(\.name)
     let at = entry.columns["width"].flatMap { names.firstIndex(of: $0.name) }
     edition.widths = table.rows.map { row in
-      at.flatMap { row.values[$0] }.flatMap { Double($0) }.flatMap { $0 > 0 && $0.isFinite ? $0 : nil }
+      at.flatMap { row.values[$0] }.flatMap { Double($0) }.flatMap {
+        $0 > 0 && $0.isFinite ? $0 : nil
+      }
         ?? entry.defaultWidth
     }
     return edition
@@ -134,10 +146,13 @@ extension TerritoryLoading {
       return edition
     }
     let names = entry.neededColumns.map(\.name)
-    guard let at = entry.columns["key"].flatMap({ names.firstIndex(of: $0.name) }) else { return edition }
+    guard let at = entry.columns["key"].flatMap({ names.firstIndex(of: $0.name) }) else {
+      return edition
+    }
     var rows: [String: [FeatureTable.Row]] = [:]
     for row in table.rows where !row.isPassedOver {
-      guard let key = row.values[at].map({ normalisedNumber(spaceTrimmed($0)) }), !key.isEmpty else {
+      guard let key = row.values[at].map({ normalisedNumber(spaceTrimmed($0)) }), !key.isEmpty
+      else {
         continue
       }
       rows[key, default: []].append(row)
@@ -146,7 +161,9 @@ extension TerritoryLoading {
     return edition
   }
 
-  mutating func addAddresses(_ entry: SourceEntry, _ system: CoordinateSystem, to town: inout TownData) {
+  mutating func addAddresses(
+    _ entry: SourceEntry, _ system: CoordinateSystem, to town: inout TownData
+  ) {
     guard let table = table(entry, system) else {
       town.addressFailure = "\(source(entry, "addresses")) cannot be read"
       return
@@ -156,7 +173,8 @@ extension TerritoryLoading {
       entry.columns[key].flatMap { names.firstIndex(of: $0.name) }
     }
     guard let parcel = place("parcel") else { return }
-    let parts = place("address").map { [$0] } ?? ["number", "suffix", "street"].compactMap { place($0) }
+    let parts =
+      place("address").map { [$0] } ?? ["number", "suffix", "street"].compactMap { place($0) }
     for row in table.rows where !row.isPassedOver {
       guard let key = row.values[parcel].map({ normalisedNumber(spaceTrimmed($0)) }), !key.isEmpty
       else { continue }
@@ -175,7 +193,9 @@ extension TerritoryLoading {
     return entry.from.map { "\(kind) \($0)" } ?? kind
   }
 
-  private mutating func shapes(_ table: FeatureTable, _ entry: SourceEntry) -> (ShapeSet, refused: Int) {
+  private mutating func shapes(_ table: FeatureTable, _ entry: SourceEntry) -> (
+    ShapeSet, refused: Int
+  ) {
     let names = entry.neededColumns.map(\.name)
     let nameAt = entry.columns["name"].flatMap { names.firstIndex(of: $0.name) }
     var regions: [(MultiPolygon, Int)] = []
@@ -270,7 +290,8 @@ extension TerritoryLoading {
   private func value(_ text: String, _ fact: SourceEntry.FactColumn) -> FactValue {
     let unreadable = FactValue.unknown("the register says `\(text.prefix(40))`")
     switch fact.kind {
-    case .text: return text.isEmpty ? .unknown("`\(fact.column.name)` is empty in the register") : .text(text)
+    case .text:
+      return text.isEmpty ? .unknown("`\(fact.column.name)` is empty in the register") : .text(text)
     case .number:
       guard let number = Number(text), let base = fact.unit?.base(number) ?? .some(number) else {
         return unreadable
@@ -297,7 +318,9 @@ extension TerritoryLoading {
     }
     var result: Number?
     for value in values {
-      guard case .number(let number) = value else { return .unknown("only numbers can be combined") }
+      guard case .number(let number) = value else {
+        return .unknown("only numbers can be combined")
+      }
       guard let sum = result else {
         result = number
         continue

@@ -13,7 +13,10 @@ struct ShapeSet: Sendable {
   var names: [String] = []
   var index: PackedIndex
 
-  init(regions: [MultiPolygon] = [], lines: [Polyline] = [], points: [Point] = [], rows: [Int], names: [String]) {
+  init(
+    regions: [MultiPolygon] = [], lines: [Polyline] = [], points: [Point] = [], rows: [Int],
+    names: [String]
+  ) {
     self.regions = regions
     self.lines = lines
     self.points = points
@@ -74,6 +77,8 @@ struct ParcelEdition: Sendable {
   /// By normalised number.
   var places: [String: Int]
   var facts: [[String: FactValue]]
+  /// Where features were left out: what a lot beside one abuts is not known.
+  var gaps: [Box]
 
   func place(_ number: String) -> Int? { places[normalisedNumber(number)] }
 }
