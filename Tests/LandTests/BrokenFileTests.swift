@@ -204,6 +204,18 @@ import Testing
     }
   }
 
+  @Test func `beside a lot that was left out, no line is classed`() throws {
+    let bowTie = SmallTown.feature(
+      ["number": "odd"], [(60, 0), (70, 30), (70, 0), (60, 30), (60, 0)])
+    let territory = try loadWithParcel(bowTie)
+    func lines(_ number: String) -> FactValue? {
+      territory.survey(ParcelReference(town: "small", number: number), on: day)
+        .facts["lot lines"]?.value
+    }
+    #expect(lines("3") == .unknown("a shape beside the lot cannot be used"))
+    #expect(lines("1")?.isUnknown == false)
+  }
+
   @Test func `rows with too many fields are left out and said`() throws {
     let town = try SmallTown()
     try town.write("addresses.csv", "lot,address\n1,a,b\n2,3 Main St\n")

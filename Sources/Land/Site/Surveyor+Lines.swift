@@ -55,9 +55,16 @@ extension Surveyor {
       return
     }
     let around = lot.box.expanded(by: Tolerance.adjoiningLength)
-    if edition.gaps.contains(where: { $0.intersects(around) }) {
-      let why = "a shape beside the lot is left out of \(source)"
-      for name in Self.lineFacts { set(name, .unknown(why), source: source) }
+    // A lot that was left out is missed beside its neighbours; a street, as far as one can face a lot.
+    let inReach = lot.box.expanded(by: 60)
+    let areas = (town.rightsOfWay + town.openSpaces).filter { $0.entry.isInForce(on: date) }
+    if edition.gaps.contains(where: { $0.intersects(around) })
+      || areas.contains(where: { $0.gaps.contains { $0.intersects(around) } })
+      || (street?.gaps ?? []).contains(where: { $0.intersects(inReach) })
+    {
+      for name in Self.lineFacts {
+        set(name, .unknown("a shape beside the lot cannot be used"), source: source)
+      }
       return
     }
     if let failed = (town.rightsOfWay + town.openSpaces).first(where: {

@@ -91,10 +91,11 @@ extension TerritoryLoading {
       edition.failure = "\(name) cannot be read"
       return edition
     }
-    let (shapes, refused) = shapes(table, entry)
+    let (shapes, gaps) = shapes(table, entry)
     edition.shapes = shapes
+    edition.gaps = gaps
     // What was left out may lie anywhere: absence can no longer be told.
-    edition.coverage = refused > 0 ? .undeclared : coverage(entry, system, extent: shapes.regions)
+    edition.coverage = !gaps.isEmpty ? .undeclared : coverage(entry, system, extent: shapes.regions)
     return edition
   }
 
@@ -106,7 +107,7 @@ extension TerritoryLoading {
       edition.failure = "\(edition.source) cannot be read"
       return edition
     }
-    edition.shapes = shapes(table, entry).0
+    (edition.shapes, edition.gaps) = shapes(table, entry)
     let names = entry.neededColumns.map(\.name)
     let at = entry.columns["width"].flatMap { names.firstIndex(of: $0.name) }
     edition.widths = table.rows.map { row in
@@ -126,7 +127,7 @@ extension TerritoryLoading {
       edition.failure = "\(edition.source) cannot be read"
       return edition
     }
-    let (shapes, refused) = shapes(table, entry)
+    let (shapes, gaps) = shapes(table, entry)
     edition.shapes = shapes
     let names = entry.neededColumns.map(\.name)
     func numbers(_ key: String) -> [Number?] {
@@ -135,7 +136,7 @@ extension TerritoryLoading {
     }
     edition.heights = numbers("height")
     edition.storeys = numbers("storeys")
-    edition.coverage = refused > 0 ? .undeclared : coverage(entry, system, extent: shapes.regions)
+    edition.coverage = !gaps.isEmpty ? .undeclared : coverage(entry, system, extent: shapes.regions)
     return edition
   }
 
@@ -194,14 +195,14 @@ extension TerritoryLoading {
   }
 
   private mutating func shapes(_ table: FeatureTable, _ entry: SourceEntry) -> (
-    ShapeSet, refused: Int
+    ShapeSet, gaps: [Box]
   ) {
     let names = entry.neededColumns.map(\.name)
     let nameAt = entry.columns["name"].flatMap { names.firstIndex(of: $0.name) }
     var regions: [(MultiPolygon, Int)] = []
     var lines: [(Polyline, Int)] = []
     var points: [(Point, Int)] = []
-    var refused = 0
+    var gaps: [Box] = []
     for (place, row) in table.rows.enumerated() where !row.isPassedOver {
       let what = title(entry, names, row, place)
       switch row.kind {
@@ -209,21 +210,21 @@ extension TerritoryLoading {
         if let region = region(table, row, entry, what) {
           regions.append((region, place))
         } else {
-          refused += 1
+          gaps.append(table.box(row))
         }
       case .line:
         switch table.lines(row) {
         case .success(let found): lines += found.map { ($0, place) }
         case .failure(let fault):
           leaveOut(entry, what, fault.reason)
-          refused += 1
+          gaps.append(table.box(row))
         }
       case .point, .none, .other:
         switch table.points(row) {
         case .success(let found): points += found.map { ($0, place) }
         case .failure(let fault):
           leaveOut(entry, what, fault.reason)
-          refused += 1
+          gaps.append(table.box(row))
         }
       }
     }
@@ -231,7 +232,7 @@ extension TerritoryLoading {
       regions: regions.map(\.0), lines: lines.map(\.0), points: points.map(\.0),
       rows: regions.map(\.1) + lines.map(\.1) + points.map(\.1),
       names: table.rows.map { row in nameAt.flatMap { row.values[$0] } ?? "" })
-    return (set, refused)
+    return (set, gaps)
   }
 
   private mutating func coverage(

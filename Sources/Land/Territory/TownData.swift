@@ -100,6 +100,8 @@ struct LayerEdition: Sendable {
   var source: String
   var shapes: ShapeSet
   var coverage: Coverage
+  /// Where features were left out.
+  var gaps: [Box] = []
   var failure: String?
 }
 
@@ -108,6 +110,8 @@ struct StreetEdition: Sendable {
   var source: String
   var shapes: ShapeSet
   var widths: [Double?]
+  /// Where features were left out.
+  var gaps: [Box] = []
   var failure: String?
 }
 
