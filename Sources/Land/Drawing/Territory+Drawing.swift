@@ -10,7 +10,8 @@ extension Territory {
   ///
   /// A collection that the limit cuts short says so: `"truncated": true`.
   package func geoJSON(
-    layer: String, town: String, within box: GeographicBox, on date: CivilDate? = nil, limit: Int = 2000
+    layer: String, town: String, within box: GeographicBox, on date: CivilDate? = nil,
+    limit: Int = 2000
   ) -> String {
     let empty = #"{"type":"FeatureCollection","features":[]}"#
     guard let place = townPlaces[town] else { return empty }
@@ -31,7 +32,8 @@ extension Territory {
       let properties = ([("name", drawn.shapes.name(item))] + drawn.properties(item))
         .filter { !$0.1.isEmpty }
         .map { "\(quoted($0.0)):\(quoted($0.1))" }.joined(separator: ",")
-      features.append(#"{"type":"Feature","id":\#(item),"properties":{\#(properties)},"geometry":\#(shape)}"#)
+      features.append(
+        #"{"type":"Feature","id":\#(item),"properties":{\#(properties)},"geometry":\#(shape)}"#)
     }
     let cut = found.count > features.count ? #","truncated":true"# : ""
     return #"{"type":"FeatureCollection"\#(cut),"features":[\#(features.joined(separator: ","))]}"#
@@ -43,18 +45,27 @@ extension Territory {
   }
 
   private func drawn(_ layer: String, _ town: TownData, _ date: CivilDate?) -> Drawn? {
-    func isChosen(_ entry: SourceEntry) -> Bool { date.map { entry.isInForce(on: $0) } ?? (entry.until == nil) }
+    func isChosen(_ entry: SourceEntry) -> Bool {
+      date.map { entry.isInForce(on: $0) } ?? (entry.until == nil)
+    }
     switch layer {
     case "parcels":
-      guard let edition = date.map({ town.parcels(on: $0) }) ?? town.parcels.first else { return nil }
-      return Drawn(shapes: edition.shapes) { [("parcel", "\(town.file.id)/\(edition.numbers[$0])")] }
+      guard let edition = date.map({ town.parcels(on: $0) }) ?? town.parcels.first else {
+        return nil
+      }
+      return Drawn(shapes: edition.shapes) {
+        [("parcel", "\(town.file.id)/\(edition.numbers[$0])")]
+      }
     case "zones":
-      guard let edition = town.zones.first(where: { isChosen($0.entry) && $0.failure == nil }) else { return nil }
+      guard let edition = town.zones.first(where: { isChosen($0.entry) && $0.failure == nil })
+      else { return nil }
       return Drawn(shapes: edition.shapes) { [("zone", edition.codes[$0])] }
     case "streets":
       return town.streets.first { isChosen($0.entry) }.map { Drawn(shapes: $0.shapes) { _ in [] } }
     case "buildings":
-      return town.buildings.first { isChosen($0.entry) }.map { Drawn(shapes: $0.shapes) { _ in [] } }
+      return town.buildings.first { isChosen($0.entry) }.map {
+        Drawn(shapes: $0.shapes) { _ in [] }
+      }
     default:
       return town.layers.first { $0.name == layer && isChosen($0.entry) }
         .map { Drawn(shapes: $0.shapes) { _ in [] } }
@@ -105,7 +116,8 @@ extension Territory {
     of parcel: ParcelReference, on date: CivilDate, setbacks: [LotLineKind: Double],
     lines: [String: Double] = [:], as order: SurveyOrder = SurveyOrder()
   ) -> Envelope? {
-    guard let region = region(of: parcel, on: date), let survey = lotSurvey(parcel, on: date, as: order)
+    guard let region = region(of: parcel, on: date),
+      let survey = lotSurvey(parcel, on: date, as: order)
     else { return nil }
     let kept = survey.lines.enumerated().compactMap { index, line in
       (lines["line \(index + 1)"] ?? setbacks[line.kind]).map { Setback(line.line, distance: $0) }

@@ -55,7 +55,9 @@ enum GeoPackageReader {
     }
     result.columns = try db.columns(in: table).map(\.name).filter { $0 != geometry }
     let known = columns.map { result.columns.contains($0) }
-    let chosen = columns.enumerated().map { known[$0.offset] ? $0.element.quotedDatabaseIdentifier : "NULL" }
+    let chosen = columns.enumerated().map {
+      known[$0.offset] ? $0.element.quotedDatabaseIdentifier : "NULL"
+    }
     let selected = ([geometry?.quotedDatabaseIdentifier ?? "NULL"] + chosen).joined(separator: ", ")
     let rows = try Row.fetchCursor(
       db, sql: "SELECT \(selected) FROM \(table.quotedDatabaseIdentifier) ORDER BY rowid")
@@ -75,7 +77,8 @@ enum GeoPackageReader {
     switch value.storage {
     case .null, .blob: nil
     case .int64(let number): String(number)
-    case .double(let number): number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : "\(number)"
+    case .double(let number):
+      number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : "\(number)"
     case .string(let text): text
     }
   }

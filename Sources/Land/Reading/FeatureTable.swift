@@ -45,6 +45,13 @@ struct FeatureTable {
 
   var partCount: Int { partStarts.count - 1 }
 
+  /// The box of a row's finite coordinates; empty where it has none.
+  func box(_ row: Row) -> Box {
+    guard let first = row.parts.first, let last = row.parts.last else { return .empty }
+    let range = ringStarts[partStarts[first]]..<ringStarts[partStarts[last + 1]]
+    return Box(coordinates[range].lazy.filter(\.isFinite))
+  }
+
   func points(ofRing ring: Int) -> ArraySlice<Point> {
     coordinates[ringStarts[ring]..<ringStarts[ring + 1]]
   }

@@ -204,7 +204,8 @@ struct GeoJSONReader {
     case "MultiPolygon": (row.kind, wanted) = (.polygon, 4)
     default:
       row.kind = .other
-      row.fault = type.isEmpty ? "its geometry has no type" : "`\(type)` is no geometry that is read"
+      row.fault =
+        type.isEmpty ? "its geometry has no type" : "`\(type)` is no geometry that is read"
       return
     }
     if coordinatesAt == nil || depth == 0 || row.parts.isEmpty {

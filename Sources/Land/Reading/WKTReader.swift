@@ -39,7 +39,9 @@ enum WKTReader {
     }
     func endPosition() {
       if position.isEmpty { return }
-      if position.count < 2 { isBroken = true } else {
+      if position.count < 2 {
+        isBroken = true
+      } else {
         table.coordinates.append(Point(position[0], position[1]))
       }
       position.removeAll(keepingCapacity: true)

@@ -27,9 +27,15 @@ struct SearchIndex: Sendable {
     for (place, town) in towns.enumerated() {
       guard let edition = town.parcels.first else { continue }
       for number in edition.numbers {
-        add(Entry(town: Int32(place), number: number, text: number, folded: folded(number), isAddress: false), &found)
+        add(
+          Entry(
+            town: Int32(place), number: number, text: number, folded: folded(number),
+            isAddress: false), &found)
         for address in town.addresses[normalisedNumber(number)] ?? [] {
-          add(Entry(town: Int32(place), number: number, text: address, folded: folded(address), isAddress: true), &found)
+          add(
+            Entry(
+              town: Int32(place), number: number, text: address, folded: folded(address),
+              isAddress: true), &found)
         }
       }
     }
@@ -85,7 +91,8 @@ struct SearchIndex: Sendable {
     guard let rarest = ranges.indices.min(by: { size(ranges[$0]) < size(ranges[$1]) }),
       !ranges[rarest].isEmpty
     else { return [] }
-    let candidates = Set(postings[starts[ranges[rarest].lowerBound]..<starts[ranges[rarest].upperBound]])
+    let candidates = Set(
+      postings[starts[ranges[rarest].lowerBound]..<starts[ranges[rarest].upperBound]])
     var scored: [(score: Int, entry: Int32)] = []
     for candidate in candidates {
       let entry = entries[Int(candidate)]

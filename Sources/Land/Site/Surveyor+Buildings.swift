@@ -6,12 +6,15 @@ extension Surveyor {
   /// What stands on the lot: only where the layer of buildings says that it covers the lot is nothing there known to be nothing.
   mutating func surveyBuildings() {
     guard let edition = town.buildings.first(where: { $0.entry.isInForce(on: date) }) else {
-      let why = town.buildings.isEmpty ? "the territory has no buildings" : "no map of buildings is in force on \(date)"
+      let why =
+        town.buildings.isEmpty
+        ? "the territory has no buildings" : "no map of buildings is in force on \(date)"
       for name in Self.buildingFacts where facts[name] == nil { set(name, .unknown(why)) }
       return
     }
     let problem =
-      edition.failure ?? (edition.coverage.holds(lot) ? nil : "the lot lies outside what \(edition.source) covers")
+      edition.failure
+      ?? (edition.coverage.holds(lot) ? nil : "the lot lies outside what \(edition.source) covers")
     if let problem {
       for name in Self.buildingFacts where facts[name] == nil {
         set(name, .unknown(problem), source: edition.source)
@@ -32,14 +35,20 @@ extension Surveyor {
       let row = edition.shapes.rows[item]
       heights.append(edition.heights[row])
       storeys.append(edition.storeys[row])
-      var members: [String: FactValue] = ["area": areaValue(overlap), "id": .text("building \(row + 1)")]
+      var members: [String: FactValue] = [
+        "area": areaValue(overlap), "id": .text("building \(row + 1)"),
+      ]
       if let height = edition.heights[row] { members["height"] = .number(height) }
       if let count = edition.storeys[row] { members["storeys"] = .number(count) }
       records.append(.record(members))
     }
     let source = edition.source
-    set("existing footprint area", areaValue(min(footprint, area)), method: "footprints on the lot", source: source)
-    set("lot coverage existing", shareValue(footprint / area), method: "footprints over lot area", source: source)
+    set(
+      "existing footprint area", areaValue(min(footprint, area)), method: "footprints on the lot",
+      source: source)
+    set(
+      "lot coverage existing", shareValue(footprint / area), method: "footprints over lot area",
+      source: source)
     set("existing buildings", .list(records), source: source)
     func highest(_ values: [Number?], _ what: String) -> FactValue {
       if values.isEmpty { return .number(.zero) }

@@ -11,7 +11,8 @@ extension Surveyor {
   }
 
   private func unknown(_ why: String, _ source: String? = nil) -> LayerRelation {
-    LayerRelation(share: .unknown(why), distance: .unknown(why), adjoins: .unknown(why), source: source)
+    LayerRelation(
+      share: .unknown(why), distance: .unknown(why), adjoins: .unknown(why), source: source)
   }
 
   private func relation(to name: String) -> LayerRelation {
@@ -24,7 +25,8 @@ extension Surveyor {
 
     let shapes = layer.shapes
     let near = shapes.index.search(lot.box.expanded(by: Tolerance.sharedBoundary))
-    let nearest = shapes.index.nearest(to: lot.box, count: 1) { shapes.distance(of: $0, from: lot) }.first
+    let nearest = shapes.index.nearest(to: lot.box, count: 1) { shapes.distance(of: $0, from: lot) }
+      .first
     let isCovered = layer.coverage.holds(lot)
     let outside = "the lot lies outside what \(layer.source) is known to cover"
 
@@ -47,10 +49,13 @@ extension Surveyor {
     var share: FactValue
     if inside > area * (1 + 1e-9) {
       // Features of one layer that overlap count once; how much of the lot they cover is then open, unless one covers all.
-      let whole = near.contains { $0 < shapes.regions.count && lot.share(in: shapes.regions[$0]) >= 1 - 1e-6 }
+      let whole = near.contains {
+        $0 < shapes.regions.count && lot.share(in: shapes.regions[$0]) >= 1 - 1e-6
+      }
       share = whole ? shareValue(1) : .unknown("features of \(layer.source) overlap on the lot")
     } else if inside > 0 {
-      share = isCovered || inside >= area * (1 - 1e-6) ? shareValue(inside / area) : .unknown(outside)
+      share =
+        isCovered || inside >= area * (1 - 1e-6) ? shareValue(inside / area) : .unknown(outside)
     } else if isSliver {
       share = .unknown("only a sliver of the lot lies in \(layer.source): its drawings cannot tell")
     } else {
@@ -81,9 +86,12 @@ extension Surveyor {
     } else if touches {
       adjoins = .boolean(true)
     } else {
-      adjoins = layer.coverage.holds(lot, within: Tolerance.sharedBoundary) ? .boolean(false) : .unknown(outside)
+      adjoins =
+        layer.coverage.holds(lot, within: Tolerance.sharedBoundary)
+        ? .boolean(false) : .unknown(outside)
     }
     return LayerRelation(
-      share: share, distance: distance, adjoins: adjoins, names: names.sorted(), source: layer.source)
+      share: share, distance: distance, adjoins: adjoins, names: names.sorted(),
+      source: layer.source)
   }
 }

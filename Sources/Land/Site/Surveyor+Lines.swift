@@ -49,10 +49,27 @@ extension Surveyor {
   mutating func surveyLines() {
     let source = edition.source
     guard let part = mainPart else {
-      for name in Self.lineFacts { set(name, .unknown("the lot lies in several parts"), source: source) }
+      for name in Self.lineFacts {
+        set(name, .unknown("the lot lies in several parts"), source: source)
+      }
       return
     }
-    if let failed = (town.rightsOfWay + town.openSpaces).first(where: { $0.entry.isInForce(on: date) && $0.failure != nil }) {
+    let around = lot.box.expanded(by: Tolerance.adjoiningLength)
+    // A lot that was left out is missed beside its neighbours; a street, as far as one can face a lot.
+    let inReach = lot.box.expanded(by: 60)
+    let areas = (town.rightsOfWay + town.openSpaces).filter { $0.entry.isInForce(on: date) }
+    if edition.gaps.contains(where: { $0.intersects(around) })
+      || areas.contains(where: { $0.gaps.contains { $0.intersects(around) } })
+      || (street?.gaps ?? []).contains(where: { $0.intersects(inReach) })
+    {
+      for name in Self.lineFacts {
+        set(name, .unknown("a shape beside the lot cannot be used"), source: source)
+      }
+      return
+    }
+    if let failed = (town.rightsOfWay + town.openSpaces).first(where: {
+      $0.entry.isInForce(on: date) && $0.failure != nil
+    }) {
       for name in Self.lineFacts { set(name, .unknown(failed.failure ?? ""), source: source) }
       return
     }
@@ -85,7 +102,8 @@ extension Surveyor {
       "lot depth", survey.depth.map(lengthValue) ?? .unknown(unclear), method: survey.depthMethod,
       source: source, tolerance: tolerance)
 
-    let widths = isAsked("street width") || Self.lineLists.contains(where: isAsked)
+    let widths =
+      isAsked("street width") || Self.lineLists.contains(where: isAsked)
       ? streetWidths(survey, neighbours) : [:]
     let records = survey.lines.indices.map { record(survey, $0, neighbours, widths[$0]) }
     set("lot lines", .list(records), method: "classed", source: source, tolerance: tolerance)
@@ -129,16 +147,20 @@ extension Surveyor {
     let main = byStreet.max { ($0.value, $1.key) < ($1.value, $0.key) }
     set(
       "frontage", main.map { lengthValue($0.value) } ?? .unknown(unclear),
-      method: "along the front lines on the street of the longest", source: source, tolerance: tolerance)
+      method: "along the front lines on the street of the longest", source: source,
+      tolerance: tolerance)
     let name = main?.key ?? ""
-    set("street name", name.isEmpty ? .unknown("the street has no name here") : .text(name), source: street?.source)
+    set(
+      "street name", name.isEmpty ? .unknown("the street has no name here") : .text(name),
+      source: street?.source)
     let onMain = fronts.filter { (survey.lines[$0].streetName ?? "") == name }
     let known = onMain.compactMap { widths[$0] }
     let numbers = known.compactMap { if case .number(let number) = $0 { number } else { nil } }
     let isStated = onMain.contains { survey.lines[$0].streetWidth != nil }
     set(
       "street width",
-      numbers.count == onMain.count ? numbers.min().map(FactValue.number) ?? .unknown(unclear)
+      numbers.count == onMain.count
+        ? numbers.min().map(FactValue.number) ?? .unknown(unclear)
         : .unknown("the width of the street is neither stated nor to be measured"),
       method: isStated ? "as stated" : "least distance between the lots on both sides",
       source: isStated ? street?.source : source, tolerance: isStated ? nil : tolerance)
@@ -178,10 +200,13 @@ extension Surveyor {
     ]
     if let side = line.side { members["side"] = .text(side.rawValue) }
     if line.abutter == .street {
-      members["street"] = line.streetName.map { .text($0) } ?? .unknown("the street has no name here")
+      members["street"] =
+        line.streetName.map { .text($0) } ?? .unknown("the street has no name here")
       members["street width"] = width ?? .unknown("not measured")
     }
-    let numbers = line.neighbours.compactMap { neighbours.indices.contains($0) ? edition.numbers[neighbours[$0]] : nil }
+    let numbers = line.neighbours.compactMap {
+      neighbours.indices.contains($0) ? edition.numbers[neighbours[$0]] : nil
+    }
     if !numbers.isEmpty { members["neighbour"] = .text(numbers.joined(separator: ", ")) }
     return .record(members)
   }

@@ -28,7 +28,9 @@ extension Surveyor {
     }
     // What no plan in force gives, though one of another day does.
     for edition in town.zones where !edition.entry.isInForce(on: date) {
-      for name in edition.entry.names + edition.entry.facts.map(\.fact) + ["zone share", "zone portions"]
+      for name in edition.entry.names + edition.entry.facts.map(\.fact) + [
+        "zone share", "zone portions",
+      ]
       where facts[name] == nil {
         set(name, .unknown("no plan in force on \(date)"))
       }
@@ -46,7 +48,8 @@ extension Surveyor {
     let near = edition.shapes.index.search(lot.box)
     let found = portions(
       of: lot, zones: near.map { (edition.codes[$0], edition.shapes.regions[$0]) })
-    let kept = found.filter { !$0.isSliver }
+    // Of a lot that is itself a strip, a thin part may be much of it: that is no sliver.
+    let kept = found.filter { !$0.isSliver || $0.share > 0.05 }
     let covered = found.reduce(0) { $0 + $1.area } / area
     let source = edition.source
     let tolerance = edition.entry.accuracy
@@ -63,7 +66,8 @@ extension Surveyor {
     let isSplit = problem == nil && kept[0].area <= 0.99 * whole
     if isMain {
       set(
-        "zone portions", problem.map { .unknown($0) } ?? .list(kept.map { record($0, edition, near, attributes) }),
+        "zone portions",
+        problem.map { .unknown($0) } ?? .list(kept.map { record($0, edition, near, attributes) }),
         method: "shares of the lot's area, slivers left out", source: source, tolerance: tolerance)
       set(
         "zone share", found.first.map { shareValue($0.share) } ?? .unknown(problem ?? "no zone"),
@@ -80,7 +84,9 @@ extension Surveyor {
     }
     let own = problem == nil ? zoneFacts(kept[0].code, edition, near) : [:]
     for name in attributes {
-      set(name, problem.map { .unknown($0) } ?? own[name] ?? .unknown("the zone does not say"), source: source)
+      set(
+        name, problem.map { .unknown($0) } ?? own[name] ?? .unknown("the zone does not say"),
+        source: source)
     }
   }
 
@@ -97,10 +103,14 @@ extension Surveyor {
   }
 
   /// The facts of the polygons of one code under the lot; unknown where they differ.
-  private func zoneFacts(_ code: String, _ edition: ZoneEdition, _ near: [Int]) -> [String: FactValue] {
+  private func zoneFacts(_ code: String, _ edition: ZoneEdition, _ near: [Int]) -> [String:
+    FactValue]
+  {
     var result: [String: FactValue] = [:]
     for item in near where edition.codes[item] == code {
-      guard lot.overlapArea(with: edition.shapes.regions[item]) > Tolerance.sliverArea else { continue }
+      guard lot.overlapArea(with: edition.shapes.regions[item]) > Tolerance.sliverArea else {
+        continue
+      }
       for (name, value) in edition.facts[item] {
         if let before = result[name], before != value {
           result[name] = .unknown("parts of zone \(code) differ")

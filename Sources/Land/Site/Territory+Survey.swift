@@ -53,14 +53,16 @@ extension Territory {
     guard let place = townPlaces[parcel.town], let edition = data[place].parcels(on: date),
       let lot = edition.place(parcel.number)
     else { return nil }
-    let surveyor = Surveyor(town: data[place], edition: edition, place: lot, date: date, order: order)
+    let surveyor = Surveyor(
+      town: data[place], edition: edition, place: lot, date: date, order: order)
     return surveyor.lines()
   }
 
   /// The region of a parcel in the town's coordinates, in metres.
   package func region(of parcel: ParcelReference, on date: CivilDate? = nil) -> MultiPolygon? {
     guard let place = townPlaces[parcel.town] else { return nil }
-    let editions = date.map { day in data[place].parcels(on: day).map { [$0] } ?? [] } ?? data[place].parcels
+    let editions =
+      date.map { day in data[place].parcels(on: day).map { [$0] } ?? [] } ?? data[place].parcels
     for edition in editions {
       if let lot = edition.place(parcel.number) { return edition.shapes.regions[lot] }
     }

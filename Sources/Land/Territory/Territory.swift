@@ -35,7 +35,8 @@ package struct Territory: Sendable {
     self.data = loading.towns
     towns = loading.towns.map { Town($0) }
     townPlaces = Dictionary(
-      loading.towns.enumerated().map { ($0.element.file.id, $0.offset) }, uniquingKeysWith: { a, _ in a })
+      loading.towns.enumerated().map { ($0.element.file.id, $0.offset) },
+      uniquingKeysWith: { a, _ in a })
     hash = loading.fingerprint
     words = SearchIndex(loading.towns)
   }
@@ -74,7 +75,8 @@ package struct Town: Sendable {
     operationAccuracy = town.operationAccuracy
     notice = town.file.notice
     layers = Dictionary(
-      town.layers.map { ($0.name, $0.entry.label) }, uniquingKeysWith: { a, b in a.isEmpty ? b : a })
+      town.layers.map { ($0.name, $0.entry.label) }, uniquingKeysWith: { a, b in a.isEmpty ? b : a }
+    )
     let box = town.parcels.first?.shapes.regions.reduce(Box.empty) { $0.union($1.box) } ?? .empty
     bounds = GeographicBox(box, of: town.system.code)
     parcelCount = town.parcels.first?.numbers.count ?? 0

@@ -15,13 +15,19 @@ extension TerritoryLoading {
     var regions: [MultiPolygon] = []
     var rows: [[FeatureTable.Row]] = []
     var places: [String: Int] = [:]
+    var gaps: [Box] = []
     for (place, row) in table.rows.enumerated() where !row.isPassedOver {
       let what = title(entry, names, row, place)
-      guard let number = row.values[at].map({ spaceTrimmed($0) }), !number.isEmpty else {
-        leaveOut(entry, what, "it has no `\(column.name)`")
+      let region = region(table, row, entry, what)
+      guard let region else {
+        gaps.append(table.box(row))
         continue
       }
-      guard let region = region(table, row, entry, what) else { continue }
+      guard let number = row.values[at].map({ spaceTrimmed($0) }), !number.isEmpty else {
+        leaveOut(entry, what, "it has no `\(column.name)`")
+        gaps.append(region.box)
+        continue
+      }
       let key = normalisedNumber(number)
       if let known = places[key] {
         // A lot in several features is one lot of several parts; the same one twice is one.
@@ -31,7 +37,8 @@ extension TerritoryLoading {
         rows[known].append(row)
         findings.append(
           Diagnostic(
-            .note, "repeated-parcel", "\(entry.title): \(what) has the number of another feature: they are one parcel",
+            .note, "repeated-parcel",
+            "\(entry.title): \(what) has the number of another feature: they are one parcel",
             at: entry.filePlace))
         continue
       }
@@ -44,7 +51,7 @@ extension TerritoryLoading {
     return ParcelEdition(
       entry: entry, source: source(entry, "parcels"), numbers: numbers,
       shapes: ShapeSet(regions: regions, rows: Array(regions.indices), names: numbers),
-      places: places, facts: facts)
+      places: places, facts: facts, gaps: gaps.filter { !$0.isEmpty })
   }
 
   mutating func zones(_ entry: SourceEntry, _ system: CoordinateSystem) -> ZoneEdition {
@@ -74,7 +81,9 @@ extension TerritoryLoading {
     return edition
   }
 
-  mutating func layer(_ name: String, _ entry: SourceEntry, _ system: CoordinateSystem) -> LayerEdition {
+  mutating func layer(_ name: String, _ entry: SourceEntry, _ system: CoordinateSystem)
+    -> LayerEdition
+  {
     var edition = LayerEdition(
       name: name, entry: entry, source: source(entry, name), shapes: ShapeSet(rows: [], names: []),
       coverage: .undeclared)
@@ -82,25 +91,29 @@ extension TerritoryLoading {
       edition.failure = "\(name) cannot be read"
       return edition
     }
-    let (shapes, refused) = shapes(table, entry)
+    let (shapes, gaps) = shapes(table, entry)
     edition.shapes = shapes
+    edition.gaps = gaps
     // What was left out may lie anywhere: absence can no longer be told.
-    edition.coverage = refused > 0 ? .undeclared : coverage(entry, system, extent: shapes.regions)
+    edition.coverage = !gaps.isEmpty ? .undeclared : coverage(entry, system, extent: shapes.regions)
     return edition
   }
 
   mutating func streets(_ entry: SourceEntry, _ system: CoordinateSystem) -> StreetEdition {
     var edition = StreetEdition(
-      entry: entry, source: source(entry, "streets"), shapes: ShapeSet(rows: [], names: []), widths: [])
+      entry: entry, source: source(entry, "streets"), shapes: ShapeSet(rows: [], names: []),
+      widths: [])
     guard let table = table(entry, system) else {
       edition.failure = "\(edition.source) cannot be read"
       return edition
     }
-    edition.shapes = shapes(table, entry).0
+    (edition.shapes, edition.gaps) = shapes(table, entry)
     let names = entry.neededColumns.map(\.name)
     let at = entry.columns["width"].flatMap { names.firstIndex(of: $0.name) }
     edition.widths = table.rows.map { row in
-      at.flatMap { row.values[$0] }.flatMap { Double($0) }.flatMap { $0 > 0 && $0.isFinite ? $0 : nil }
+      at.flatMap { row.values[$0] }.flatMap { Double($0) }.flatMap {
+        $0 > 0 && $0.isFinite ? $0 : nil
+      }
         ?? entry.defaultWidth
     }
     return edition
@@ -114,7 +127,7 @@ extension TerritoryLoading {
       edition.failure = "\(edition.source) cannot be read"
       return edition
     }
-    let (shapes, refused) = shapes(table, entry)
+    let (shapes, gaps) = shapes(table, entry)
     edition.shapes = shapes
     let names = entry.neededColumns.map(\.name)
     func numbers(_ key: String) -> [Number?] {
@@ -123,7 +136,7 @@ extension TerritoryLoading {
     }
     edition.heights = numbers("height")
     edition.storeys = numbers("storeys")
-    edition.coverage = refused > 0 ? .undeclared : coverage(entry, system, extent: shapes.regions)
+    edition.coverage = !gaps.isEmpty ? .undeclared : coverage(entry, system, extent: shapes.regions)
     return edition
   }
 
@@ -134,10 +147,13 @@ extension TerritoryLoading {
       return edition
     }
     let names = entry.neededColumns.map(\.name)
-    guard let at = entry.columns["key"].flatMap({ names.firstIndex(of: $0.name) }) else { return edition }
+    guard let at = entry.columns["key"].flatMap({ names.firstIndex(of: $0.name) }) else {
+      return edition
+    }
     var rows: [String: [FeatureTable.Row]] = [:]
     for row in table.rows where !row.isPassedOver {
-      guard let key = row.values[at].map({ normalisedNumber(spaceTrimmed($0)) }), !key.isEmpty else {
+      guard let key = row.values[at].map({ normalisedNumber(spaceTrimmed($0)) }), !key.isEmpty
+      else {
         continue
       }
       rows[key, default: []].append(row)
@@ -146,7 +162,9 @@ extension TerritoryLoading {
     return edition
   }
 
-  mutating func addAddresses(_ entry: SourceEntry, _ system: CoordinateSystem, to town: inout TownData) {
+  mutating func addAddresses(
+    _ entry: SourceEntry, _ system: CoordinateSystem, to town: inout TownData
+  ) {
     guard let table = table(entry, system) else {
       town.addressFailure = "\(source(entry, "addresses")) cannot be read"
       return
@@ -156,7 +174,8 @@ extension TerritoryLoading {
       entry.columns[key].flatMap { names.firstIndex(of: $0.name) }
     }
     guard let parcel = place("parcel") else { return }
-    let parts = place("address").map { [$0] } ?? ["number", "suffix", "street"].compactMap { place($0) }
+    let parts =
+      place("address").map { [$0] } ?? ["number", "suffix", "street"].compactMap { place($0) }
     for row in table.rows where !row.isPassedOver {
       guard let key = row.values[parcel].map({ normalisedNumber(spaceTrimmed($0)) }), !key.isEmpty
       else { continue }
@@ -175,13 +194,15 @@ extension TerritoryLoading {
     return entry.from.map { "\(kind) \($0)" } ?? kind
   }
 
-  private mutating func shapes(_ table: FeatureTable, _ entry: SourceEntry) -> (ShapeSet, refused: Int) {
+  private mutating func shapes(_ table: FeatureTable, _ entry: SourceEntry) -> (
+    ShapeSet, gaps: [Box]
+  ) {
     let names = entry.neededColumns.map(\.name)
     let nameAt = entry.columns["name"].flatMap { names.firstIndex(of: $0.name) }
     var regions: [(MultiPolygon, Int)] = []
     var lines: [(Polyline, Int)] = []
     var points: [(Point, Int)] = []
-    var refused = 0
+    var gaps: [Box] = []
     for (place, row) in table.rows.enumerated() where !row.isPassedOver {
       let what = title(entry, names, row, place)
       switch row.kind {
@@ -189,21 +210,21 @@ extension TerritoryLoading {
         if let region = region(table, row, entry, what) {
           regions.append((region, place))
         } else {
-          refused += 1
+          gaps.append(table.box(row))
         }
       case .line:
         switch table.lines(row) {
         case .success(let found): lines += found.map { ($0, place) }
         case .failure(let fault):
           leaveOut(entry, what, fault.reason)
-          refused += 1
+          gaps.append(table.box(row))
         }
       case .point, .none, .other:
         switch table.points(row) {
         case .success(let found): points += found.map { ($0, place) }
         case .failure(let fault):
           leaveOut(entry, what, fault.reason)
-          refused += 1
+          gaps.append(table.box(row))
         }
       }
     }
@@ -211,7 +232,7 @@ extension TerritoryLoading {
       regions: regions.map(\.0), lines: lines.map(\.0), points: points.map(\.0),
       rows: regions.map(\.1) + lines.map(\.1) + points.map(\.1),
       names: table.rows.map { row in nameAt.flatMap { row.values[$0] } ?? "" })
-    return (set, refused)
+    return (set, gaps)
   }
 
   private mutating func coverage(
@@ -270,7 +291,8 @@ extension TerritoryLoading {
   private func value(_ text: String, _ fact: SourceEntry.FactColumn) -> FactValue {
     let unreadable = FactValue.unknown("the register says `\(text.prefix(40))`")
     switch fact.kind {
-    case .text: return text.isEmpty ? .unknown("`\(fact.column.name)` is empty in the register") : .text(text)
+    case .text:
+      return text.isEmpty ? .unknown("`\(fact.column.name)` is empty in the register") : .text(text)
     case .number:
       guard let number = Number(text), let base = fact.unit?.base(number) ?? .some(number) else {
         return unreadable
@@ -297,7 +319,9 @@ extension TerritoryLoading {
     }
     var result: Number?
     for value in values {
-      guard case .number(let number) = value else { return .unknown("only numbers can be combined") }
+      guard case .number(let number) = value else {
+        return .unknown("only numbers can be combined")
+      }
       guard let sum = result else {
         result = number
         continue

@@ -106,7 +106,9 @@ struct TerritoryLoading {
     for entry in file.buildings { town.buildings.append(buildings(entry, system)) }
     for entry in file.register { town.register.append(register(entry, system)) }
     for entry in file.rightsOfWay { town.rightsOfWay.append(layer("rights of way", entry, system)) }
-    for entry in file.openSpaces { town.openSpaces.append(layer("public open spaces", entry, system)) }
+    for entry in file.openSpaces {
+      town.openSpaces.append(layer("public open spaces", entry, system))
+    }
     for entry in file.addresses { addAddresses(entry, system, to: &town) }
     towns.append(town)
   }
@@ -137,12 +139,15 @@ struct TerritoryLoading {
   /// The features of a source in the town's coordinates; nil with a finding where it cannot be used.
   mutating func table(_ entry: SourceEntry, _ system: CoordinateSystem) -> FeatureTable? {
     let path = absolute(entry.file, in: folder)
-    guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe) else {
+    guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
+    else {
       let parent = (path as NSString).deletingLastPathComponent
       let beside = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
       let name = (path as NSString).lastPathComponent
       let mend = nearestName(to: name, among: beside).map { "write `\($0)`" }
-      refuse("missing-file", "\(entry.title): there is no file `\(entry.file)`", at: entry.filePlace, mend: mend)
+      refuse(
+        "missing-file", "\(entry.title): there is no file `\(entry.file)`", at: entry.filePlace,
+        mend: mend)
       return nil
     }
     sum.add(entry.file, bytes)
@@ -167,14 +172,17 @@ struct TerritoryLoading {
     } catch {
       findings.append(
         Diagnostic(
-          .error, "unreadable-file", "\(entry.title): `\(entry.file)` cannot be read: \(error.reason)",
-          at: Place(file: path, line: error.line), related: [.init("named here", at: entry.filePlace)],
+          .error, "unreadable-file",
+          "\(entry.title): `\(entry.file)` cannot be read: \(error.reason)",
+          at: Place(file: path, line: error.line),
+          related: [.init("named here", at: entry.filePlace)],
           mend: error.mend))
       return nil
     }
     for note in table.notes {
       findings.append(
-        Diagnostic(.warning, "refused-row", "\(entry.title): \(note): it is left out", at: entry.filePlace))
+        Diagnostic(
+          .warning, "refused-row", "\(entry.title): \(note): it is left out", at: entry.filePlace))
     }
     let missing = columns.filter { !table.columns.contains($0.name) }
     // A file without any feature has no columns to miss.
@@ -203,7 +211,9 @@ struct TerritoryLoading {
   }
 
   /// Rows that `only` and `except` leave are marked, so that places stay the file's.
-  private func filtered(_ table: FeatureTable, _ entry: SourceEntry, _ names: [String]) -> FeatureTable {
+  private func filtered(_ table: FeatureTable, _ entry: SourceEntry, _ names: [String])
+    -> FeatureTable
+  {
     guard !entry.only.isEmpty || !entry.except.isEmpty else { return table }
     var table = table
     func place(_ column: SourceEntry.ColumnName) -> Int? { names.firstIndex(of: column.name) }
@@ -237,7 +247,8 @@ struct TerritoryLoading {
       return false
     }
     let degrees = CoordinateSystem(CoordinateSystem.longitudeLatitude)
-    let toDegrees = source.isGeographic ? nil : degrees.flatMap { Transformation(from: source, to: $0) }
+    let toDegrees =
+      source.isGeographic ? nil : degrees.flatMap { Transformation(from: source, to: $0) }
     var strays: [Int] = []
     var example = ""
     var shown = 0
@@ -250,9 +261,11 @@ struct TerritoryLoading {
       let raw = table.coordinates[start]
       let at = toDegrees?.forward(raw) ?? raw
       let isOnEarth = abs(at.x) <= 360 && abs(at.y) <= 90
-      let fits = isOnEarth && [source, system].allSatisfy {
-        $0.area?.holds(longitude: at.x, latitude: at.y) ?? true
-      }
+      let fits =
+        isOnEarth
+        && [source, system].allSatisfy {
+          $0.area?.holds(longitude: at.x, latitude: at.y) ?? true
+        }
       if fits { continue }
       strays.append(index)
       if example.isEmpty {
@@ -264,15 +277,19 @@ struct TerritoryLoading {
     }
     if strays.count * 2 > shown {
       refuse(
-        "wrong-crs", "\(entry.title): the coordinates of `\(entry.file)` are not those of `\(source.code)`: \(example)",
+        "wrong-crs",
+        "\(entry.title): the coordinates of `\(entry.file)` are not those of `\(source.code)`: \(example)",
         at: place, mend: "write the file's own `crs:`, or mend the town's")
       return false
     }
-    for index in strays { table.rows[index].fault = "it lies outside the area of the town's coordinate system" }
+    for index in strays {
+      table.rows[index].fault = "it lies outside the area of the town's coordinate system"
+    }
     if source.code != system.code {
       guard let way = Transformation(from: source, to: system) else {
         refuse(
-          "unknown-crs", "\(entry.title): no operation leads from `\(source.code)` to `\(system.code)`",
+          "unknown-crs",
+          "\(entry.title): no operation leads from `\(source.code)` to `\(system.code)`",
           at: place, mend: nil)
         return false
       }
@@ -287,9 +304,13 @@ struct TerritoryLoading {
   }
 
   /// How a feature is spoken of in a finding.
-  func title(_ entry: SourceEntry, _ names: [String], _ row: FeatureTable.Row, _ place: Int) -> String {
+  func title(_ entry: SourceEntry, _ names: [String], _ row: FeatureTable.Row, _ place: Int)
+    -> String
+  {
     for key in ["number", "id", "name", "code"] {
-      if let column = entry.columns[key], let at = names.firstIndex(of: column.name), let id = row.values[at] {
+      if let column = entry.columns[key], let at = names.firstIndex(of: column.name),
+        let id = row.values[at]
+      {
         return "feature \(place + 1) (`\(id)`)"
       }
     }
@@ -318,7 +339,8 @@ struct TerritoryLoading {
         let amount = Number(change)?.rounded(places: 2)?.description ?? "0"
         findings.append(
           Diagnostic(
-            .note, "repaired-feature", "\(entry.title): \(what) is mended: \(reason); its area changes by \(amount) m²",
+            .note, "repaired-feature",
+            "\(entry.title): \(what) is mended: \(reason); its area changes by \(amount) m²",
             at: entry.filePlace))
         return mended
       case .refused(let reason, _):

@@ -13,7 +13,10 @@ struct ShapeSet: Sendable {
   var names: [String] = []
   var index: PackedIndex
 
-  init(regions: [MultiPolygon] = [], lines: [Polyline] = [], points: [Point] = [], rows: [Int], names: [String]) {
+  init(
+    regions: [MultiPolygon] = [], lines: [Polyline] = [], points: [Point] = [], rows: [Int],
+    names: [String]
+  ) {
     self.regions = regions
     self.lines = lines
     self.points = points
@@ -74,6 +77,8 @@ struct ParcelEdition: Sendable {
   /// By normalised number.
   var places: [String: Int]
   var facts: [[String: FactValue]]
+  /// Where features were left out: what a lot beside one abuts is not known.
+  var gaps: [Box]
 
   func place(_ number: String) -> Int? { places[normalisedNumber(number)] }
 }
@@ -95,6 +100,8 @@ struct LayerEdition: Sendable {
   var source: String
   var shapes: ShapeSet
   var coverage: Coverage
+  /// Where features were left out.
+  var gaps: [Box] = []
   var failure: String?
 }
 
@@ -103,6 +110,8 @@ struct StreetEdition: Sendable {
   var source: String
   var shapes: ShapeSet
   var widths: [Double?]
+  /// Where features were left out.
+  var gaps: [Box] = []
   var failure: String?
 }
 

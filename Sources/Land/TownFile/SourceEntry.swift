@@ -58,7 +58,8 @@ struct SourceEntry: Sendable {
   /// All columns that it needs, each once.
   var neededColumns: [ColumnName] {
     var seen: Set<String> = []
-    return (columns.sorted { $0.key < $1.key }.map(\.value) + facts.map(\.column)
+    return
+      (columns.sorted { $0.key < $1.key }.map(\.value) + facts.map(\.column)
       + only.map(\.column) + except.map(\.column)).filter { seen.insert($0.name).inserted }
   }
 

@@ -60,7 +60,8 @@ struct TownFileReader {
         for (name, value) in entries {
           for (place, item) in value.items.enumerated() {
             let many = value.items.count > 1
-            if let entry = source(item, .layer, title: "layer \(name)" + (many ? " \(place + 1)" : ""))
+            if let entry = source(
+              item, .layer, title: "layer \(name)" + (many ? " \(place + 1)" : ""))
             {
               town.layers.append((name, entry))
             }
@@ -71,7 +72,9 @@ struct TownFileReader {
       }
     }
     for entry in town.zones where entry.names.isEmpty {
-      report("missing-key", "\(entry.title) says of no fact that it gives it", entry.place, mend: "write `as: [zone]`")
+      report(
+        "missing-key", "\(entry.title) says of no fact that it gives it", entry.place,
+        mend: "write `as: [zone]`")
     }
     return town
   }
@@ -80,7 +83,8 @@ struct TownFileReader {
     case parcels, zones, layer, streets, buildings, addresses, register
 
     static let common = [
-      "file", "table", "crs", "header", "geometry", "from", "until", "columns", "label", "only", "except",
+      "file", "table", "crs", "header", "geometry", "from", "until", "columns", "label", "only",
+      "except",
     ]
 
     var keys: [String] {
@@ -160,10 +164,13 @@ struct TownFileReader {
     var result: [String: SourceEntry.ColumnName] = [:]
     if let columns = tree["columns"] {
       guard let entries = columns.entries else {
-        report("bad-value", "`columns` says which column is what", columns.place, mend: "write `{ \((required + optional).first ?? "name"): … }`")
+        report(
+          "bad-value", "`columns` says which column is what", columns.place,
+          mend: "write `{ \((required + optional).first ?? "name"): … }`")
         return [:]
       }
-      check(entries.map(\.key), columns, against: required + optional, of: "the columns of \(title)")
+      check(
+        entries.map(\.key), columns, against: required + optional, of: "the columns of \(title)")
       for (key, value) in entries {
         if let name = value.text { result[key] = .init(name: name, place: value.place) }
       }
@@ -189,21 +196,26 @@ struct TownFileReader {
           value.entries?.map(\.key) ?? [], value, against: ["column", "unit", "type", "combine"],
           of: "the fact `\(fact)`")
       }
-      guard let name = nested ? text(value, "column", required: true) : value.text else { return nil }
+      guard let name = nested ? text(value, "column", required: true) : value.text else {
+        return nil
+      }
       var unit: UnitOfMeasure?
       if let symbol = text(value, "unit") {
         unit = UnitOfMeasure(symbol: symbol)
         if unit == nil {
           report(
-            "unknown-unit", "`\(symbol)` is no unit that is known", value["unit"]?.place ?? value.place,
+            "unknown-unit", "`\(symbol)` is no unit that is known",
+            value["unit"]?.place ?? value.place,
             nearestTo: symbol, among: Array(UnitOfMeasure.known.keys))
         }
       }
-      let kind = choice(value, "type", SourceEntry.FactColumn.Kind.self) ?? (unit == nil ? .text : .number)
+      let kind =
+        choice(value, "type", SourceEntry.FactColumn.Kind.self) ?? (unit == nil ? .text : .number)
       return SourceEntry.FactColumn(
         fact: fact,
         column: .init(name: name, place: value["column"]?.place ?? value.place), unit: unit,
-        kind: kind, combine: choice(value, "combine", SourceEntry.FactColumn.Combining.self) ?? .same)
+        kind: kind,
+        combine: choice(value, "combine", SourceEntry.FactColumn.Combining.self) ?? .same)
     }
   }
 
@@ -213,7 +225,8 @@ struct TownFileReader {
     guard let word = text(tree, key) else { return nil }
     if let choice = Choice(rawValue: word) { return choice }
     report(
-      "bad-value", "`\(key)` is one of \(Choice.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))",
+      "bad-value",
+      "`\(key)` is one of \(Choice.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))",
       tree[key]?.place ?? tree.place, nearestTo: word, among: Choice.allCases.map(\.rawValue))
     return nil
   }
@@ -223,7 +236,9 @@ struct TownFileReader {
   ) -> [(column: SourceEntry.ColumnName, values: Set<String>)] {
     guard let tree else { return [] }
     guard let entries = tree.entries else {
-      report("bad-value", "`only` and `except` name a column and its values", tree.place, mend: "write `{ COLUMN: [value, …] }`")
+      report(
+        "bad-value", "`only` and `except` name a column and its values", tree.place,
+        mend: "write `{ COLUMN: [value, …] }`")
       return []
     }
     return entries.map { key, value in
@@ -263,7 +278,8 @@ struct TownFileReader {
     {
       return unit.base(number)
     }
-    report("bad-value", "`\(key)` is a length with its unit", value.place, mend: "write it as `0.8 m`")
+    report(
+      "bad-value", "`\(key)` is a length with its unit", value.place, mend: "write it as `0.8 m`")
     return nil
   }
 
@@ -305,14 +321,18 @@ struct TownFileReader {
   }
 
   mutating func report(
-    _ id: String, _ message: String, _ place: Place, mend: String? = nil, nearestTo word: String? = nil,
+    _ id: String, _ message: String, _ place: Place, mend: String? = nil,
+    nearestTo word: String? = nil,
     among known: [String] = []
   ) {
     var mend = mend
     if let word {
       let nearest = nearestName(to: word, among: known)
-      mend = nearest.map { "write `\($0)`" }
-        ?? (known.isEmpty ? nil : "write one of \(known.sorted().prefix(20).map { "`\($0)`" }.joined(separator: ", "))")
+      mend =
+        nearest.map { "write `\($0)`" }
+        ?? (known.isEmpty
+          ? nil
+          : "write one of \(known.sorted().prefix(20).map { "`\($0)`" }.joined(separator: ", "))")
     }
     findings.append(Diagnostic(.error, id, message, at: place, mend: mend))
   }

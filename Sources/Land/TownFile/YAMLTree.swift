@@ -16,11 +16,13 @@ struct YAMLTree {
   init?(_ text: String, file: String, findings: inout [Diagnostic]) {
     let start = Place(file: file, line: 1)
     guard text.utf8.count <= 2_000_000 else {
-      findings.append(Diagnostic(.error, "file-too-large", "a territory file has at most 2 MB", at: start))
+      findings.append(
+        Diagnostic(.error, "file-too-large", "a territory file has at most 2 MB", at: start))
       return nil
     }
     guard !isDeep(text) else {
-      findings.append(Diagnostic(.error, "bad-yaml", "values are nested at most 50 deep", at: start))
+      findings.append(
+        Diagnostic(.error, "bad-yaml", "values are nested at most 50 deep", at: start))
       return nil
     }
     do {
