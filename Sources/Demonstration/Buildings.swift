@@ -6,7 +6,8 @@ extension Town {
   func buildingTable(_ dice: inout Dice) -> TownTable {
     var rows: [GeoPackageRow] = []
     for block in blocks {
-      for lot in block.lots where lot.kind != .park && dice.chance(0.73) {
+      for lot in block.lots
+      where lot.kind != .park && (dice.chance(0.73) || lot.kind == .publicBuilding) {
         guard let footprint = footprint(of: lot, &dice) else { continue }
         let middle = footprint.reduce((0, 0)) { ($0.0 + $1.u, $0.1 + $1.v) }
         let centre = PlanPoint(u: middle.0 / footprint.count, v: middle.1 / footprint.count)

@@ -44,7 +44,7 @@ struct StreetNet: Sendable {
   private let style: TownStyle
 
   /// Widths in metres after each cut; the first is the arterial that both halves share.
-  private static let widths = [20, 16, 14, 12, 10, 8, 8, 6]
+  private static let widths = [20, 16, 14, 12, 10, 8, 6, 6]
 
   init(style: TownStyle, dice: inout Dice) {
     self.style = style
