@@ -45,7 +45,7 @@ let package = Package(
       ]),
 
     // Towns of our own making, for demonstration
-    .target(name: "Demonstration", dependencies: ["Land", "Geometry", "Facts"]),
+    .target(name: "Demonstration", dependencies: ["Land"]),
 
     // The answer: where the two meet
     .target(
@@ -84,12 +84,20 @@ let package = Package(
     // Tests mirror Sources, file for file
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "CommandTests", dependencies: ["mizan"]),
-    .testTarget(name: "DemonstrationTests", dependencies: ["Demonstration", "Land", "Geometry", "Facts"]),
+    .testTarget(
+      name: "DemonstrationTests",
+      dependencies: ["Demonstration", "Land", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation"]),
     .testTarget(name: "FactsTests", dependencies: ["Facts"]),
     .testTarget(name: "FEELTests", dependencies: ["FEEL", "Facts"]),
     .testTarget(name: "GeometryTests", dependencies: ["Geometry"]),
+    .testTarget(
+      name: "LandTests",
+      dependencies: [
+        "Land", "SpatialIndex", "Geometry", "Facts", "Diagnostics",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(
       name: "RegisterTests",
       dependencies: ["Register", "Facts", .product(name: "GRDB", package: "GRDB.swift")]),

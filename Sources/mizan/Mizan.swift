@@ -12,6 +12,9 @@ import ArgumentParser
       """,
     version: programVersion,
     subcommands: [
-      Check.self, Survey.self, Batch.self, Lint.self, Test.self, Feel.self, Demo.self,
-      Serve.self, Replay.self,
+      Check.self, Survey.self, Batch.self, Lint.self, Test.self, Feel.self, Demo.self, Serve.self,
+      Replay.self, LedgerCommand.self,
+    ])
+}
+
 let programVersion = "0.1.0"
