@@ -54,7 +54,9 @@ extension Server {
   }
 
   func catalogue(_ call: Call) throws -> Catalogue {
-    guard let words = Catalogue.of(call["lang"]) else { throw Problem.notFound(call.request.uri.path) }
+    guard let words = Catalogue.of(call["lang"]) else {
+      throw Problem.notFound(call.request.uri.path)
+    }
     return words
   }
 
