@@ -1,10 +1,11 @@
 import Evaluation
 import Facts
 import Foundation
+import GRDB
 import HTTPTypes
-import Register
 import Testing
 
+@testable import Register
 @testable import Service
 
 struct InterfaceTests {
@@ -64,6 +65,22 @@ struct InterfaceTests {
       }
       #expect(problem["status"]?.number?.int == status)
       #expect(try server.ledger.count() == 0)
+    }
+  }
+
+  @Test func `an answer that cannot be kept is not given`() async throws {
+    try await withServer { server in
+      try server.ledger.pool.close()
+      let reply = try await server.check(Self.question)
+      #expect(reply.status == 503)
+      #expect(reply.headers["retry-after"] != nil)
+      #expect(!reply.text.contains("permitted"))
+      #expect(try await server.send("GET", "/readyz").status == 503)
+      #expect(try await server.send("GET", "/healthz").status == 200)
+      let page = try await server.send(
+        "GET", "/en/result/lengeh/12/6?work=wall&i.height=1", headers: ["Accept": "text/html"])
+      #expect(page.status == 503)
+      #expect(page.text.contains("Nothing was decided"))
     }
   }
 
