@@ -139,6 +139,16 @@ struct PageTests {
     }
   }
 
+  @Test(arguments: [
+    "2026-11-21", "۲۰۲۶-۱۱-۲۱", "1405-08-30", "۱۴۰۵/۰۸/۳۰", "1405/8/30", " 2026-11-21 ",
+  ])
+  func `a day is read in either calendar and in digits of any script`(text: String) {
+    #expect(Server.day(reading: text) == FixtureTown.today)
+  }
+
+  @Test(arguments: ["", "yesterday", "2026-02-30", "1405-12-30", "2026-11", "2026-11-21-1"])
+  func `what is no day is none`(text: String) { #expect(Server.day(reading: text) == nil) }
+
   @Test func `not knowing is an answer, and never a yes`() async throws {
     try await withServer { server in
       let reply = try await server.send(
