@@ -28,7 +28,9 @@ struct CatalogueTests {
       sources += try String(contentsOf: file, encoding: .utf8)
     }
     let used = Set(sources.matches(of: /\.(\w+)/).map { String($0.1) })
-    for phrase in Phrase.allCases { #expect(used.contains(phrase.rawValue), "\(phrase) is never said") }
+    for phrase in Phrase.allCases {
+      #expect(used.contains(phrase.rawValue), "\(phrase) is never said")
+    }
   }
 
   @Test(arguments: [

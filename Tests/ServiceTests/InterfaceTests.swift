@@ -1,10 +1,11 @@
 import Evaluation
 import Facts
 import Foundation
+import GRDB
 import HTTPTypes
-import Register
 import Testing
 
+@testable import Register
 @testable import Service
 
 struct InterfaceTests {
@@ -35,7 +36,8 @@ struct InterfaceTests {
   }
 
   @Test(arguments: [
-    ("{", 400, "cannot be read"), (#"{"a":1,"a":2}"#, 400, "stands twice"), (#"[1,]"#, 400, "line 1, column 4"),
+    ("{", 400, "cannot be read"), (#"{"a":1,"a":2}"#, 400, "stands twice"),
+    (#"[1,]"#, 400, "line 1, column 4"),
     ("", 400, "the text ends"), ("\u{FEFF}{}", 400, "byte order mark"),
     ("[]", 422, "the body is an object"),
     ("{}", 422, "names its `work`"), (#"{"parcel":"lengeh/12/3"}"#, 422, "names its `work`"),
@@ -43,7 +45,10 @@ struct InterfaceTests {
     (#"{"parcel":3,"work":"wall"}"#, 422, "`parcel` is a text"),
     (#"{"parcel":"lengeh/12/3","work":"wall","on":"2026-02-30"}"#, 422, "`2026-02-30` is no day"),
     (#"{"parcel":"lengeh/99/1","work":"wall"}"#, 422, "is no parcel here"),
-    (#"{"parcel":"lengeh/12/3","work":"wall","inputs":{"hieght":2}}"#, 422, "is no fact of a proposal"),
+    (
+      #"{"parcel":"lengeh/12/3","work":"wall","inputs":{"hieght":2}}"#, 422,
+      "is no fact of a proposal"
+    ),
     (#"{"parcel":"lengeh/12/3","site":{},"work":"wall"}"#, 422, "not both"),
   ])
   func `a question that cannot be read is refused with a problem, and nothing is kept`(
@@ -55,9 +60,27 @@ struct InterfaceTests {
       #expect(reply.headers["content-type"] == "application/problem+json")
       #expect(reply.text.contains(words), "\(reply.text)")
       let problem = try JSON(parsing: reply.body)
-      for member in ["type", "title", "detail", "instance"] { #expect(problem[member]?.string != nil) }
+      for member in ["type", "title", "detail", "instance"] {
+        #expect(problem[member]?.string != nil)
+      }
       #expect(problem["status"]?.number?.int == status)
       #expect(try server.ledger.count() == 0)
+    }
+  }
+
+  @Test func `an answer that cannot be kept is not given`() async throws {
+    try await withServer { server in
+      try server.ledger.pool.close()
+      let reply = try await server.check(Self.question)
+      #expect(reply.status == 503)
+      #expect(reply.headers["retry-after"] != nil)
+      #expect(!reply.text.contains("permitted"))
+      #expect(try await server.send("GET", "/readyz").status == 503)
+      #expect(try await server.send("GET", "/healthz").status == 200)
+      let page = try await server.send(
+        "GET", "/en/result/lengeh/12/6?work=wall&i.height=1", headers: ["Accept": "text/html"])
+      #expect(page.status == 503)
+      #expect(page.text.contains("Nothing was decided"))
     }
   }
 
@@ -75,7 +98,8 @@ struct InterfaceTests {
       #expect(try await server.check(deep).status == 400)
       let head =
         "POST /api/v1/check HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: 6\r\n\r\n"
-      let reply = try await server.rawBytes(Array(head.utf8) + [0x22, 0xC3, 0x28, 0xFF, 0xFE, 0x22])
+      let reply = try await server.rawBytes(
+        Array(head.utf8) + [0x22, 0xC3, 0x28, 0xFF, 0xFE, 0x22])
       #expect(String(decoding: reply, as: UTF8.self).hasPrefix("HTTP/1.1 400"))
     }
   }
@@ -84,12 +108,14 @@ struct InterfaceTests {
     try await withServer { server in
       let towns = try JSON(parsing: try await server.send("GET", "/api/v1/towns").body)
       #expect(towns.array?.first?["id"]?.string == "lengeh")
-      let works = try JSON(parsing: try await server.send("GET", "/api/v1/works?lang=fa&town=lengeh").body)
+      let works = try JSON(
+        parsing: try await server.send("GET", "/api/v1/works?lang=fa&town=lengeh").body)
       #expect(works.array?.first?["label"]?.string == "دیوار یا حصار")
       let hits = try JSON(
         parsing: try await server.send("GET", "/api/v1/parcels?q=%DB%B1%DB%B2%2F%DB%B3").body)
       #expect(hits.array?.first?["parcel"]?.string == "lengeh/12/3")
-      let place = try JSON(parsing: try await server.send("GET", "/api/v1/parcels/lengeh/12/3").body)
+      let place = try JSON(
+        parsing: try await server.send("GET", "/api/v1/parcels/lengeh/12/3").body)
       #expect(place["label"]?.string == "Lot 12/3")
       let layer = try await server.send(
         "GET", "/api/v1/layers/lengeh/parcels.geojson?bbox=54.8801,26.5581,54.8802,26.55815")
@@ -103,7 +129,8 @@ struct InterfaceTests {
     ("/api/v1/layers/lengeh/parcels.geojson?bbox=nan,0,1,1", 400),
     ("/api/v1/layers/lengeh/parcels.geojson?bbox=5,0,1,1", 400),
     ("/api/v1/layers/lengeh/trees.geojson", 404), ("/api/v1/layers/rome/parcels.geojson", 404),
-    ("/api/v1/parcels", 400), ("/api/v1/parcels?q=1&limit=0", 400), ("/api/v1/parcels?q=1&town=rome", 400),
+    ("/api/v1/parcels", 400), ("/api/v1/parcels?q=1&limit=0", 400),
+    ("/api/v1/parcels?q=1&town=rome", 400),
     ("/api/v1/parcels?q=%ff", 400), ("/%zz", 400), ("/api/v1/parcels/lengeh/12/99", 404),
     ("/api/v1/parcels/lengeh/12/3?on=yesterday", 400), ("/api/v2/check", 404),
     ("/api/v1/parcels/lengeh/..%2f..%2fetc%2fpasswd", 404), ("/assets/../Package.swift", 404),
@@ -131,7 +158,9 @@ struct InterfaceTests {
         let names = entry.key.matches(of: /\{(\w+)\}/).map { String($0.1) }
         for operation in entry.value.object ?? [] {
           let parameters = operation.value["parameters"]?.array ?? []
-          let declared = parameters.filter { $0["in"]?.string == "path" }.compactMap { $0["name"]?.string }
+          let declared = parameters.filter { $0["in"]?.string == "path" }.compactMap {
+            $0["name"]?.string
+          }
           #expect(declared == names, "\(entry.key)")
         }
       }

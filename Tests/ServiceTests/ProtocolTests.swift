@@ -42,10 +42,12 @@ struct ProtocolTests {
         #expect(reply.status == 415, "\(type)")
       }
       let charset = try await server.send(
-        "POST", "/api/v1/check", headers: ["Content-Type": "application/json; charset=utf-8"], body: body)
+        "POST", "/api/v1/check", headers: ["Content-Type": "application/json; charset=utf-8"],
+        body: body)
       #expect(charset.status == 200)
       let packed = try await server.send(
-        "POST", "/api/v1/check", headers: ["Content-Type": "application/json", "Content-Encoding": "gzip"],
+        "POST", "/api/v1/check",
+        headers: ["Content-Type": "application/json", "Content-Encoding": "gzip"],
         body: body)
       #expect(packed.status == 415)
     }
@@ -57,7 +59,8 @@ struct ProtocolTests {
         "POST /api/v1/check HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100000000\r\n\r\n"
       let clock = ContinuousClock()
       let start = clock.now
-      let reply = try await server.rawBytes(Array(head.utf8) + [UInt8](repeating: 0x20, count: 100_000_000))
+      let reply = try await server.rawBytes(
+        Array(head.utf8) + [UInt8](repeating: 0x20, count: 100_000_000))
       #expect(String(decoding: reply.prefix(12), as: UTF8.self) == "HTTP/1.1 413")
       #expect(clock.now - start < .seconds(5))
       #expect(try await server.check(InterfaceTests.question).status == 200)
@@ -69,7 +72,9 @@ struct ProtocolTests {
       var request = Array(
         "POST /api/v1/check HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
           .utf8)
-      for _ in 0..<40 { request += Array("10000\r\n".utf8) + [UInt8](repeating: 0x20, count: 65536) + [13, 10] }
+      for _ in 0..<40 {
+        request += Array("10000\r\n".utf8) + [UInt8](repeating: 0x20, count: 65536) + [13, 10]
+      }
       let reply = try await server.rawBytes(request)
       #expect(String(decoding: reply.prefix(12), as: UTF8.self) == "HTTP/1.1 413")
     }
@@ -82,8 +87,11 @@ struct ProtocolTests {
   ])
   func `what is no HTTP is closed, and the service goes on`(request: String) async throws {
     try await withServer(idleTimeout: 2) { server in
-      let reply = String(decoding: try await server.rawBytes(Array(request.utf8), seconds: 6), as: UTF8.self)
-      #expect(reply.isEmpty || reply.hasPrefix("HTTP/1.1 400") || reply.hasPrefix("HTTP/1.0 400"), "\(reply)")
+      let reply = String(
+        decoding: try await server.rawBytes(Array(request.utf8), seconds: 6), as: UTF8.self)
+      #expect(
+        reply.isEmpty || reply.hasPrefix("HTTP/1.1 400") || reply.hasPrefix("HTTP/1.0 400"),
+        "\(reply)")
       #expect(try await server.send("GET", "/healthz").status == 200)
     }
   }
@@ -116,12 +124,16 @@ struct ProtocolTests {
       _ = try await server.send("GET", "/nothing/at/all")
       #expect(try await server.send("GET", "/readyz").text == "ready\n")
       let metrics = try await server.send("GET", "/metrics").text
-      #expect(metrics.contains(#"mizan_http_requests_total{method="POST",route="/api/v1/check",status="200"} 1"#))
+      #expect(
+        metrics.contains(
+          #"mizan_http_requests_total{method="POST",route="/api/v1/check",status="200"} 1"#))
       #expect(metrics.contains(#"route="none",status="404"} 1"#))
       #expect(metrics.contains(#"mizan_answers_total{verdict="permitted"} 1"#))
       #expect(metrics.contains("mizan_ledger_entries 1"))
       #expect(metrics.contains("process_resident_memory_bytes"))
-      #expect(metrics.contains(#"mizan_http_request_duration_seconds_bucket{route="/api/v1/check",le="+Inf"} 1"#))
+      #expect(
+        metrics.contains(
+          #"mizan_http_request_duration_seconds_bucket{route="/api/v1/check",le="+Inf"} 1"#))
     }
   }
 }

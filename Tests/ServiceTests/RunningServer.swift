@@ -5,13 +5,13 @@ import Register
 
 @testable import Service
 
-
 /// The real server on a real port, for as long as the body runs.
 func withServer(
   idleTimeout: Int = 30, port: Int = 0,
   _ body: (RunningServer) async throws -> Void
 ) async throws {
-  let folder = FileManager.default.temporaryDirectory.appending(path: "service-\(UUID().uuidString)")
+  let folder = FileManager.default.temporaryDirectory.appending(
+    path: "service-\(UUID().uuidString)")
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   defer { try? FileManager.default.removeItem(at: folder) }
   let ledger = try Ledger(path: folder.appending(path: "ledger.sqlite").path)
@@ -54,7 +54,8 @@ struct RunningServer {
   }
 
   func check(_ body: String) async throws -> Reply {
-    try await send("POST", "/api/v1/check", headers: ["Content-Type": "application/json"], body: body)
+    try await send(
+      "POST", "/api/v1/check", headers: ["Content-Type": "application/json"], body: body)
   }
 
   /// Bytes as they are over a socket; the reply is read until the server closes, or `seconds` have passed.
@@ -66,7 +67,8 @@ struct RunningServer {
     let port = port
     return try await withCheckedThrowingContinuation { continuation in
       Thread.detachNewThread {
-        continuation.resume(with: Result { try Self.exchange(request, port: port, seconds: seconds) })
+        continuation.resume(
+          with: Result { try Self.exchange(request, port: port, seconds: seconds) })
       }
     }
   }
@@ -109,14 +111,17 @@ struct RunningServer {
   }
 
   private static func parse(_ bytes: [UInt8]) throws -> Reply {
-    guard let end = bytes.indices.first(where: { bytes[$0...].starts(with: [13, 10, 13, 10]) }) else {
+    guard let end = bytes.indices.first(where: { bytes[$0...].starts(with: [13, 10, 13, 10]) })
+    else {
       throw SocketError(step: "no reply")
     }
     let lines = String(decoding: bytes[..<end], as: UTF8.self).components(separatedBy: "\r\n")
     var headers: [String: String] = [:]
     for line in lines.dropFirst() {
       let parts = line.split(separator: ":", maxSplits: 1)
-      if parts.count == 2 { headers[parts[0].lowercased()] = parts[1].trimmingCharacters(in: .whitespaces) }
+      if parts.count == 2 {
+        headers[parts[0].lowercased()] = parts[1].trimmingCharacters(in: .whitespaces)
+      }
     }
     return Reply(
       status: Int(lines[0].split(separator: " ")[1]) ?? 0, headers: headers,

@@ -105,7 +105,9 @@ extension LocalText {
 
 extension BoundingBox {
   /// `[west, south, east, north]`, as GeoJSON has it.
-  var json: JSON { .array([west, south, east, north].map { Number($0).map(JSON.number) ?? .null }) }
+  var json: JSON {
+    .array([west, south, east, north].map { Number($0).map(JSON.number) ?? .null })
+  }
 }
 
 extension Town {

@@ -10,7 +10,8 @@ struct CheckRequest {
   static func question(_ body: JSON, today: CivilDate) throws -> Question {
     var faults: [Refusal.Fault] = []
     guard let object = body.object else {
-      throw problem([.init("", "the body is an object", mend: #"write `{"parcel": …, "work": …}`"#)])
+      throw problem([.init("", "the body is an object", mend: #"write `{"parcel": …, "work": …}`"#)]
+      )
     }
     for member in object where !members.contains(member.key) {
       let near = nearestName(to: member.key, among: members)
@@ -34,13 +35,17 @@ struct CheckRequest {
     }
     if parcel == nil, body["parcel"] == nil, site == nil {
       faults.append(
-        .init("", "a question names its `parcel`, or gives the facts of its `site`", mend: "add `parcel`"))
+        .init(
+          "", "a question names its `parcel`, or gives the facts of its `site`",
+          mend: "add `parcel`"))
     } else if parcel != nil, site != nil {
-      faults.append(.init("/site", "a question has a `parcel` or a `site`, not both", mend: "leave one out"))
+      faults.append(
+        .init("/site", "a question has a `parcel` or a `site`, not both", mend: "leave one out"))
     }
     let work = text("work")
     if work == nil, body["work"] == nil {
-      faults.append(.init("", "a question names its `work`", mend: "add `work`; `/api/v1/works` lists them"))
+      faults.append(
+        .init("", "a question names its `work`", mend: "add `work`; `/api/v1/works` lists them"))
     }
     var on = today
     if let written = text("on") {

@@ -6,7 +6,8 @@ enum OpenAPI {
     "openapi": "3.1.0",
     "info": [
       "title": "Mizan", "version": "1",
-      "description": "May this be built here? One question, one answer, the same bytes in every channel.",
+      "description":
+        "May this be built here? One question, one answer, the same bytes in every channel.",
     ],
     "paths": [
       "/api/openapi.json": [
@@ -65,7 +66,8 @@ enum OpenAPI {
         "get": [
           "operationId": "parcel", "summary": "What is known of a parcel",
           "parameters": [
-            path("town"), path("number"), query("on", "The day asked for", ["type": "string", "format": "date"]),
+            path("town"), path("number"),
+            query("on", "The day asked for", ["type": "string", "format": "date"]),
             language,
           ],
           "responses": ["200": ok("The parcel", ref("Place")), "400": problem, "404": problem],
@@ -102,20 +104,25 @@ enum OpenAPI {
           "description":
             "Facts of the proposal by name, in the unit the law asks in, or a text with its unit; `null` is \"I don't know\"",
         ],
-        "on": ["type": "string", "format": "date", "description": "The day whose law holds; today where left out"],
+        "on": [
+          "type": "string", "format": "date",
+          "description": "The day whose law holds; today where left out",
+        ],
         "lang": ["type": "string", "description": "The language of statements: `en`, `fa`, `he`"],
       ],
     ],
     "Answer": [
       "type": "object",
       "required": [
-        "parcel", "work", "on", "jurisdiction", "ruleset", "verdict", "results", "requirements", "missing",
+        "parcel", "work", "on", "jurisdiction", "ruleset", "verdict", "results", "requirements",
+        "missing",
         "nearest", "fingerprint",
       ],
       "properties": [
         "verdict": [
           "enum": [
-            "exempt", "notify", "permitted", "conditional", "discretionary", "incomplete", "not_permitted",
+            "exempt", "notify", "permitted", "conditional", "discretionary", "incomplete",
+            "not_permitted",
           ]
         ],
         "fingerprint": ["type": "string", "pattern": "^[0-9a-f]{64}$"],
@@ -142,7 +149,9 @@ enum OpenAPI {
     ["type": "object", "required": .array(required.map(JSON.string))]
   }
 
-  private static func ref(_ name: String) -> JSON { ["$ref": .string("#/components/schemas/\(name)")] }
+  private static func ref(_ name: String) -> JSON {
+    ["$ref": .string("#/components/schemas/\(name)")]
+  }
 
   private static func ok(_ description: String, _ schema: JSON) -> JSON {
     ["description": .string(description), "content": ["application/json": ["schema": schema]]]
@@ -155,7 +164,9 @@ enum OpenAPI {
 
   private static let language = query("lang", "The language of labels: `en`, `fa`, `he`")
 
-  private static func query(_ name: String, _ description: String, _ schema: JSON = ["type": "string"])
+  private static func query(
+    _ name: String, _ description: String, _ schema: JSON = ["type": "string"]
+  )
     -> JSON
   {
     ["name": .string(name), "in": "query", "description": .string(description), "schema": schema]

@@ -9,6 +9,8 @@ addEventListener("DOMContentLoaded", () => {
   const [west, south, east, north] = JSON.parse(place.dataset.bounds);
   const layers = JSON.parse(place.dataset.layers);
   place.hidden = false;
+  // The drawing stays for paper.
+  document.querySelector(".drawing")?.classList.add("replaced");
   const map = L.map(place, { attributionControl: false, maxZoom: 21 });
   map.fitBounds([[south, west], [north, east]], { padding: [60, 60], maxZoom: 20 });
   L.control.scale({ imperial: false }).addTo(map);
@@ -48,7 +50,7 @@ addEventListener("DOMContentLoaded", () => {
             shape.on("click", () => { location.href = `/${lang}/parcel/${other.split("/").map(encodeURIComponent).join("/")}`; });
         },
       }).addTo(group);
-    } catch { /* The drawing above stays. */ }
+    } catch { /* What is shown stays. */ }
   }
 
   const names = {};

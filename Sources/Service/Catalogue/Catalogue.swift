@@ -20,7 +20,9 @@ struct Catalogue: Sendable {
     let ranges = (header ?? "").split(separator: ",").map { range -> (String, Double) in
       let parts = range.split(separator: ";")
       let tag = parts.first.map { String($0.drop { $0 == " " }.prefix(2)).lowercased() } ?? ""
-      let weight = parts.dropFirst().first.flatMap { $0.split(separator: "=").last }.flatMap { Double($0) }
+      let weight = parts.dropFirst().first.flatMap { $0.split(separator: "=").last }.flatMap {
+        Double($0)
+      }
       return (tag, weight ?? 1)
     }
     let best = ranges.enumerated().sorted { ($1.element.1, $0.offset) < ($0.element.1, $1.offset) }

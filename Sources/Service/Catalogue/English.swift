@@ -92,6 +92,10 @@ extension Catalogue {
         "Error: {title}",
       .errorHeading:
         "There is a problem",
+      .errorNumber:
+        "Write a number, for example {example}",
+      .errorRead:
+        "“{text}” is not understood here",
       .errorEmpty:
         "Write an answer, or choose “I don't know”",
       .summaryTitle:
@@ -238,7 +242,5 @@ extension Catalogue {
         "For programs",
       .moreParts:
         "Show all the rules that were checked",
-      .lawLanguage:
-        "The law's own words",
     ])
 }

@@ -92,6 +92,10 @@ extension Catalogue {
         "שגיאה: {title}",
       .errorHeading:
         "יש בעיה",
+      .errorNumber:
+        "כתבו מספר, לדוגמה {example}",
+      .errorRead:
+        "״{text}״ אינו מובן כאן",
       .errorEmpty:
         "כתבו תשובה, או בחרו ״לא יודע או יודעת״",
       .summaryTitle:
@@ -238,7 +242,5 @@ extension Catalogue {
         "לתוכנות",
       .moreParts:
         "הצגת כל ההוראות שנבדקו",
-      .lawLanguage:
-        "לשון הדין",
     ])
 }

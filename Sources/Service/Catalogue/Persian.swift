@@ -92,6 +92,10 @@ extension Catalogue {
         "خطا: {title}",
       .errorHeading:
         "اشکالی هست",
+      .errorNumber:
+        "عددی بنویسید، برای نمونه {example}",
+      .errorRead:
+        "«{text}» اینجا فهمیده نمی‌شود",
       .errorEmpty:
         "پاسخی بنویسید یا «نمی‌دانم» را برگزینید",
       .summaryTitle:
@@ -238,7 +242,5 @@ extension Catalogue {
         "برای برنامه‌ها",
       .moreParts:
         "نمایش همه ضوابط بررسی‌شده",
-      .lawLanguage:
-        "متن خود ضابطه",
     ])
 }

@@ -46,6 +46,8 @@ enum Phrase: String, Sendable, CaseIterable {
   case errorTitle
   case errorHeading
   case errorEmpty
+  case errorNumber
+  case errorRead
   case summaryTitle
   case summaryPlace
   case summaryWork
@@ -118,5 +120,4 @@ enum Phrase: String, Sendable, CaseIterable {
   case regulations
   case forPrograms
   case moreParts
-  case lawLanguage
 }

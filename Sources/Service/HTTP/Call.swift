@@ -54,7 +54,8 @@ extension String {
     while let byte = rest.next() {
       switch byte {
       case UInt8(ascii: "%"):
-        guard let high = rest.next().flatMap(Self.nibble), let low = rest.next().flatMap(Self.nibble)
+        guard let high = rest.next().flatMap(Self.nibble),
+          let low = rest.next().flatMap(Self.nibble)
         else { return nil }
         bytes.append(high << 4 | low)
       case UInt8(ascii: "+") where plusIsSpace: bytes.append(UInt8(ascii: " "))

@@ -32,7 +32,8 @@ struct PathPattern: Sendable, CustomStringConvertible {
 
   init(_ pattern: String) {
     description = pattern
-    parts = pattern.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map { part in
+    parts = pattern.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map {
+      part in
       guard part.hasPrefix("{"), let end = part.firstIndex(of: "}") else { return .literal(part) }
       let name = part[part.index(after: part.startIndex)..<end]
       let ending = String(part[part.index(after: end)...])

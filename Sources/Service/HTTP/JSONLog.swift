@@ -1,6 +1,6 @@
-package import Logging
 import Facts
 import Foundation
+package import Logging
 
 /// Writes each log message as one line of JSON on standard error. Line breaks and control characters are escaped, so no
 /// request can forge a line.
@@ -18,7 +18,9 @@ package struct JSONLog: LogHandler {
 
   package func log(event: LogEvent) {
     var members: [JSON.Member] = [
-      .init("time", .string(Date().formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)))),
+      .init(
+        "time", .string(Date().formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
+      ),
       .init("level", .string(event.level.rawValue)), .init("from", .string(label)),
       .init("message", .string("\(event.message)")),
     ]
@@ -26,8 +28,13 @@ package struct JSONLog: LogHandler {
     for (key, value) in all.sorted(by: { $0.key < $1.key }) {
       let text = "\(value)"
       members.append(
-        .init(key, key == "ms" || key == "status" ? Number(text).map(JSON.number) ?? .string(text) : .string(text)))
+        .init(
+          key,
+          key == "ms" || key == "status"
+            ? Number(text).map(JSON.number) ?? .string(text) : .string(text)))
     }
-    FileHandle.standardError.write(Data(JSON.object(members).canonicalBytes + [10]))
+    // A log that cannot be written must not end the service.
+    try? FileHandle.standardError.write(
+      contentsOf: Data(JSON.object(members).canonicalBytes + [10]))
   }
 }

@@ -28,7 +28,9 @@ final class Metrics: Sendable {
   func count(method: String, route: String, status: Int, took: Duration) {
     let seconds = Self.seconds(took)
     // Only known methods become a label, so that a client cannot make new ones without end.
-    let method = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"].contains(method) ? method : "other"
+    let method =
+      ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"].contains(method)
+      ? method : "other"
     counts.withLock { counts in
       counts.requests[Route(method: method, route: route, status: status), default: 0] += 1
       counts.sums[route, default: 0] += seconds

@@ -101,7 +101,8 @@ struct Responder: HTTPResponder {
     if allowed.isEmpty { throw Problem.notFound(path) }
     var problem = Problem(
       .methodNotAllowed, "wrong-method", "this method is not for this address",
-      detail: "`\(request.method.rawValue)` is not for `\(path)`; use \(allowed.joined(separator: ", "))")
+      detail:
+        "`\(request.method.rawValue)` is not for `\(path)`; use \(allowed.joined(separator: ", "))")
     problem.headers[.allow] = allowed.joined(separator: ", ")
     throw problem
   }

@@ -9,7 +9,9 @@ struct StaticFiles: Sendable {
   let hasLeaflet: Bool
 
   /// Where Debian's `libjs-leaflet` and common other installations put it.
-  private static let places = ["/usr/share/javascript/leaflet", "/usr/local/share/javascript/leaflet"]
+  private static let places = [
+    "/usr/share/javascript/leaflet", "/usr/local/share/javascript/leaflet",
+  ]
 
   init(leaflet: String?) {
     var files: [String: (bytes: [UInt8], type: String)] = [
@@ -23,7 +25,9 @@ struct StaticFiles: Sendable {
       else { continue }
       files["leaflet/leaflet.js"] = ([UInt8](script), "text/javascript; charset=utf-8")
       files["leaflet/leaflet.css"] = ([UInt8](style), "text/css; charset=utf-8")
-      for image in ["layers.png", "layers-2x.png", "marker-icon.png", "marker-icon-2x.png", "marker-shadow.png"] {
+      for image in [
+        "layers.png", "layers-2x.png", "marker-icon.png", "marker-icon-2x.png", "marker-shadow.png",
+      ] {
         if let data = try? Data(contentsOf: folder.appending(path: "images/\(image)")) {
           files["leaflet/images/\(image)"] = ([UInt8](data), "image/png")
         }

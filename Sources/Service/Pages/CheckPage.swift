@@ -80,7 +80,7 @@ extension Server {
       var response = page(
         questionPage(
           words, fact, place: place, work: label, asking: without, text: text,
-          fault: refusal.faults.first { Self.input($0.pointer) == name }),
+          fault: Self.fault(fact, text: text, words)),
         in: words, call, notice: notice)
       response.status = .unprocessableContent
       return response
@@ -102,7 +102,8 @@ extension Server {
           in: words, call, notice: notice)
       }
       return page(
-        summaryPage(words, place: place, work: label, asking: asking, reply: reply), in: words, call,
+        summaryPage(words, place: place, work: label, asking: asking, reply: reply), in: words,
+        call,
         notice: notice)
     }
   }
@@ -110,6 +111,16 @@ extension Server {
   func workLabel(_ name: String, in town: String, _ words: Catalogue) async throws -> String {
     let known = try await work { enquiries.works(in: town, language: words.language) }
     return known.first { $0.name == name }?.label ?? name
+  }
+
+  /// Why an answer is asked for again, in the reader's language.
+  private static func fault(_ fact: FactDeclaration, text: String, _ words: Catalogue)
+    -> Refusal.Fault
+  {
+    let example = words.digits(fact.example ?? "2.5")
+    return Refusal.Fault(
+      "/inputs/\(fact.name)", words(.errorRead, ["text": text]),
+      mend: fact.type == .number ? words(.errorNumber, ["example": example]) : nil)
   }
 
   /// The input that a fault's pointer names.

@@ -25,7 +25,8 @@ struct Drawing {
   /// A round length and how long it is on the sheet: at most a third of it.
   var scaleBar: (metres: Int, units: Double) {
     let most = 200 * metresPerUnit
-    let metres = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000].last { Double($0) <= most } ?? 1
+    let metres =
+      [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000].last { Double($0) <= most } ?? 1
     return (metres, Double(metres) / metresPerUnit)
   }
 
@@ -39,11 +40,16 @@ struct Drawing {
     }
   }
 
+  /// Canonical JSON writes a number of more digits than a double holds as a text.
+  private func degrees(_ value: JSON) -> Double? {
+    value.number?.double ?? value.string.flatMap { Double($0) }
+  }
+
   private func ring(_ points: JSON) -> String {
     var text = ""
     for (index, point) in (points.array ?? []).enumerated() {
-      guard let pair = point.array, pair.count >= 2, let longitude = pair[0].number?.double,
-        let latitude = pair[1].number?.double
+      guard let pair = point.array, pair.count >= 2, let longitude = degrees(pair[0]),
+        let latitude = degrees(pair[1])
       else { return "" }
       let x = ((longitude - box.west) * unitsPerDegree.x * 10).rounded() / 10
       let y = ((box.north - latitude) * unitsPerDegree.y * 10).rounded() / 10

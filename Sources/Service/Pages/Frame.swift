@@ -10,7 +10,8 @@ struct Content: Sendable {
 extension Server {
   /// The frame: language and direction, the way past the head to the content, the other languages of the same place.
   func page(
-    _ content: Content, in words: Catalogue, _ call: Call, notice: String? = nil, hasMap: Bool = false
+    _ content: Content, in words: Catalogue, _ call: Call, notice: String? = nil,
+    hasMap: Bool = false
   ) -> Response {
     let path = call.request.uri.path
     let rest = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst(2)
@@ -29,7 +30,10 @@ extension Server {
       <link rel="stylesheet" href="/assets/leaflet/leaflet.css">
       <script src="/assets/leaflet/leaflet.js" defer></script><script src="/assets/map.js" defer></script>
       """ : .nothing
-    let banner: HTML = notice.map { "<p class=\"notice\" role=\"note\"><span aria-hidden=\"true\">⚑</span> \($0)</p>" } ?? .nothing
+    let banner: HTML =
+      notice.map {
+        "<p class=\"notice\" role=\"note\"><span aria-hidden=\"true\">⚑</span> \($0)</p>"
+      } ?? .nothing
     let html: HTML = """
       <!doctype html>
       <html lang="\(words.language)" dir="\(words.direction)">
@@ -87,7 +91,8 @@ extension Catalogue {
     case .null: return self(.outcomeUnknown)
     case .array(let items): return items.map { self.value($0, unit: unit) }.joined(separator: ", ")
     case .object(let members):
-      return members.map { "\($0.key): \(self.value($0.value, unit: unit))" }.joined(separator: ", ")
+      return members.map { "\($0.key): \(self.value($0.value, unit: unit))" }.joined(
+        separator: ", ")
     }
   }
 }

@@ -1,4 +1,5 @@
 import Facts
+import Foundation
 import HTTPTypes
 import Hummingbird
 
@@ -54,16 +55,30 @@ extension Server {
   }
 
   func catalogue(_ call: Call) throws -> Catalogue {
-    guard let words = Catalogue.of(call["lang"]) else { throw Problem.notFound(call.request.uri.path) }
+    guard let words = Catalogue.of(call["lang"]) else {
+      throw Problem.notFound(call.request.uri.path)
+    }
     return words
   }
 
   func pageDay(_ call: Call) throws -> CivilDate {
     guard let text = call.query["on"], !text.isEmpty else { return today() }
-    guard let day = CivilDate(text) else {
+    guard let day = Self.day(reading: text) else {
       throw Problem.badQuery("on", "`\(text)` is no day", mend: "write it as `2026-03-21`")
     }
     return day
+  }
+
+  /// A day as people type it: digits of any script; a year before 1600 is one of the Solar Hijri calendar.
+  static func day(reading text: String) -> CivilDate? {
+    let parts = text.asciiDigits.split { $0 == "-" || $0 == "/" || $0 == "." }
+      .map { Int($0.trimmingCharacters(in: .whitespaces)) }
+    guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2] else {
+      return nil
+    }
+    return (1200..<1600).contains(year)
+      ? CivilDate(solarHijriYear: year, month: month, day: day)
+      : CivilDate(year: year, month: month, day: day)
   }
 
   func place(_ call: Call, on: CivilDate, _ words: Catalogue) async throws -> PlaceSummary {

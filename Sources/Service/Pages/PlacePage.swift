@@ -3,7 +3,8 @@ import Facts
 extension Server {
   /// The place in words first, then on a map, then the works to choose from.
   func placePage(
-    _ words: Catalogue, place: PlaceSummary, town: Town?, works: [Work], drawing: HTML, on: CivilDate
+    _ words: Catalogue, place: PlaceSummary, town: Town?, works: [Work], drawing: HTML,
+    on: CivilDate
   ) -> Content {
     let rows = place.facts.html {
       """
@@ -19,7 +20,8 @@ extension Server {
       other.isEmpty
       ? .nothing
       : common.isEmpty
-        ? other.html(choice) : "<details><summary>\(words(.otherWorks))</summary>\(other.html(choice))</details>"
+        ? other.html(choice)
+        : "<details><summary>\(words(.otherWorks))</summary>\(other.html(choice))</details>"
     let layers = (town?.layers ?? []).map { layer in
       JSON.array([.string(layer.id), .string(layer.label.text(in: words.language) ?? layer.id)])
     }

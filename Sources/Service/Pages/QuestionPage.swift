@@ -25,7 +25,8 @@ extension Server {
         <ul><li><a href="#answer"><bdi>\($0.detail)</bdi></a>\($0.mend.map { "<br><bdi>\($0)</bdi>" } ?? .nothing)</li></ul></div>
         """
       } ?? .nothing
-    let message: HTML = fault.map { "<p id=\"fault\" class=\"fault\"><bdi>\($0.detail)</bdi></p>" } ?? .nothing
+    let message: HTML =
+      fault.map { "<p id=\"fault\" class=\"fault\"><bdi>\($0.detail)</bdi></p>" } ?? .nothing
     let described = [fault == nil ? nil : "fault", hint == nil ? nil : "hint"].compactMap { $0 }
       .joined(separator: " ")
     let field: HTML
@@ -40,7 +41,10 @@ extension Server {
     } else {
       let isNumber = fact.type == .number
       let unit: HTML =
-        fact.unit.map { $0.symbol == "1" ? .nothing : " <span class=\"unit\">\($0.label(in: words.language))</span>" } ?? .nothing
+        fact.unit.map {
+          $0.symbol == "1"
+            ? .nothing : " <span class=\"unit\">\($0.label(in: words.language))</span>"
+        } ?? .nothing
       field = """
         <h1><label for="answer">\(question)</label></h1>\(hint)\(message)
         <p class="field"><input id="answer" name="\(name)" type="text" class="\(isNumber ? "short" : "long")"\(isNumber ? " inputmode=\"decimal\"" : .nothing) dir="auto" maxlength="200" autocomplete="off" value="\(text)"\(described.isEmpty ? .nothing : " aria-describedby=\"\(described)\"")\(fault == nil ? .nothing : " aria-invalid=\"true\"")>\(unit)</p>
@@ -69,7 +73,8 @@ extension Server {
     _ words: Catalogue, place: PlaceSummary, work: String, asking: Asking, reply: Reply
   ) -> Content {
     let path = "/\(words.language)/check/\(place.parcel.pathEncoded)"
-    let back = asking.inputs.last.map { "\(path)?\(asking.query(asking: $0.name))" }
+    let back =
+      asking.inputs.last.map { "\(path)?\(asking.query(asking: $0.name))" }
       ?? "/\(words.language)/parcel/\(place.parcel.pathEncoded)"
     let rows = asking.inputs.html { input in
       let fact = (reply.asked + reply.next).first { $0.name == input.name }
@@ -104,12 +109,17 @@ extension Server {
     if let unit = fact.unit, unit.symbol != "1" {
       parts.append(words(.inUnit, ["unit": unit.label(in: words.language)]))
     }
-    if let example = fact.example { parts.append(words(.example, ["example": words.digits(example)])) }
-    return parts.isEmpty ? nil : "<p id=\"hint\" class=\"hint\">\(parts.joined(separator: ". "))</p>"
+    if let example = fact.example {
+      parts.append(words(.example, ["example": words.digits(example)]))
+    }
+    return parts.isEmpty
+      ? nil : "<p id=\"hint\" class=\"hint\">\(parts.joined(separator: ". "))</p>"
   }
 
   /// What a closed question offers; nil for one that is answered by typing.
-  private func choices(_ words: Catalogue, _ fact: FactDeclaration) -> [(value: String, label: String)]? {
+  private func choices(_ words: Catalogue, _ fact: FactDeclaration) -> [(
+    value: String, label: String
+  )]? {
     switch fact.type {
     case .boolean: [("yes", words(.yes)), ("no", words(.no))]
     case .code(let codes):
@@ -123,7 +133,9 @@ extension Server {
     if text == Asking.unknown { return words(.dontKnow) }
     guard let fact else { return text }
     if let choice = choices(words, fact)?.first(where: { $0.value == text }) { return choice.label }
-    guard fact.type == .number, let number = Number(reading: text) else { return words.digits(text) }
+    guard fact.type == .number, let number = Number(reading: text) else {
+      return words.digits(text)
+    }
     return words.value(.number(number), unit: fact.unit?.symbol)
   }
 }

@@ -6,7 +6,8 @@ extension Server {
       "<li><a href=\"/\(words.language)/regulations/\($0.id.percentEncoded)\" lang=\"\($0.language)\" dir=\"\(textDirection($0.language))\">\($0.title)</a></li>"
     }
     return Content(
-      title: words(.regulations), main: "<h1>\(words(.regulations))</h1><ul class=\"places\">\(items)</ul>")
+      title: words(.regulations),
+      main: "<h1>\(words(.regulations))</h1><ul class=\"places\">\(items)</ul>")
   }
 
   /// A regulation in its own language, each article under the anchor that answers cite.
@@ -16,11 +17,16 @@ extension Server {
       "<li><a href=\"#\($0.anchor.percentEncoded)\"><bdi>\($0.heading)</bdi></a></li>"
     }
     let articles = regulation.articles.html { article in
-      let paragraphs = article.text.split(separator: "\n\n").html { "<p class=\"law\">\(String($0))</p>" }
-      return "<section id=\"\(article.anchor)\" tabindex=\"-1\"><h2>\(article.heading)</h2>\(paragraphs)</section>"
+      let paragraphs = article.text.split(separator: "\n\n").html {
+        "<p class=\"law\">\(String($0))</p>"
+      }
+      return
+        "<section id=\"\(article.anchor)\" tabindex=\"-1\"><h2>\(article.heading)</h2>\(paragraphs)</section>"
     }
     let status: HTML =
-      regulation.isOfficial ? .nothing : "<p class=\"notice\" role=\"note\"><span aria-hidden=\"true\">⚑</span> \(words(.regulationNotOfficial))</p>"
+      regulation.isOfficial
+      ? .nothing
+      : "<p class=\"notice\" role=\"note\"><span aria-hidden=\"true\">⚑</span> \(words(.regulationNotOfficial))</p>"
     return Content(
       title: regulation.title,
       main: """

@@ -13,8 +13,10 @@ extension Server {
     let label = try await workLabel(asking.work, in: place.town, words)
     let reply = try await answer(asking.question(parcel: place.parcel, language: words.language))
     return page(
-      ResultPage(words: words, place: place, work: label, asking: asking, reply: reply, server: self)
-        .content, in: words, call, notice: notice(town, words))
+      ResultPage(
+        words: words, place: place, work: label, asking: asking, reply: reply, server: self
+      )
+      .content, in: words, call, notice: reply.answer.notices.isEmpty ? notice(town, words) : nil)
   }
 }
 
@@ -63,7 +65,9 @@ struct ResultPage {
   }
 
   private var notices: HTML {
-    answer.notices.html { "<p class=\"notice\" role=\"note\"><span aria-hidden=\"true\">⚑</span> \($0)</p>" }
+    answer.notices.html {
+      "<p class=\"notice\" role=\"note\"><span aria-hidden=\"true\">⚑</span> \($0)</p>"
+    }
   }
 
   private var missing: HTML {
@@ -78,8 +82,10 @@ struct ResultPage {
         }
       let link: HTML =
         canSay.contains(fact.name)
-        ? " <a href=\"\(checkPath)?\(asking.query(asking: fact.name))\">\(words(.answerThis))</a>" : .nothing
-      return "<li><bdi>\(fact.question)</bdi> <span class=\"quiet\">\(words(from)). <bdi>\(fact.why)</bdi></span>\(link)</li>"
+        ? " <a href=\"\(checkPath)?\(asking.query(asking: fact.name))\">\(words(.answerThis))</a>"
+        : .nothing
+      return
+        "<li><bdi>\(fact.question)</bdi> <span class=\"quiet\">\(words(from)). <bdi>\(fact.why)</bdi></span>\(link)</li>"
     }
     return "<h3>\(words(.missing))</h3><ol>\(items)</ol>"
   }
@@ -88,7 +94,8 @@ struct ResultPage {
     guard !remarks.isEmpty else { return .nothing }
     let items = remarks.html { remark in
       let source = remark.article.map(citation) ?? .nothing
-      return "<li><p lang=\"\(remark.language)\" dir=\"\(direction(remark.language))\">\(remark.text)</p>\(source)</li>"
+      return
+        "<li><p lang=\"\(remark.language)\" dir=\"\(direction(remark.language))\">\(remark.text)</p>\(source)</li>"
     }
     return "<h3>\(words(title))</h3><ul class=\"remarks\">\(items)</ul>"
   }
@@ -96,8 +103,10 @@ struct ResultPage {
   private var fees: HTML {
     guard !answer.fees.isEmpty else { return .nothing }
     let items = answer.fees.html { fee in
-      let amount = fee.amount == .null ? words(.feeUnknown) : words.value(fee.amount, unit: fee.unit)
-      return "<li><bdi>\(fee.name)</bdi>: <bdi>\(amount)</bdi>\(fee.article.map(citation) ?? .nothing)</li>"
+      let amount =
+        fee.amount == .null ? words(.feeUnknown) : words.value(fee.amount, unit: fee.unit)
+      return
+        "<li><bdi>\(fee.name)</bdi>: <bdi>\(amount)</bdi>\(fee.article.map(citation) ?? .nothing)</li>"
     }
     return "<h3>\(words(.fees))</h3><ul>\(items)</ul>"
   }
@@ -117,7 +126,11 @@ struct ResultPage {
   }
 
   private func requirement(_ one: Answer.RequirementResult) -> HTML {
-    let law = one.remark.map { "<p lang=\"\(one.article.language)\" dir=\"\(direction(one.article.language))\">\($0)</p>" as HTML } ?? .nothing
+    let law =
+      one.remark.map {
+        "<p lang=\"\(one.article.language)\" dir=\"\(direction(one.article.language))\">\($0)</p>"
+          as HTML
+      } ?? .nothing
     let line: HTML = one.isOnTheLine ? "<p>\(words(.onTheLine))</p>" : .nothing
     let relief: HTML = one.relief.map { "<p>\(words(.reliefNote, ["relief": $0]))</p>" } ?? .nothing
     return """
@@ -135,7 +148,8 @@ struct ResultPage {
       case .discretion: ("⚖", .outcomeDiscretion)
       case .notApplicable: ("–", .outcomeNotApplicable)
       }
-    return "<strong class=\"mark\"><span aria-hidden=\"true\">\(icon)</span> \(words(phrase))</strong>"
+    return
+      "<strong class=\"mark\"><span aria-hidden=\"true\">\(icon)</span> \(words(phrase))</strong>"
   }
 
   private func figures(_ figures: [Answer.Figure]) -> HTML {
@@ -177,9 +191,11 @@ struct ResultPage {
           "label": change.label, "from": words.value(change.from, unit: change.unit),
           "to": words.value(change.to, unit: change.unit),
         ])
-      return "<li><strong>\(line)</strong>. \(words(change.liftsAll ? .nearestAll : .nearestPart))</li>"
+      return
+        "<li><strong>\(line)</strong>. \(words(change.liftsAll ? .nearestAll : .nearestPart))</li>"
     }
-    return "<section aria-labelledby=\"nearest\"><h2 id=\"nearest\">\(words(.nearest))</h2><ul>\(items)</ul></section>"
+    return
+      "<section aria-labelledby=\"nearest\"><h2 id=\"nearest\">\(words(.nearest))</h2><ul>\(items)</ul></section>"
   }
 
   private var exemptions: HTML {
@@ -194,7 +210,8 @@ struct ResultPage {
         \(deadline)<ul class="requirements">\(conditions)</ul>\(citation(exemption.article))</details>
         """
     }
-    return "<section aria-labelledby=\"exemptions\"><h2 id=\"exemptions\">\(words(.exemptions))</h2>\(items)</section>"
+    return
+      "<section aria-labelledby=\"exemptions\"><h2 id=\"exemptions\">\(words(.exemptions))</h2>\(items)</section>"
   }
 
   private var idle: HTML {

@@ -4,7 +4,8 @@ extension Server {
   /// What one can learn here, one box to search in, and what this is not.
   func startPage(_ words: Catalogue, works: [Work]) -> Content {
     let towns = enquiries.towns.html { town in
-      let notice: HTML = town.notice.text(in: words.language).map { "<br><small>\($0)</small>" } ?? .nothing
+      let notice: HTML =
+        town.notice.text(in: words.language).map { "<br><small>\($0)</small>" } ?? .nothing
       return "<li><strong>\(town.label.text(in: words.language) ?? town.id)</strong>\(notice)</li>"
     }
     let asked = works.prefix(12).html { "<li>\($0.label)</li>" }
@@ -31,7 +32,8 @@ extension Server {
       } ?? .nothing
     let choices = enquiries.towns.html { choice in
       let selected: HTML = choice.id == town ? " selected" : .nothing
-      return "<option value=\"\(choice.id)\"\(selected)>\(choice.label.text(in: words.language) ?? choice.id)</option>"
+      return
+        "<option value=\"\(choice.id)\"\(selected)>\(choice.label.text(in: words.language) ?? choice.id)</option>"
     }
     let select: HTML =
       enquiries.towns.count > 1
@@ -64,6 +66,8 @@ extension Server {
       """
     return Content(
       title: title,
-      main: "<p><a class=\"back\" href=\"/\(words.language)/\">\(words(.back))</a></p><h1>\(title)</h1>\(list)\(searchForm(words, text: text, town: town))")
+      main:
+        "<p><a class=\"back\" href=\"/\(words.language)/\">\(words(.back))</a></p><h1>\(title)</h1>\(list)\(searchForm(words, text: text, town: town))"
+    )
   }
 }
