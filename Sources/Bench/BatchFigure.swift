@@ -1,5 +1,7 @@
+import Evaluation
 import Facts
 import Foundation
+import Land
 import Service
 
 /// B1: every parcel times one work, with citations, on one thread.

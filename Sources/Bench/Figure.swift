@@ -35,11 +35,9 @@ struct Figure {
       "spread": .array(spread.map { number($0) }),
     ]
     guard case .object(let members) = line else { return }
-    print(
-      "{"
-        + members.map { "\(JSON.string($0.key).canonical): \($0.value.canonical)" }.joined(
-          separator: ", ") + "}")
-    fflush(stdout)
+    let text = members.map { "\(JSON.string($0.key).canonical): \($0.value.canonical)" }
+    FileHandle.standardOutput.write(Data("{\(text.joined(separator: ", "))}\n".utf8))
+
   }
 }
 

@@ -72,7 +72,7 @@ struct LoadClient {
   private func ask(_ socket: Int32) -> Bool {
     guard
       request.withUnsafeBytes({
-        send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue))
+        send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
       }) == request.count
     else { return false }
     var buffer = [UInt8](repeating: 0, count: 65_536)

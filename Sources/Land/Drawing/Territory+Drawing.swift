@@ -29,7 +29,7 @@ extension Territory {
     let found = drawn.shapes.index.search(query)
     for item in found.prefix(max(0, limit)) {
       let shape = geometry(drawn.shapes, item, way)
-      let properties = ([("name", drawn.shapes.name(item))] + drawn.properties(item))
+      let properties = ([("label", drawn.label(item))] + drawn.properties(item))
         .filter { !$0.1.isEmpty }
         .map { "\(quoted($0.0)):\(quoted($0.1))" }.joined(separator: ",")
       features.append(
@@ -41,7 +41,9 @@ extension Territory {
 
   private struct Drawn {
     var shapes: ShapeSet
-    var properties: (Int) -> [(String, String)]
+    /// What a feature is called: its number, its zone's code, else its name.
+    var label: (Int) -> String
+    var properties: (Int) -> [(String, String)] = { _ in [] }
   }
 
   private func drawn(_ layer: String, _ town: TownData, _ date: CivilDate?) -> Drawn? {
@@ -53,24 +55,24 @@ extension Territory {
       guard let edition = date.map({ town.parcels(on: $0) }) ?? town.parcels.first else {
         return nil
       }
-      return Drawn(shapes: edition.shapes) {
+      return Drawn(shapes: edition.shapes, label: { edition.numbers[$0] }) {
         [("parcel", "\(town.file.id)/\(edition.numbers[$0])")]
       }
     case "zones":
       guard let edition = town.zones.first(where: { isChosen($0.entry) && $0.failure == nil })
       else { return nil }
-      return Drawn(shapes: edition.shapes) { [("zone", edition.codes[$0])] }
+      return Drawn(shapes: edition.shapes, label: { edition.codes[$0] })
     case "streets":
-      return town.streets.first { isChosen($0.entry) }.map { Drawn(shapes: $0.shapes) { _ in [] } }
+      return town.streets.first { isChosen($0.entry) }.map { named($0.shapes) }
     case "buildings":
-      return town.buildings.first { isChosen($0.entry) }.map {
-        Drawn(shapes: $0.shapes) { _ in [] }
-      }
+      return town.buildings.first { isChosen($0.entry) }.map { named($0.shapes) }
     default:
       return town.layers.first { $0.name == layer && isChosen($0.entry) }
-        .map { Drawn(shapes: $0.shapes) { _ in [] } }
+        .map { named($0.shapes) }
     }
   }
+
+  private func named(_ shapes: ShapeSet) -> Drawn { Drawn(shapes: shapes, label: shapes.name) }
 
   private func geometry(_ shapes: ShapeSet, _ item: Int, _ way: Transformation) -> String {
     if item < shapes.regions.count { return shapes.regions[item].geoJSON { way.backward($0) } }
