@@ -134,6 +134,24 @@ struct AnswerTests {
     #expect(answer.missing.map(\.name) == ["faces street"])
   }
 
+  @Test func `a fact that no value of could change the verdict is not asked`() throws {
+    let law = try Law(
+      """
+      ## Pergolas  {#pergolas}
+
+      ```rule
+      exempt "pergola"   by pergolas
+        when pergola area <= max(50, 0.25 * lot area)
+      ```
+      """)
+    let small = try law.answer("pergola", ["pergola area": 20])
+    #expect(small.verdict == .exempt)
+    #expect(small.missing.isEmpty)
+    let large = try law.answer("pergola", ["pergola area": 60])
+    #expect(large.verdict == .incomplete)
+    #expect(large.missing.map(\.name) == ["lot area"])
+  }
+
   @Test func `a notice says within how many days of what`() throws {
     let law = try Law(
       """

@@ -144,7 +144,11 @@ final class Inquiry: @unchecked Sendable {
   }
 
   func truth(of condition: ConditionRule, for regulation: Int) -> Truth {
-    Truth(evaluate(condition.expression, for: regulation))
+    let truth = Truth(evaluate(condition.expression, for: regulation))
+    guard case .open = truth, let comparison = condition.comparison,
+      let decided = decided(comparison, for: regulation)
+    else { return truth }
+    return decided ? .yes : .no
   }
 
   func matches(_ tests: UnaryTests, _ input: Value, for regulation: Int, binding: [(String, Value)])

@@ -75,13 +75,9 @@ struct Speech {
     switch expression.kind {
     case .name(let name): return label(name)
     case .call(let callee, let arguments):
-      guard case .name(let name) = callee.kind else { return nil }
-      if name == "not", arguments.count == 1 {
-        return words(arguments[0]).map { wording(.not, ["condition": $0]) }
-      }
-      if arguments.count == 1, case .string(let layer) = arguments[0].kind {
-        return label("\(name)(\"\(layer)\")")
-      }
+      guard case .name(let name) = callee.kind, arguments.count == 1 else { return nil }
+      if name == "not" { return words(arguments[0]).map { wording(.not, ["condition": $0]) } }
+      if case .string(let layer) = arguments[0].kind { return label("\(name)(\"\(layer)\")") }
       return nil
     case .binary(.and, let a, let b):
       guard let a = words(a), let b = words(b) else { return nil }
@@ -89,7 +85,34 @@ struct Speech {
     case .binary(.or, let a, let b):
       guard let a = words(a), let b = words(b) else { return nil }
       return wording(.or, ["first": a, "second": b])
+    case .binary(let comparator, let a, let b) where comparator.isComparison:
+      guard let subject = words(a), let value = constant(b, of: a) else { return nil }
+      return "\(subject): \(comparator == .equal ? value : limit(comparator, value))"
+    case .membership(let a, let tests):
+      guard let subject = words(a) else { return nil }
+      var values: [String] = []
+      for case .expression(let one) in tests {
+        guard let value = constant(one, of: a) else { return nil }
+        values.append(value)
+      }
+      guard values.count == tests.count, var text = values.first else { return nil }
+      for value in values.dropFirst() {
+        text = wording(.or, ["first": text, "second": value])
+      }
+      return "\(subject): \(text)"
     default: return nil
+    }
+  }
+
+  /// A constant beside a fact, in the fact's unit and by its label.
+  private func constant(_ expression: FEELExpression, of fact: FEELExpression) -> String? {
+    var unit: UnitOfMeasure?
+    if case .name(let name) = fact.kind { unit = ruleset.vocabulary.facts[name]?.unit }
+    return switch expression.kind {
+    case .number(let number): show(.number(number), in: unit)
+    case .string(let text): show(.string(text), in: nil)
+    case .boolean(let boolean): show(.boolean(boolean), in: nil)
+    default: nil
     }
   }
 
@@ -165,8 +188,10 @@ struct Speech {
     reasons: Reasons?
   ) -> String {
     guard let comparison = rule.comparison, let measured, let limit else {
+      // Without a value to show, a requirement is spoken of by what it measures.
       let values = [
-        "condition": condition(rule), "missing": missing(reasons), "reason": reason(reasons),
+        "condition": rule.comparison == nil ? condition(rule) : subject ?? condition(rule),
+        "missing": missing(reasons), "reason": reason(reasons),
       ]
       return switch outcome {
       case .met: wording(.metCondition, values)
