@@ -187,10 +187,15 @@ struct Speech {
     _ rule: ConditionRule, subject: String?, outcome: Outcome, measured: Value?, limit: Value?,
     reasons: Reasons?
   ) -> String {
-    guard let comparison = rule.comparison, let measured, let limit else {
+    // A side without a value is not shown beside a word like "met": the bounds decided, or nothing did.
+    let isDecided = outcome == .met || outcome == .notMet
+    guard let comparison = rule.comparison, let measured, let limit,
+      !isDecided || (isKnown(measured) && isKnown(limit))
+    else {
       // Without a value to show, a requirement is spoken of by what it measures.
       let values = [
-        "condition": rule.comparison == nil ? condition(rule) : subject ?? condition(rule),
+        "condition": rule.comparison.map { subject ?? words($0.measured) ?? condition(rule) }
+          ?? condition(rule),
         "missing": missing(reasons), "reason": reason(reasons),
       ]
       return switch outcome {
@@ -216,6 +221,8 @@ struct Speech {
     case .notApplicable: wording(.notApplicableLimit, values)
     }
   }
+
+  private func isKnown(_ value: Value) -> Bool { if case .unknown = value { false } else { true } }
 
   /// The margin sentence: met or not, but by less than the survey's own accuracy. It changes no outcome.
   private func margin(of finding: Finding) -> String? {

@@ -1,8 +1,8 @@
-import Foundation
+package import Foundation
 import Geometry
 
 /// Rows of comma-separated values (RFC 4180): quotes, doubled quotes, line breaks in quotes, CR LF, a byte order mark.
-struct CSVTable {
+package struct CSVTable {
   var header: [String]
   var rows: [[String]] = []
   /// Lines whose number of fields is not the header's: nothing of them is used.
@@ -45,6 +45,22 @@ struct CSVTable {
     self.header = header
     self.rows = rows
     self.misfits = misfits
+  }
+
+  /// All rows as they stand, the first one too, each with its own number of fields. Nil where a quote never closes.
+  package static func lines(of data: Data) -> [[String]]? {
+    data.withUnsafeBytes { raw in
+      let bytes = raw.bindMemory(to: UInt8.self)
+      var at = bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF ? 3 : 0
+      let comma = separator(bytes, from: at)
+      var line = 1
+      var lines: [[String]] = []
+      while at < bytes.count {
+        guard let fields = row(bytes, &at, &line, comma) else { return nil }
+        if fields != [""] { lines.append(fields) }
+      }
+      return lines
+    }
   }
 
   /// A semicolon or a tab where the first line has more of it than of commas.

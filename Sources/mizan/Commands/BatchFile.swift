@@ -1,6 +1,7 @@
 import Evaluation
 import Facts
 import Foundation
+import Land
 
 /// Why one line of a batch cannot be read.
 struct JSONFault: Error { var message: String }
@@ -44,7 +45,9 @@ enum BatchFile {
 
   /// RFC 4180, a header in the first line; empty fields are not said.
   private static func comma(_ data: Data) throws -> [Result<Line, JSONFault>] {
-    let rows = CSV.rows(of: data)
+    guard let rows = CSVTable.lines(of: data) else {
+      throw Wrong("a quote opens in the CSV and never closes")
+    }
     guard let header = rows.first, header.contains("work") else {
       throw Wrong("the first line of a CSV names its columns, `work` among them")
     }
@@ -68,53 +71,5 @@ enum BatchFile {
       }
       return .success(line)
     }
-  }
-}
-
-/// Rows of comma-separated values (RFC 4180).
-enum CSV {
-  static func rows(of data: Data) -> [[String]] {
-    var rows: [[String]] = []
-    var row: [String] = []
-    var field: [UInt8] = []
-    var quoted = false
-    var wasQuoted = false
-    func end(_ rows: inout [[String]], _ row: inout [String], _ field: inout [UInt8]) {
-      row.append(String(decoding: field, as: UTF8.self))
-      field = []
-      if row != [""] { rows.append(row) }
-      row = []
-    }
-    var bytes = Array(data)
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
-    var at = 0
-    while at < bytes.count {
-      let byte = bytes[at]
-      at += 1
-      switch (byte, quoted) {
-      case (UInt8(ascii: "\""), true):
-        if at < bytes.count, bytes[at] == byte {
-          field.append(byte)
-          at += 1
-        } else {
-          quoted = false
-        }
-      case (_, true): field.append(byte)
-      case (UInt8(ascii: "\""), false) where field.isEmpty && !wasQuoted:
-        quoted = true
-        wasQuoted = true
-      case (UInt8(ascii: ","), false):
-        row.append(String(decoding: field, as: UTF8.self))
-        field = []
-        wasQuoted = false
-      case (10, false):
-        end(&rows, &row, &field)
-        wasQuoted = false
-      case (13, false): break
-      default: field.append(byte)
-      }
-    }
-    if !field.isEmpty || !row.isEmpty { end(&rows, &row, &field) }
-    return rows
   }
 }
