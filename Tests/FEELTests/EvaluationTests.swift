@@ -70,6 +70,71 @@ struct EvaluationTests {
       evaluator.evaluate(expression, in: Self.environment()).printed() == "unknown(unknown fact)")
   }
 
+  @Test(arguments: [
+    "not(u instance of number)", "u instance of Any", "[u] = [1]", "{a: u} = {a: 1}", "[u] != [1]",
+    "if [u] = [1] then 1 else 2", "not(list contains([[u]], [1]))", "index of([[u]], [1])",
+    "string({a: u})", "for i in [u..3] return i", "u(1)", "get value({a: 1}, u)",
+    "sublist([1, 2], u)", "every i in [1, u] satisfies i > 0",
+  ])
+  func `an unknown is not lost however deep it lies`(text: String) throws {
+    var evaluator = Evaluator()
+    let environment = Environment { name in
+      name == "u" ? .unknown(Reasons([.init(kind: 0, name: "u")])) : nil
+    }
+    let expression = try FEELParser(names: NameSet(["u"])).expression(text)
+    #expect(evaluator.evaluate(expression, in: environment).printed() == "unknown(u)")
+  }
+
+  @Test(arguments: [
+    "@\"2020-01-01\" + @\"P99999999999999999999D\"", "@\"2020-01-01\" + @\"P900000000000D\"",
+    "for i in -9223372036854775807..9223372036854775807 return i", "for i in [2..1] return i",
+    "sublist([1, 2], 2, 9223372036854775807)", "@\"P1M\" * 9223372036854775807 + @\"P1M\"",
+    "@\"2020-01-01\" + @\"P1M\" * 9223372036854775807",
+  ])
+  func `what is beyond all bounds is a null that is recorded`(text: String) throws {
+    var evaluator = Evaluator()
+    let expression = try FEELParser(names: NameSet()).expression(text)
+    #expect(evaluator.evaluate(expression, in: Environment()) == .null)
+    #expect(!evaluator.findings.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("not(< 200)", Value.null, "null"), ("1 / 0", .null, "null"), ("!= 5", .null, "true"),
+    ("null", .null, "true"), ("< 200", .number(5), "true"), ("not(< 200)", .number(5), "false"),
+  ])
+  func `a cell holds`(tests: String, input: Value, result: String) throws {
+    var evaluator = Evaluator()
+    let cell = try FEELParser(names: NameSet()).unaryTests(tests)
+    #expect(evaluator.matches(cell, input: input, in: Environment()).printed() == result)
+  }
+
+  @Test(arguments: [
+    ("starts with(\"عقب‌نشینی\", \"عقب\")", "true"), ("contains(\"می‌شود\", \"می\")", "true"),
+    ("substring after(\"می‌شود\", \"می\")", "\"\u{200C}شود\""),
+    ("\"\\u0065\\u0301\" = \"\\u00e9\"", "false"),
+    ("substring(\"abc\", 2, 9223372036854775807)", "\"bc\""),
+  ])
+  func `texts are sequences of code points`(text: String, result: String) throws {
+    var evaluator = Evaluator()
+    let expression = try FEELParser(names: NameSet()).expression(text)
+    #expect(evaluator.evaluate(expression, in: Environment()).printed() == result)
+  }
+
+  @Test func `brackets in brackets are read once`() throws {
+    let text = String(repeating: "1 in (", count: 60) + "1" + String(repeating: ")", count: 60)
+    _ = try FEELParser(names: NameSet()).expression(text)
+  }
+
+  @Test func `more operators than a law needs are refused, fewer are worked out`() throws {
+    let parser = FEELParser(names: NameSet())
+    let sum = try parser.expression(Array(repeating: "1", count: 400).joined(separator: " + "))
+    var evaluator = Evaluator()
+    #expect(evaluator.evaluate(sum, in: Environment()).printed() == "400")
+    #expect(throws: ParseError.self) {
+      try parser.expression(Array(repeating: "1", count: 32_000).joined(separator: "+"))
+    }
+  }
+
   @Test(arguments: builtIns.values.sorted { $0.name < $1.name }.map(\.name))
   func `the example of a built-in runs`(name: String) throws {
     let builtIn = try #require(builtIns[name])

@@ -9,8 +9,6 @@ package struct BuiltIn: Sendable {
   package let example: (expression: String, result: String)
   /// It can answer although an argument is unknown (`count` of a list with an unknown element).
   let takesUnknown: Bool
-  /// An unknown inside a list makes it unknown.
-  let looksIntoLists: Bool
   /// Nil where the arguments do not fit.
   let body: @Sendable ([Value]) -> Value?
   package let value: Function
@@ -18,28 +16,29 @@ package struct BuiltIn: Sendable {
   init(
     _ name: String, _ parameters: [String], _ doc: String, _ example: (String, String),
     takesUnknown: Bool = false,
-    looksIntoLists: Bool = true, _ body: @escaping @Sendable ([Value]) -> Value?
+    _ body: @escaping @Sendable ([Value]) -> Value?
   ) {
     self.name = name
     self.parameters = parameters
     self.doc = doc
     self.example = example
     self.takesUnknown = takesUnknown
-    self.looksIntoLists = looksIntoLists
     self.body = body
     value = Function(name: name, parameters: parameters) { body($0) ?? .null }
   }
 
   package func apply(_ arguments: [Value]) -> Value {
-    if !takesUnknown {
-      let flat =
-        looksIntoLists
-        ? arguments.flatMap { value -> [Value] in
-          if case .list(let items) = value { items } else { [value] }
-        } : arguments
-      if let unknown = Value.unknown(among: flat) { return unknown }
-    }
-    return body(arguments) ?? .null
+    unknown(among: arguments) ?? result(arguments) ?? .null
+  }
+
+  /// The unknown that a call comes to before it is made, if an argument is one or holds one.
+  func unknown(among arguments: [Value]) -> Value? {
+    takesUnknown ? nil : Value.deepUnknown(among: arguments)
+  }
+
+  /// What it comes to; an argument that does not fit because it is unknown leaves it unknown.
+  func result(_ arguments: [Value]) -> Value? {
+    body(arguments) ?? Value.unknown(among: arguments)
   }
 
   static let nameSet = NameSet(builtIns.keys)

@@ -172,7 +172,7 @@ let listFunctions: [BuiltIn] = [
     var end = list.count
     if arguments.count == 3 {
       guard case .number(let length) = arguments[2], let length = length.int, length > 0,
-        first + length <= list.count
+        length <= list.count - first
       else { return nil }
       end = first + length
     }

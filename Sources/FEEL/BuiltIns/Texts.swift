@@ -29,26 +29,31 @@ let textFunctions: [BuiltIn] = [
   text(
     "contains", ["string", "match"], "whether a text holds another",
     ("contains(\"R1-A\", \"R1\")", "true")
-  ) { .boolean($0[1].isEmpty || $0[0].contains($0[1])) },
+  ) { .boolean(position(of: $0[1], in: $0[0]) != nil) },
   text(
     "starts with", ["string", "match"], "whether a text begins with another",
     ("starts with(\"R1\", \"R\")", "true")
-  ) { .boolean($0[0].hasPrefix($0[1])) },
+  ) { .boolean($0[0].unicodeScalars.starts(with: $0[1].unicodeScalars)) },
   text(
     "ends with", ["string", "match"], "whether a text ends with another",
     ("ends with(\"R1\", \"1\")", "true")
-  ) { .boolean($0[0].hasSuffix($0[1])) },
+  ) { .boolean($0[0].unicodeScalars.reversed().starts(with: $0[1].unicodeScalars.reversed())) },
   text(
     "substring before", ["string", "match"], "what stands before a match",
     ("substring before(\"C-1\", \"-\")", "\"C\"")
   ) { texts in
-    .string(texts[0].firstRange(of: texts[1]).map { String(texts[0][..<$0.lowerBound]) } ?? "")
+    .string(position(of: texts[1], in: texts[0]).map { part(of: texts[0], 0..<$0) } ?? "")
   },
   text(
     "substring after", ["string", "match"], "what stands after a match",
     ("substring after(\"C-1\", \"-\")", "\"1\"")
   ) { texts in
-    .string(texts[0].firstRange(of: texts[1]).map { String(texts[0][$0.upperBound...]) } ?? "")
+    .string(
+      position(of: texts[1], in: texts[0]).map { found in
+        part(
+          of: texts[0],
+          (found + texts[1].unicodeScalars.count)..<texts[0].unicodeScalars.count)
+      } ?? "")
   },
   BuiltIn(
     "substring", ["string", "start position", "length"], "a part of a text",
@@ -66,7 +71,7 @@ let textFunctions: [BuiltIn] = [
       guard case .number(let length) = arguments[2], let length = length.rounded(.towardZero)?.int,
         length > 0
       else { return nil }
-      end = min(end, first + length)
+      end = length < end - first ? first + length : end
     }
     return .string(String(String.UnicodeScalarView(scalars[first..<end])))
   },
@@ -109,3 +114,16 @@ let textFunctions: [BuiltIn] = [
     return .string(texts.joined(separator: delimiter))
   },
 ]
+
+/// Where a text begins inside another, in code points; 0 for the empty text.
+private func position(of match: String, in text: String) -> Int? {
+  let (text, match) = (Array(text.unicodeScalars), Array(match.unicodeScalars))
+  guard match.count <= text.count else { return nil }
+  return (0...(text.count - match.count)).first {
+    text[$0..<($0 + match.count)].elementsEqual(match)
+  }
+}
+
+private func part(of text: String, _ range: Range<Int>) -> String {
+  String(String.UnicodeScalarView(Array(text.unicodeScalars)[range]))
+}

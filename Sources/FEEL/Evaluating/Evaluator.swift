@@ -61,7 +61,7 @@ package struct Evaluator: Sendable {
     case .binary(let op, let a, let b):
       let left = evaluate(a, in: environment)
       let right = evaluate(b, in: environment)
-      if let unknown = Value.unknown(among: [left, right]) { return unknown }
+      if let unknown = Value.deepUnknown(among: [left, right]) { return unknown }
       if let result = Operators.apply(op, left, right) { return result }
       return fail(
         "`\(op.rawValue)` does not work on \(left.typeName) and \(right.typeName)", expression)
@@ -75,7 +75,8 @@ package struct Evaluator: Sendable {
     case .membership(let value, let tests):
       return any(of: tests, evaluate(value, in: environment), environment)
     case .instanceOf(let value, let type):
-      return .boolean(evaluate(value, in: environment).isInstance(of: type))
+      let value = evaluate(value, in: environment)
+      return Value.deepUnknown(among: [value]) ?? .boolean(value.isInstance(of: type))
     case .conditional(let condition, let then, let otherwise):
       switch evaluate(condition, in: environment) {
       case .boolean(true): return evaluate(then, in: environment)
@@ -84,7 +85,11 @@ package struct Evaluator: Sendable {
         let b = evaluate(otherwise, in: environment)
         if a == b { return a }
         return Value.unknown(among: [.unknown(reasons), a, b]) ?? .unknown(reasons)
-      default: return evaluate(otherwise, in: environment)
+      case .boolean(false), .null: return evaluate(otherwise, in: environment)
+      case let other:
+        _ = fail(
+          "the condition of an `if` must be true or false, not \(other.typeName)", expression)
+        return evaluate(otherwise, in: environment)
       }
     case .iteration(let iterators, let body):
       var results: [Value] = []
@@ -224,10 +229,13 @@ package struct Evaluator: Sendable {
       case .list(let list): items = list
       case .unknown: return domain
       case .range(let range):
+        if let unknown = Value.deepUnknown(among: [domain]) { return unknown }
         guard let low = range.low, let high = range.high,
+          (Operators.compare(low, high) ?? 1) <= 0,
           let counted = Operators.steps(from: low, to: high)
         else {
-          return fail("a `for` needs whole numbers or dates", iterator.domain)
+          return fail(
+            "a `for` over a range needs whole numbers or dates, the lower first", iterator.domain)
         }
         items = counted
         if !range.includesLow { items = Array(items.dropFirst()) }
@@ -314,7 +322,11 @@ package struct Evaluator: Sendable {
   private mutating func value(ofCallee callee: FEELExpression, _ environment: Environment) -> Value
   {
     if case .name(let name) = callee.kind {
-      if case .function(let function)? = environment.value(of: name) { return .function(function) }
+      switch environment.value(of: name) {
+      case .function(let function)?: return .function(function)
+      case .unknown(let reasons)?: return .unknown(reasons)
+      default: break
+      }
       if let builtIn = builtIns[name] { return .function(builtIn.value) }
       return .null
     }
@@ -359,15 +371,8 @@ package struct Evaluator: Sendable {
   private mutating func apply(
     _ builtIn: BuiltIn, _ arguments: [Value], _ expression: FEELExpression
   ) -> Value {
-    if !builtIn.takesUnknown {
-      let flat =
-        builtIn.looksIntoLists
-        ? arguments.flatMap { value -> [Value] in
-          if case .list(let items) = value { items } else { [value] }
-        } : arguments
-      if let unknown = Value.unknown(among: flat) { return unknown }
-    }
-    guard let result = builtIn.body(arguments) else {
+    if let unknown = builtIn.unknown(among: arguments) { return unknown }
+    guard let result = builtIn.result(arguments) else {
       return fail(
         "`\(builtIn.name)` does not work on \(arguments.map(\.typeName).joined(separator: ", "))",
         expression)
@@ -410,12 +415,14 @@ package struct Evaluator: Sendable {
     switch test {
     case .compare(let op, let end):
       let limit = evaluate(end, in: environment)
-      if let unknown = Value.unknown(among: [input, limit]) { return unknown }
-      if case .null = input { return .boolean(op == .equal ? limit == .null : false) }
+      if let unknown = Value.deepUnknown(among: [input, limit]) { return unknown }
       return Operators.apply(op, input, limit)
         ?? fail("`\(op.rawValue)` does not work on \(input.typeName) and \(limit.typeName)", end)
     case .expression(let expression):
+      let faults = findings.count
       let value = evaluate(expression, in: environment)
+      // A test that failed has no value to be equal to.
+      if findings.count > faults, case .null = value { return .null }
       switch value {
       case .range(let range):
         return contains(range, input)

@@ -56,7 +56,9 @@ enum Operators {
     switch (a, b) {
     case (.number(let a), .number(let b)): return order(a, b)
     case (.string(let a), .string(let b)):
-      return a == b ? 0 : a.unicodeScalars.lexicographicallyPrecedes(b.unicodeScalars) ? -1 : 1
+      // Code points, not what looks alike: FEEL's strings are sequences of them.
+      if a.unicodeScalars.elementsEqual(b.unicodeScalars) { return 0 }
+      return a.unicodeScalars.lexicographicallyPrecedes(b.unicodeScalars) ? -1 : 1
     case (.date(let a), .date(let b)): return order(a, b)
     case (.dateTime(let a), .dateTime(let b)):
       guard (a.time.offset == nil) == (b.time.offset == nil) else { return nil }
@@ -89,14 +91,19 @@ enum Operators {
     }
   }
 
+  private static func isNear(_ a: Int, _ b: Int) -> Bool {
+    let (distance, overflow) = b.subtractingReportingOverflow(a)
+    return !overflow && distance.magnitude < 1_000_000
+  }
+
   /// The whole numbers or days from one to another, downwards too.
   static func steps(from a: Value, to b: Value) -> [Value]? {
     switch (a, b) {
     case (.number(let a), .number(let b)):
-      guard let a = a.int, let b = b.int, abs(b - a) < 1_000_000 else { return nil }
+      guard let a = a.int, let b = b.int, isNear(a, b) else { return nil }
       return stride(from: a, through: b, by: a <= b ? 1 : -1).map { .number(Number($0)) }
     case (.date(let a), .date(let b)):
-      guard abs(b.dayNumber - a.dayNumber) < 1_000_000 else { return nil }
+      guard isNear(a.dayNumber, b.dayNumber) else { return nil }
       return stride(from: a.dayNumber, through: b.dayNumber, by: a <= b ? 1 : -1).map {
         .date(CivilDate(dayNumber: $0))
       }
@@ -106,6 +113,22 @@ enum Operators {
 }
 
 extension Value {
+  /// The reasons of all that is unknown inside values, however deep in lists, contexts and ranges.
+  static func deepUnknown(among values: [Value]) -> Value? {
+    var reasons: Reasons?
+    func look(_ value: Value) {
+      switch value {
+      case .unknown(let more): reasons = reasons?.union(more) ?? more
+      case .list(let items): for item in items { look(item) }
+      case .context(let context): for entry in context.entries { look(entry.value) }
+      case .range(let range): for end in [range.low, range.high] { if let end { look(end) } }
+      default: break
+      }
+    }
+    for value in values { look(value) }
+    return reasons.map(Value.unknown)
+  }
+
   /// An unknown with the reasons of all unknown ones among values, or nil where all are known.
   static func unknown(among values: [Value]) -> Value? {
     var reasons: Reasons?

@@ -51,6 +51,11 @@ enum Temporal {
       offset: offset)
   }
 
+  /// Longer durations are refused: about the two thousand million years that dates run to, in nanoseconds.
+  static let longest: Int128 = 64_000_000_000_000_000_000_000_000
+  /// The same in months.
+  static let mostMonths = 24_000_000_000
+
   /// `P1Y2M`, `P3DT4H5M6.5S`, each perhaps negative.
   static func duration(_ text: String) -> Value? {
     var rest = text[...]
@@ -75,11 +80,13 @@ enum Temporal {
       rest = rest.dropFirst()
       switch (unit, inTime) {
       case ("Y", false):
-        guard let years = number.int, years < 1_000_000_000 else { return nil }
+        guard let years = number.int, years < 1_000_000_000, months < mostMonths else { return nil }
         months += years * 12
         sawMonths = true
       case ("M", false):
-        guard let count = number.int, count < 12_000_000_000 else { return nil }
+        guard let count = number.int, count < 12_000_000_000, months < mostMonths else {
+          return nil
+        }
         months += count
         sawMonths = true
       case ("D", false), ("H", true), ("M", true), ("S", true):
@@ -88,6 +95,7 @@ enum Temporal {
           let whole = nanos.rounded(.towardZero),
           let value = Int128(whole.description)
         else { return nil }
+        guard value.magnitude < longest, nanoseconds + value < longest else { return nil }
         nanoseconds += value
         sawTime = true
       default: return nil
@@ -164,36 +172,59 @@ enum Temporal {
       return .daysAndTime(.init(nanoseconds: x.instant - y.instant))
     case (.add, .date(let date), .daysAndTime(let duration)),
       (.add, .daysAndTime(let duration), .date(let date)):
-      return .date(date.adding(days: floorDays(duration.nanoseconds)))
+      return self.date(date, plusDays: floorDays(duration.nanoseconds)).map(Value.date)
     case (.subtract, .date(let date), .daysAndTime(let duration)):
-      return .date(date.adding(days: floorDays(-duration.nanoseconds)))
+      return self.date(date, plusDays: floorDays(-duration.nanoseconds)).map(Value.date)
     case (.add, .date(let date), .yearsAndMonths(let duration)),
       (.add, .yearsAndMonths(let duration), .date(let date)):
       return adding(duration.months, to: date).map(Value.date)
     case (.subtract, .date(let date), .yearsAndMonths(let duration)):
       return adding(-duration.months, to: date).map(Value.date)
+    case (.add, .dateTime(let moment), .yearsAndMonths(let duration)),
+      (.add, .yearsAndMonths(let duration), .dateTime(let moment)):
+      return adding(duration.months, to: moment.date).map {
+        .dateTime(.init(date: $0, time: moment.time))
+      }
+    case (.subtract, .dateTime(let moment), .yearsAndMonths(let duration)):
+      return adding(-duration.months, to: moment.date).map {
+        .dateTime(.init(date: $0, time: moment.time))
+      }
     case (.add, .dateTime(let moment), .daysAndTime(let duration)),
       (.add, .daysAndTime(let duration), .dateTime(let moment)):
-      return .dateTime(shifted(moment, by: duration.nanoseconds))
+      return shifted(moment, by: duration.nanoseconds).map(Value.dateTime)
     case (.subtract, .dateTime(let moment), .daysAndTime(let duration)):
-      return .dateTime(shifted(moment, by: -duration.nanoseconds))
+      return shifted(moment, by: -duration.nanoseconds).map(Value.dateTime)
     case (.add, .daysAndTime(let x), .daysAndTime(let y)):
-      return .daysAndTime(.init(nanoseconds: x.nanoseconds + y.nanoseconds))
+      return bounded(x.nanoseconds + y.nanoseconds)
     case (.subtract, .daysAndTime(let x), .daysAndTime(let y)):
-      return .daysAndTime(.init(nanoseconds: x.nanoseconds - y.nanoseconds))
-    case (.add, .yearsAndMonths(let x), .yearsAndMonths(let y)):
-      return .yearsAndMonths(.init(months: x.months + y.months))
+      return bounded(x.nanoseconds - y.nanoseconds)
+    case (.add, .yearsAndMonths(let x), .yearsAndMonths(let y)): return bounded(x.months + y.months)
     case (.subtract, .yearsAndMonths(let x), .yearsAndMonths(let y)):
-      return .yearsAndMonths(.init(months: x.months - y.months))
+      return bounded(x.months - y.months)
     case (.divide, .yearsAndMonths(let x), .yearsAndMonths(let y)):
       return (Number(x.months) / Number(y.months)).map(Value.number)
     case (.multiply, .yearsAndMonths(let x), .number(let n)),
       (.multiply, .number(let n), .yearsAndMonths(let x)):
-      return (Number(x.months) * n)?.rounded(.towardZero)?.int.map {
-        .yearsAndMonths(.init(months: $0))
-      }
+      return (Number(x.months) * n)?.rounded(.towardZero)?.int.flatMap(bounded)
     default: return nil
     }
+  }
+
+  /// Durations beyond all dates are no values: what is within cannot overflow when two are added.
+  private static func bounded(_ nanoseconds: Int128) -> Value? {
+    nanoseconds.magnitude < longest.magnitude ? .daysAndTime(.init(nanoseconds: nanoseconds)) : nil
+  }
+
+  private static func bounded(_ months: Int) -> Value? {
+    months.magnitude < mostMonths ? .yearsAndMonths(.init(months: months)) : nil
+  }
+
+  /// Nil beyond the years ±999,999,999.
+  private static func date(_ date: CivilDate, plusDays days: Int) -> CivilDate? {
+    let number = date.dayNumber + days
+    guard number.magnitude < 366_000_000_000 else { return nil }
+    let result = CivilDate(dayNumber: number)
+    return result.year.magnitude <= 999_999_999 ? result : nil
   }
 
   private static func floorDays(_ nanoseconds: Int128) -> Int {
@@ -201,14 +232,15 @@ enum Temporal {
     return Int(nanoseconds >= 0 ? nanoseconds / day : -((-nanoseconds + day - 1) / day))
   }
 
-  private static func shifted(_ moment: DateAndTime, by nanoseconds: Int128) -> DateAndTime {
-    let whole =
-      Int128(moment.date.dayNumber) * DaysAndTimeDuration.day + Int128(moment.time.nanoseconds)
-      + nanoseconds
+  private static func shifted(_ moment: DateAndTime, by nanoseconds: Int128) -> DateAndTime? {
+    let start = Int128(moment.date.dayNumber) * DaysAndTimeDuration.day
+    let whole = start + Int128(moment.time.nanoseconds) + nanoseconds
     let days = floorDays(whole)
     var time = moment.time
     time.nanoseconds = Int(whole - Int128(days) * DaysAndTimeDuration.day)
-    return DateAndTime(date: CivilDate(dayNumber: days), time: time)
+    return date(moment.date, plusDays: days - moment.date.dayNumber).map {
+      DateAndTime(date: $0, time: time)
+    }
   }
 
   /// The day of the month is kept where the month has it, else its last.

@@ -19,6 +19,8 @@ package struct FEELParser {
 
   /// Nesting beyond this is refused: it would be nobody's law, and it keeps the stack bounded.
   static let deepest = 150
+  /// More operators in one expression are refused: each may deepen its tree by one.
+  static let mostOperators = 400
   /// A longer text is refused before anything is read.
   static let longest = 65_536
 
@@ -57,6 +59,7 @@ struct Reader {
   /// The end of the last token read, before white space.
   var lastEnd = 0
   private var depth = 0
+  private var operators = 0
 
   init(_ text: String, _ names: NameSet) throws(ParseError) {
     self.text = Array(text.utf8)
@@ -165,6 +168,16 @@ struct Reader {
     if at < text.count { throw unexpected("the end of the expression") }
   }
 
+  /// Operators in a row make a tree as deep as they are many.
+  private mutating func countOperator() throws(ParseError) {
+    operators += 1
+    if operators > FEELParser.mostOperators {
+      throw ParseError(
+        message: "an expression may not have more than \(FEELParser.mostOperators) operators",
+        offset: at, mend: "split it into definitions")
+    }
+  }
+
   private mutating func nested<Result>(_ body: (inout Reader) throws(ParseError) -> Result)
     throws(ParseError) -> Result
   {
@@ -260,6 +273,7 @@ struct Reader {
     var left = try conjunction()
     while try takeKeyword("or") {
       let right = try conjunction()
+      try countOperator()
       left = FEELExpression(.binary(.or, left, right), left.span.lowerBound..<lastEnd)
     }
     return left
@@ -269,6 +283,7 @@ struct Reader {
     var left = try comparison()
     while try takeKeyword("and") {
       let right = try comparison()
+      try countOperator()
       left = FEELExpression(.binary(.and, left, right), left.span.lowerBound..<lastEnd)
     }
     return left
@@ -286,6 +301,7 @@ struct Reader {
       let start = left.span.lowerBound
       if let op = try comparator() {
         let right = try additive()
+        try countOperator()
         left = FEELExpression(.binary(op, left, right), start..<lastEnd)
       } else if try takeKeyword("between") {
         let low = try additive()
@@ -303,26 +319,20 @@ struct Reader {
     }
   }
 
-  /// After `in`: one test, or a list of them in brackets.
+  /// After `in`: one test, or a list of them in brackets, each read once.
   private mutating func membershipTests() throws(ParseError) -> [UnaryTest] {
     try skipSpace()
-    let before = at
-    let endBefore = lastEnd
-    if try take("(") {
-      // `(1..5)` is a range and `(a)` a value: only a list of tests is tried first.
-      var tests: [UnaryTest] = []
-      if let list = try? attemptTests() {
-        tests = list
-        return tests
-      }
-      at = before
-      lastEnd = endBefore
+    let start = at
+    guard try take("(") else { return [try unaryTest()] }
+    let first = try nested { (reader: inout Reader) throws(ParseError) in try reader.unaryTest() }
+    if case .expression(let low) = first, try take("..") {
+      let high = try expression()
+      let includes = try closing()
+      let range = FEELExpression.RangeLiteral(
+        low: low, includesLow: false, high: high, includesHigh: includes)
+      return [.expression(node(.range(range), from: start))]
     }
-    return [try unaryTest()]
-  }
-
-  private mutating func attemptTests() throws(ParseError) -> [UnaryTest] {
-    var tests = [try unaryTest()]
+    var tests = [first]
     while try take(",") { tests.append(try unaryTest()) }
     try expect(")", "after the tests")
     return tests
@@ -334,6 +344,7 @@ struct Reader {
       let op: BinaryOperator
       if try take("+") { op = .add } else if try takeMinus() { op = .subtract } else { return left }
       let right = try multiplicative()
+      try countOperator()
       left = FEELExpression(.binary(op, left, right), left.span.lowerBound..<lastEnd)
     }
   }
@@ -357,6 +368,7 @@ struct Reader {
         return left
       }
       let right = try exponentiation()
+      try countOperator()
       left = FEELExpression(.binary(op, left, right), left.span.lowerBound..<lastEnd)
     }
   }
@@ -367,6 +379,7 @@ struct Reader {
     var left = try negation()
     while try take("**") {
       let right = try negation()
+      try countOperator()
       left = FEELExpression(.binary(.power, left, right), left.span.lowerBound..<lastEnd)
     }
     return left
@@ -401,6 +414,7 @@ struct Reader {
           name = String(decoding: text[from..<at], as: UTF8.self)
         }
         lastEnd = at
+        try countOperator()
         result = FEELExpression(.path(result, name), start..<lastEnd)
       } else if peek("["), !isRangeStart(result) {
         at += 1
@@ -409,6 +423,7 @@ struct Reader {
         let condition = try expression()
         names = before
         try expect("]", "after the filter")
+        try countOperator()
         result = FEELExpression(.filter(result, condition), start..<lastEnd)
       } else if peek("("), isCallable(result) {
         at += 1
