@@ -8,7 +8,7 @@ import ArgumentParser
       refused proposal acceptable.
 
       EXAMPLE
-        mizan check dehnow/1042 "new building" storeys=2 coverage=0.5
+        mizan check persian/3/1001 "new building" storeys=2 coverage=0.5
       """,
     version: programVersion,
     subcommands: [

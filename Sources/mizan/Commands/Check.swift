@@ -11,7 +11,7 @@ struct Check: AsyncParsableCommand {
       "One answer: a verdict, each requirement with its article and figures, and what would change it.",
     discussion: """
       EXAMPLES
-        mizan check dehnow/1042 "new building" storeys=2 "floor area=180" --lang fa
+        mizan check persian/3/1001 "new building" storeys=2 "floor area=180" --lang fa
         mizan check --site site.json fence "fence height=1.4"
       """)
 
@@ -31,7 +31,7 @@ struct Check: AsyncParsableCommand {
       var words = words[...]
       let parcel = site == nil ? words.popFirst() : nil
       guard site != nil || parcel != nil, let work = words.popFirst() else {
-        throw Wrong("name a parcel and a work, as in: mizan check dehnow/1042 \"new building\"")
+        throw Wrong("name a parcel and a work, as in: mizan check persian/3/1001 \"new building\"")
       }
       var inputs: [JSON.Member] = []
       for word in words {

@@ -7,7 +7,7 @@ import Service
 struct Survey: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "The site facts of one parcel, or of all as JSON lines.",
-    discussion: "EXAMPLE\n  mizan survey dehnow/1042")
+    discussion: "EXAMPLE\n  mizan survey persian/3/1001")
 
   @OptionGroup var municipality: MunicipalityOptions
   @OptionGroup var question: QuestionOptions
