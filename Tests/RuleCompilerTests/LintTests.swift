@@ -86,6 +86,14 @@ struct LintTests {
     #expect((idle.place?.line ?? 0) > 1 && idle.mend?.isEmpty == false, "\(idle)")
   }
 
+  @Test(arguments: ["1404-12-30", "1403-12-30", "30 Esfand 1404", "2025-02-30"])
+  func `a day that cannot be meant puts no law in force`(_ day: String) throws {
+    let law = try Law(Law.table, head: Law.head.replacing("2000-01-01", with: day))
+    let found = try #require(law.findings.first { $0.id == "bad-date" }, "\(law.findings)")
+    #expect(found.severity == .error && found.mend != nil)
+    #expect(found.place?.line == 10)
+  }
+
   @Test func `a gap is shown with an example and is a warning`() throws {
     let found = try finding(
       "gap", Law.table.replacing(">= 200", with: "> 200 "), severity: .warning)
