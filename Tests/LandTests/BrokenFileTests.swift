@@ -127,6 +127,30 @@ import Testing
       })
   }
 
+  @Test(arguments: [
+    "POLYGON((180100 650000,nan 650020,180120 650000,180100 650000))",
+    "POLYGON((180100 650000,1e999 650020,180120 650000,180100 650000))",
+    "POLYGON((180100 650000,180120 650020", "POLYGON", "((((((((",
+    "GEOMETRYCOLLECTION(POINT(1 2))",
+    String(repeating: "(", count: 100_000),
+  ])
+  func `well-known text that cannot be used is left out, and the rest loads`(_ text: String) throws
+  {
+    let town = try SmallTown()
+    let good = "POLYGON((179950 649950,180010 649950,180010 650030,179950 650030,179950 649950))"
+    try town.write("wet.csv", "name,wkt\nbad,\"\(text)\"\ngood,\"\(good)\"\n")
+    try town.edit(
+      "  charted:",
+      "  wet: { file: wet.csv, crs: EPSG:2039, geometry: wkt, columns: { name: name }, coverage: whole }\n  charted:"
+    )
+    let territory = try town.load()
+    #expect(
+      territory.findings.contains {
+        $0.id == "refused-feature" && $0.message.contains("(`bad`) is left out")
+      }, "\(territory.findings)")
+    #expect(territory.parcelCount == 6)
+  }
+
   @Test func `ten thousand nested arrays are refused at once`() throws {
     let town = try SmallTown()
     let deep = String(repeating: "[", count: 10_000) + String(repeating: "]", count: 10_000)

@@ -44,6 +44,21 @@ struct AnswerTests {
     #expect(answer.missing.map(\.name) == ["lot area"])
   }
 
+  @Test func `on a day before any plan nothing that hangs on the zone is permitted`() throws {
+    let law = try Law(Law.table)
+    let ruleset = try #require(law.ruleset)
+    var site = SiteFacts(jurisdiction: "town", date: try #require(CivilDate("2010-01-01")))
+    site.facts["zone"] = SiteFact(.unknown("no plan in force on 2010-01-01"))
+    site.facts["lot area"] = SiteFact(.number(180))
+    var proposal = Proposal(work: "new building")
+    proposal.facts["coverage"] = .number(0)
+    let answer = ruleset.evaluate(proposal, at: site)
+    #expect(answer.verdict != .permitted)
+    #expect(answer.requirements.first { $0.subject == "coverage" }?.outcome != .met)
+    site.facts["zone"] = SiteFact(.text("R1"))
+    #expect(ruleset.evaluate(proposal, at: site).verdict == .permitted)
+  }
+
   @Test func `what can no longer change the verdict is not asked`() throws {
     let law = try Law(
       Law.table + """

@@ -47,6 +47,53 @@ struct LintTests {
     #expect(found.message == "table-1 row 2 overlaps row 1 for zone \"R1\", lot area 200")
   }
 
+  /// A second table of one column of limits, with a row for each of them.
+  private func long(_ rows: Int, _ cell: (Int) -> String) -> String {
+    Law.table
+      + "## Table 2  {#table-2}\n\nTable: other\n\n| U | lot area (m²) | → max floors |\n|---|---|---|\n"
+      + (1...rows).map { "| \($0) | \(cell($0)) | 2 |\n" }.joined()
+  }
+
+  @Test func `a table of ten thousand rows ends in a finding, quickly`() throws {
+    let start = ContinuousClock.now
+    let found = try finding(
+      "not-searched", long(10_000) { "[\($0)..\($0 + 1))" }, severity: .warning)
+    #expect(found.message.contains("10000 rows"))
+    #expect(found.mend != nil)
+    #expect(ContinuousClock.now - start < .seconds(30))
+  }
+
+  @Test func `rows that all overlap are told by the first hundred pairs`() throws {
+    let findings = try Law(long(150) { "> \($0)" }).findings
+    #expect(findings.filter { $0.id == "overlapping-rows" }.count == 100)
+  }
+
+  @Test func `a slip stands at its line and column, with its mend`() throws {
+    let slips = [
+      ("unknown-name", rule("require coverge <= 0.5")),
+      ("unit-mismatch", rule("require building height <= lot area")),
+      ("overlapping-rows", Law.table.replacing("< 200 ", with: "<= 200")),
+    ]
+    for (id, body) in slips {
+      let found = try finding(id, body)
+      #expect((found.place?.line ?? 0) > 1 && (found.place?.column ?? 0) >= 1, "\(found)")
+      #expect(found.mend?.isEmpty == false, "\(found)")
+    }
+    let idle = try #require(
+      try Law(rule("exception to max coverrage\n  when existing full title")).findings.first {
+        $0.message.contains("max coverrage")
+      })
+    #expect((idle.place?.line ?? 0) > 1 && idle.mend?.isEmpty == false, "\(idle)")
+  }
+
+  @Test(arguments: ["1404-12-30", "1403-12-30", "30 Esfand 1404", "2025-02-30"])
+  func `a day that cannot be meant puts no law in force`(_ day: String) throws {
+    let law = try Law(Law.table, head: Law.head.replacing("2000-01-01", with: day))
+    let found = try #require(law.findings.first { $0.id == "bad-date" }, "\(law.findings)")
+    #expect(found.severity == .error && found.mend != nil)
+    #expect(found.place?.line == 10)
+  }
+
   @Test func `a gap is shown with an example and is a warning`() throws {
     let found = try finding(
       "gap", Law.table.replacing(">= 200", with: "> 200 "), severity: .warning)

@@ -17,7 +17,15 @@ func readDate(
   case "hebrew":
     date = hebrewDate(written)
     mend = "write the day, the month's name and the year, `11 Iyar 5783`"
-  default: date = CivilDate(written)
+  default:
+    let day = CivilDate(written)
+    // A year of the solar hijri calendar would be in force for six centuries.
+    if let day, day.year < 1600 {
+      date = nil
+      mend = "write `calendar: solar hijri`, or the year as \(day.year + 621)"
+    } else {
+      date = day
+    }
   }
   if date == nil {
     findings.append(

@@ -10,13 +10,22 @@ import Regulations
 /// boxes. A cell that is no constant test (`<= max depth`) is a piece of its own making: what rests on it is not decided
 /// here, and said so. The search for gaps has a budget; beyond it the table is listed as not searched to the end.
 func analyse(_ table: DecisionTable, in ruleset: Ruleset) -> [Diagnostic] {
-  let grid = TableGrid(table, ruleset.vocabulary)
+  guard let grid = TableGrid(table, ruleset.vocabulary) else {
+    return [
+      Diagnostic(
+        .warning, "not-searched",
+        "\(table.id) is too large to be searched for overlaps and gaps: \(table.rows.count) rows",
+        at: table.place, mend: "split it, by zone for example")
+    ]
+  }
   var findings: [Diagnostic] = []
   let policy = table.hitPolicy
 
   if policy == .unique || policy == .any {
-    for first in table.rows.indices {
+    // Beyond some, one slip has made them all.
+    search: for first in table.rows.indices {
       for second in table.rows.indices where second > first {
+        if findings.count >= 100 { break search }
         guard let example = grid.overlap(first, second) else { continue }
         if policy == .any,
           zip(table.rows[first].outputs, table.rows[second].outputs).allSatisfy({
@@ -107,11 +116,18 @@ private struct TableGrid {
   /// By row and column: which pieces the cell holds; nil where it cannot be said.
   private var cells: [[[Bool]?]] = []
 
-  init(_ table: DecisionTable, _ vocabulary: Vocabulary) {
+  /// Rows times pieces, beyond which a table is not cut: work and memory grow with it, and the pairs of rows once more.
+  private static let largest = 1_000_000
+
+  /// Nil for a table that is too large.
+  init?(_ table: DecisionTable, _ vocabulary: Vocabulary) {
     for (index, input) in table.inputs.enumerated() {
       let tests = table.rows.map { index < $0.inputs.count ? $0.inputs[index].content : .any }
       columns.append(
         Column(name: input.header, pieces: Self.pieces(of: tests, input.expression, vocabulary)))
+    }
+    guard columns.reduce(0, { $0 + $1.pieces.count }) * table.rows.count <= Self.largest else {
+      return nil
     }
     for row in table.rows {
       cells.append(
