@@ -106,7 +106,11 @@ extension LocalText {
 extension BoundingBox {
   /// `[west, south, east, north]`, as GeoJSON has it.
   var json: JSON {
-    .array([west, south, east, north].map { Number($0).map(JSON.number) ?? .null })
+    // Seven decimals of a degree are a centimetre, and few enough digits to stay JSON numbers.
+    .array(
+      [west, south, east, north].map {
+        Number($0)?.rounded(places: 7).map(JSON.number) ?? .null
+      })
   }
 }
 

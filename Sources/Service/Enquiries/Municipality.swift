@@ -9,7 +9,7 @@ package struct Municipality: Sendable {
   package let rulebook: Rulebook
   /// Nil where only described sites are asked about.
   package let territory: Territory?
-  private let townsByID: [String: Land.Town]
+  let townsByID: [String: Land.Town]
 
   package init(rulebook: Rulebook, territory: Territory?) {
     self.rulebook = rulebook
@@ -35,25 +35,41 @@ package struct Municipality: Sendable {
   package func situation(of question: Question) -> Result<Situation, Refusal> {
     if let reference = question.parcel {
       guard let territory else {
-        return .failure(Refusal("/parcel", "no territory is open", mend: "describe the site instead"))
+        return .failure(
+          Refusal("/parcel", "no territory is open", mend: "describe the site instead"))
       }
       guard let parcel = territory.parcel(reference) else {
         let hits = territory.search(reference, limit: 1)
         return .failure(
-          Refusal("/parcel", "there is no parcel `\(reference)`", mend: hits.first.map { "did you mean `\($0.parcel)`?" } ?? "write it as `town/number`"))
+          Refusal(
+            "/parcel", "there is no parcel `\(reference)`",
+            mend: hits.first.map { "did you mean `\($0.parcel)`?" } ?? "write it as `town/number`"))
       }
       let town = String(reference.split(separator: "/").first ?? "")
-      guard let jurisdiction = jurisdiction(of: town) ?? territory.towns.first?.jurisdiction, let ruleset = ruleset(of: jurisdiction) else {
-        return .failure(Refusal("/parcel", "the regulations of this parcel's town cannot be read", mend: "run `mizan lint`"))
+      guard let jurisdiction = jurisdiction(of: town) ?? territory.towns.first?.jurisdiction,
+        let ruleset = ruleset(of: jurisdiction)
+      else {
+        return .failure(
+          Refusal(
+            "/parcel", "the regulations of this parcel's town cannot be read",
+            mend: "run `mizan lint`"))
       }
-      return .success(Situation(ruleset: ruleset, site: territory.survey(parcel, on: question.on, as: ruleset.surveyOrder)))
+      return .success(
+        Situation(
+          ruleset: ruleset, site: territory.survey(parcel, on: question.on, as: ruleset.surveyOrder)
+        ))
     }
     guard let site = question.site else {
-      return .failure(Refusal("/parcel", "a question names a parcel or describes a site", mend: "write `\"parcel\": \"town/number\"`"))
+      return .failure(
+        Refusal(
+          "/parcel", "a question names a parcel or describes a site",
+          mend: "write `\"parcel\": \"town/number\"`"))
     }
     guard let jurisdiction = site["jurisdiction"]?.string else {
       return .failure(
-        Refusal("/site/jurisdiction", "a described site says whose law governs it", mend: "one of \(known(rulebook.rulesets.keys))"))
+        Refusal(
+          "/site/jurisdiction", "a described site says whose law governs it",
+          mend: "one of \(known(rulebook.rulesets.keys))"))
     }
     guard let ruleset = ruleset(of: jurisdiction) else {
       return .failure(
@@ -63,22 +79,30 @@ package struct Municipality: Sendable {
             ?? "one of \(known(rulebook.rulesets.keys))"))
     }
     let facts = JSON.object((site.object ?? []).filter { $0.key != "jurisdiction" })
-    for member in facts.object ?? [] where member.key != "layers" && ruleset.vocabulary.facts[member.key] == nil {
+    for member in facts.object ?? []
+    where member.key != "layers" && ruleset.vocabulary.facts[member.key] == nil {
       return .failure(unknownFact(member.key, "/site/\(member.key)", ruleset))
     }
     do throws(FactReadingError) {
-      return .success(Situation(ruleset: ruleset, site: try ruleset.vocabulary.site(from: facts, jurisdiction: jurisdiction, on: question.on)))
+      return .success(
+        Situation(
+          ruleset: ruleset,
+          site: try ruleset.vocabulary.site(
+            from: facts, jurisdiction: jurisdiction, on: question.on)))
     } catch {
       return .failure(Refusal("/site", error.message, mend: error.mend))
     }
   }
 
-  private func known(_ names: some Sequence<String>) -> String { names.sorted().map { "`\($0)`" }.joined(separator: ", ") }
+  private func known(_ names: some Sequence<String>) -> String {
+    names.sorted().map { "`\($0)`" }.joined(separator: ", ")
+  }
 
   private func unknownFact(_ name: String, _ pointer: String, _ ruleset: Ruleset) -> Refusal {
     Refusal(
       pointer, "no fact is named `\(name)`",
-      mend: nearestName(to: name, among: ruleset.vocabulary.facts.keys).map { "write `\($0)`" } ?? "ask without it, and see what is missing")
+      mend: nearestName(to: name, among: ruleset.vocabulary.facts.keys).map { "write `\($0)`" }
+        ?? "ask without it, and see what is missing")
   }
 
   /// The work that a word means: its name, its label or one of the words people use, in any language.
@@ -87,17 +111,21 @@ package struct Municipality: Sendable {
     if works[word] != nil { return word }
     let wanted = word.lowercased()
     return works.values.sorted { $0.name < $1.name }.first { work in
-      work.name.lowercased() == wanted || work.label.byLanguage.values.contains { $0.lowercased() == wanted }
+      work.name.lowercased() == wanted
+        || work.label.byLanguage.values.contains { $0.lowercased() == wanted }
         || work.words.values.contains { $0.contains { $0.lowercased() == wanted } }
     }?.name
   }
 
-  package func proposal(for question: Question, under ruleset: Ruleset) -> Result<Proposal, Refusal> {
+  package func proposal(for question: Question, under ruleset: Ruleset) -> Result<Proposal, Refusal>
+  {
     guard let work = work(question.work, in: ruleset) else {
       return .failure(
         Refusal(
           "/work", "the regulations here know no work `\(question.work)`",
-          mend: nearestName(to: question.work, among: ruleset.vocabulary.works.keys).map { "write `\($0)`" }
+          mend: nearestName(to: question.work, among: ruleset.vocabulary.works.keys).map {
+            "write `\($0)`"
+          }
             ?? "one of \(known(ruleset.vocabulary.works.keys))"))
     }
     var proposal = Proposal(work: work)
@@ -128,12 +156,14 @@ package struct Municipality: Sendable {
   /// Answers in a situation that is known: a batch asks several works of one.
   package func ask(_ question: Question, in situation: Situation) -> Result<Reply, Refusal> {
     proposal(for: question, under: situation.ruleset).map { proposal in
-      let answer = situation.ruleset.evaluate(proposal, at: situation.site, language: question.language)
+      let answer = situation.ruleset.evaluate(
+        proposal, at: situation.site, language: question.language)
       let facts = situation.ruleset.vocabulary.facts
       return Reply(
         answer: answer, bytes: answer.json.canonicalBytes,
         next: answer.missing.filter { $0.whoCanSupply == "proposal" }.compactMap { facts[$0.name] },
-        asked: question.inputs.compactMap { facts[$0.key] }, site: situation.site.json.canonicalBytes,
+        asked: question.inputs.compactMap { facts[$0.key] },
+        site: situation.site.json.canonicalBytes,
         proposal: proposal.json.canonicalBytes)
     }
   }

@@ -12,7 +12,7 @@ extension Server {
       """
     }
     func choice(_ work: Work) -> HTML {
-      "<div class=\"choice\"><input type=\"radio\" name=\"work\" required id=\"work-\(work.name)\" value=\"\(work.name)\"><label for=\"work-\(work.name)\">\(work.label)</label></div>"
+      "<div class=\"choice\"><input type=\"radio\" name=\"work\" required id=\"work-\(work.name.replacing(" ", with: "-"))\" value=\"\(work.name)\"><label for=\"work-\(work.name.replacing(" ", with: "-"))\">\(work.label)</label></div>"
     }
     let common = works.filter(\.isCommon)
     let other = works.filter { !$0.isCommon }
