@@ -30,6 +30,8 @@ extension Ruleset {
       var citation = provenance.citation
       var tag = provenance.tag
       if let row = finding.row {
+        // The table gave the limit, so the table is what is quoted.
+        if !row.provenance.citation.quote.isEmpty { citation = row.provenance.citation }
         citation.article = "\(row.provenance.citation.article) row \(row.row)"
         citation.source = row.provenance.citation.source
         tag = row.tag
@@ -203,7 +205,8 @@ extension Ruleset {
       let name = finding.rule.limitNames.sorted().first ?? "limit"
       figures.append(
         .init(
-          name: name, label: speech.label(name), value: speech.json(limit, in: unit),
+          name: name, label: speech.limitLabel(name, isTable: finding.row != nil),
+          value: speech.json(limit, in: unit),
           unit: unit?.symbol, from: finding.row == nil ? "definition" : "table"))
     }
     return figures

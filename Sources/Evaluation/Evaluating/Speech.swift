@@ -39,6 +39,12 @@ struct Speech {
     return name
   }
 
+  /// A table's column that the vocabulary has no word for is what it is: a limit.
+  func limitLabel(_ name: String, isTable: Bool) -> String {
+    isTable && ruleset.vocabulary.facts[name] == nil && wording.language != "en"
+      ? wording(.allowed) : label(name)
+  }
+
   /// A value in a unit as a person reads it: at most two decimals, more only where two values would look the same.
   func show(_ value: Value, in unit: UnitOfMeasure?, apartFrom other: Value? = nil) -> String {
     switch value {
@@ -253,11 +259,13 @@ struct Speech {
         guard definition.parameters.isEmpty, !definition.usesElement else { continue }
         let established = inquiry.established(index)
         let shownIn =
-          definition.unit ?? (rule.comparison.map { isPlain($0.limit, name) } == true ? unit : nil)
+          definition.unit
+          ?? (rule.comparison.map { isPlain($0.limit, name) || isPlain($0.measured, name) } == true
+            ? unit : nil)
         figures.append(
           .init(
-            name: name, label: label(name), value: json(established.value, in: shownIn),
-            unit: shownIn?.symbol,
+            name: name, label: limitLabel(name, isTable: established.row != nil),
+            value: json(established.value, in: shownIn), unit: shownIn?.symbol,
             from: established.row == nil ? "definition" : "table"))
       } else if let declaration = ruleset.vocabulary.facts[name] {
         guard let value = inquiry.given(name) else { continue }
@@ -287,9 +295,9 @@ struct Speech {
     switch value {
     case .number(let base):
       let amount = unit.flatMap { $0.amount(of: base) } ?? base
-      // A foot is no whole number of millimetres: six places carry every measure without a tail of digits.
-      return .number(
-        unit == nil || unit?.factor == .one ? amount : amount.rounded(places: 6) ?? amount)
+      // What is divided, or no whole number of millimetres, has a tail of digits: six places carry every measure. What was
+      // said stands exactly in the proposal that the fingerprint is taken of.
+      return .number(amount.rounded(places: 6) ?? amount)
     case .boolean(let boolean): return .bool(boolean)
     case .string(let text): return .string(text)
     case .date(let date): return .string(date.description)

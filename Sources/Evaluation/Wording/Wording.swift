@@ -10,7 +10,7 @@ package struct Wording: Sendable {
     case metLimit, notMetLimit, unknownLimit, discretionLimit, notApplicableLimit
     case metCondition, notMetCondition, unknownCondition, discretionCondition,
       notApplicableCondition
-    case atMost, atLeast, lessThan, moreThan, exactly, otherThan
+    case allowed, atMost, atLeast, lessThan, moreThan, exactly, otherThan
     case yes, no, notKnown, not, and, or
     case onTheLine, margin, overridden, lifted, inZone, relief
     case silentSubject, silentRank, silentLayer, silentRule, unknownWork, lawGap, lawConflict,
