@@ -45,6 +45,7 @@ struct EvaluationTests {
     ("date(\"2025-02-10\") + duration(\"P45D\")", "2025-03-27"),
     ("date and time(\"2025-02-10T10:00:00\") + duration(\"PT14H\")", "2025-02-11T00:00:00"),
     ("5 between 1 and 5", "true"),
+    ("1 instance of number or false", "true"), ("if 1 instance of number then 1 else 2", "1"),
     ("\"R1\" in (\"R1\", \"R2\")", "true"), ("decimal(2.5, 0)", "2"), ("modulo(-12, 5)", "3"),
     ("{a: 1, b: a + 1}.b", "2"), ("(function(x) x * 2)(4)", "8"),
     ("string length(\"تهران\")", "5"), ("false and unknown fact > 3", "false"),
@@ -74,7 +75,8 @@ struct EvaluationTests {
     "not(u instance of number)", "u instance of Any", "[u] = [1]", "{a: u} = {a: 1}", "[u] != [1]",
     "if [u] = [1] then 1 else 2", "not(list contains([[u]], [1]))", "index of([[u]], [1])",
     "string({a: u})", "for i in [u..3] return i", "u(1)", "get value({a: 1}, u)",
-    "sublist([1, 2], u)", "every i in [1, u] satisfies i > 0",
+    "sublist([1, 2], u)", "[u] in [[null]]", "{a: u} in ({a: 1})", "not([u] in [[1]])",
+    "every i in [1, u] satisfies i > 0",
   ])
   func `an unknown is not lost however deep it lies`(text: String) throws {
     var evaluator = Evaluator()
@@ -89,7 +91,7 @@ struct EvaluationTests {
     "@\"2020-01-01\" + @\"P99999999999999999999D\"", "@\"2020-01-01\" + @\"P900000000000D\"",
     "for i in -9223372036854775807..9223372036854775807 return i", "for i in [2..1] return i",
     "sublist([1, 2], 2, 9223372036854775807)", "@\"P1M\" * 9223372036854775807 + @\"P1M\"",
-    "@\"2020-01-01\" + @\"P1M\" * 9223372036854775807",
+    "@\"2020-01-01\" + @\"P1M\" * 9223372036854775807", "not(5)", "not(\"true\")",
   ])
   func `what is beyond all bounds is a null that is recorded`(text: String) throws {
     var evaluator = Evaluator()

@@ -54,13 +54,12 @@ struct LintTests {
       + (1...rows).map { "| \($0) | \(cell($0)) | 2 |\n" }.joined()
   }
 
-  @Test func `a table of ten thousand rows ends in a finding, quickly`() throws {
-    let start = ContinuousClock.now
+  @Test(.timeLimit(.minutes(5)))
+  func `a table of ten thousand rows ends in a finding`() throws {
     let found = try finding(
       "not-searched", long(10_000) { "[\($0)..\($0 + 1))" }, severity: .warning)
     #expect(found.message.contains("10000 rows"))
     #expect(found.mend != nil)
-    #expect(ContinuousClock.now - start < .seconds(30))
   }
 
   @Test func `rows that all overlap are told by the first hundred pairs`() throws {

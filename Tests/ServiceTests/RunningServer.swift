@@ -59,11 +59,11 @@ struct RunningServer {
   }
 
   /// Bytes as they are over a socket; the reply is read until the server closes, or `seconds` have passed.
-  func raw(_ request: String, seconds: Int = 10) async throws -> Reply {
+  func raw(_ request: String, seconds: Int = 60) async throws -> Reply {
     try Self.parse(try await rawBytes(Array(request.utf8), seconds: seconds))
   }
 
-  func rawBytes(_ request: [UInt8], seconds: Int = 10) async throws -> [UInt8] {
+  func rawBytes(_ request: [UInt8], seconds: Int = 60) async throws -> [UInt8] {
     let port = port
     return try await withCheckedThrowingContinuation { continuation in
       Thread.detachNewThread {
@@ -104,6 +104,8 @@ struct RunningServer {
     var buffer = [UInt8](repeating: 0, count: 65536)
     while true {
       let count = recv(descriptor, &buffer, buffer.count, 0)
+      // Nobody closed the connection: that is not the same as an empty reply.
+      if count < 0, errno == EAGAIN { throw SocketError(step: "the service kept the connection") }
       guard count > 0 else { break }
       reply += buffer[..<count]
     }

@@ -101,8 +101,8 @@ let listFunctions: [BuiltIn] = [
     guard arguments.count == 1 else { return nil }
     switch arguments[0] {
     case .boolean(let boolean): return .boolean(!boolean)
-    case .unknown: return arguments[0]
-    default: return .null
+    case .unknown, .null: return arguments[0]
+    default: return nil
     }
   },
   BuiltIn(

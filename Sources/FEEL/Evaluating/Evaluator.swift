@@ -423,6 +423,10 @@ package struct Evaluator: Sendable {
       let value = evaluate(expression, in: environment)
       // A test that failed has no value to be equal to.
       if findings.count > faults, case .null = value { return .null }
+      // What is unknown deep inside may be all that tells two values apart. A list of ranges or values is looked at item by item.
+      if let unknown = Value.deepUnknown(among: [input]), !expression.mentionsInput {
+        return unknown
+      }
       switch value {
       case .range(let range):
         return contains(range, input)
@@ -436,7 +440,7 @@ package struct Evaluator: Sendable {
         for item in items {
           let equal: Value =
             if case .range(let range) = item { contains(range, input) ?? .boolean(false) } else {
-              Value.unknown(among: [item]) ?? Operators.apply(.equal, input, item)
+              Value.deepUnknown(among: [item, input]) ?? Operators.apply(.equal, input, item)
                 ?? .boolean(false)
             }
           result = Operators.combine(result, equal, decidedBy: true)
@@ -450,7 +454,7 @@ package struct Evaluator: Sendable {
         return .boolean(boolean)
       case .unknown: return value
       default:
-        if case .unknown = input { return input }
+        if let unknown = Value.deepUnknown(among: [input, value]) { return unknown }
         return Operators.apply(.equal, input, value) ?? .boolean(false)
       }
     }

@@ -306,12 +306,14 @@ struct Reader {
       } else if try takeKeyword("between") {
         let low = try additive()
         try expectKeyword("and")
+        try countOperator()
         let high = try additive()
         left = FEELExpression(.between(left, low: low, high: high), start..<lastEnd)
       } else if try takeKeyword("in") {
         left = FEELExpression(.membership(left, try membershipTests()), start..<lastEnd)
       } else if try takeKeyword("instance") {
         try expectKeyword("of")
+        try countOperator()
         left = FEELExpression(.instanceOf(left, try type()), start..<lastEnd)
       } else {
         return left
@@ -706,7 +708,12 @@ struct Reader {
       lastEnd = at
       return .named(name)
     }
-    let word = try bindingName(before: "and")
+    // One word: what follows it (`or`, `then`, a bracket) belongs to the expression.
+    let first = at
+    while at < text.count, NameSet.isNameByte(text[at]) { at += 1 }
+    if at == first { throw unexpected("a type") }
+    lastEnd = at
+    let word = String(decoding: text[first..<at], as: UTF8.self)
     guard try take("<") else { return .named(word) }
     switch word {
     case "list", "range":
