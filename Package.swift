@@ -74,6 +74,7 @@ let package = Package(
       dependencies: [
         "Service", "Register", "RuleCompiler", "Regulations", "Land", "Demonstration", "Evaluation", "FEEL",
         "Facts", "Diagnostics",
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(

@@ -56,16 +56,12 @@ struct QuestionOptions: ParsableArguments {
   @Option(help: "The language of the answer: en, fa or he.") var lang = "en"
 
   func date() throws -> CivilDate {
-    guard let on else { return today() }
+    guard let on else { return .today() }
     guard let date = CivilDate(typed: on) else {
       throw Wrong("`\(on)` is no date; write it as 2025-02-10")
     }
     return date
   }
-}
-
-func today() -> CivilDate {
-  CivilDate(dayNumber: Int((Date().timeIntervalSince1970 / 86400).rounded(.down)))
 }
 
 /// Wrong usage or unreadable input: exit code 2, one line.
