@@ -20,7 +20,7 @@ extension TableGrid {
   ) -> Gaps {
     var search = GapSearch(self, limit, budget)
     let all = rows.indices.filter { wanted?.contains(Int(rows[$0])) ?? true }.map { Int32($0) }
-    search.cut(space ?? columns.map(\.inside), all)
+    search.search(space ?? columns.map(\.inside), all)
     if !scattered.isEmpty { search.result.isComplete = false }
     return search.result
   }
@@ -52,15 +52,34 @@ private struct GapSearch {
     isUndecided = grid.rows.map { grid.undecided[Int($0)] != nil }
   }
 
-  mutating func cut(_ space: [Range<Int32>], _ candidates: [Int32]) {
-    budget -= candidates.count / 16 + 1
-    if budget < 0 || result.boxes.count >= limit {
-      if budget < 0 { result.isComplete = false }
-      return
+  mutating func search(_ space: [Range<Int32>], _ candidates: [Int32]) {
+    // The halves still to be looked at: a stack of our own, since a table may be cut thousands deep.
+    var open = [(space, candidates)]
+    while let (space, candidates) = open.popLast(), result.boxes.count < limit {
+      budget -= candidates.count / 16 + 1
+      if budget < 0 {
+        result.isComplete = false
+        return
+      }
+      guard let (cut, meeting) = look(in: space, candidates) else { continue }
+      var half = space
+      half[cut.column] = cut.face..<space[cut.column].upperBound
+      open.append((half, meeting))
+      half[cut.column] = space[cut.column].lowerBound..<cut.face
+      open.append((half, meeting))
     }
+  }
+
+  private struct Cut {
+    var column: Int
+    var face: Int32
+  }
+
+  /// Settles a box of inputs, or says where to cut it and which rows' boxes reach into it.
+  private mutating func look(in space: [Range<Int32>], _ candidates: [Int32]) -> (Cut, [Int32])? {
     var meeting: [Int32] = []
-    var (best, bestFill) = (-1, -1.0)
     var mayCover: [Int32] = []
+    var (fullest, most) = (-1, -1.0)
     for box in candidates {
       let base = 2 * Int(box) * width
       var (covers, fill) = (true, 1.0)
@@ -77,38 +96,69 @@ private struct GapSearch {
       }
       if fill < 0 { continue }
       if covers {
-        if !isUndecided[Int(box)] { return }
+        if !isUndecided[Int(box)] { return nil }
         // It may hold for all that is left here or for none: another row may still do.
         mayCover.append(box)
         continue
       }
       meeting.append(box)
-      if fill > bestFill { (best, bestFill) = (Int(box), fill) }
+      if fill > most { (fullest, most) = (Int(box), fill) }
     }
     if meeting.isEmpty {
       if mayCover.isEmpty { result.boxes.append(space) } else { result.isComplete = false }
-      return
+      return nil
     }
-    // Cut where the fullest row leaves most outside.
-    var (column, face, width) = (0, Int32(0), -1.0)
-    for index in 0..<self.width {
-      let base = 2 * (best * self.width + index)
-      let (from, to) = (space[index].lowerBound, space[index].upperBound)
+    let cut =
+      most < 0.2
+      ? middle(of: meeting, in: space) ?? face(of: fullest, in: space)
+      : face(of: fullest, in: space)
+    return (cut, meeting + mayCover)
+  }
+
+  /// Where the row that fills most of a box leaves most of it outside.
+  private func face(of box: Int, in space: [Range<Int32>]) -> Cut {
+    var (cut, most) = (Cut(column: 0, face: 0), -1.0)
+    for column in 0..<width {
+      let base = 2 * (box * width + column)
+      let (from, to) = (space[column].lowerBound, space[column].upperBound)
+      let (low, high) = (grid.bounds[base], grid.bounds[base + 1])
       let size = Double(to - from)
-      if grid.bounds[base] > from, Double(grid.bounds[base] - from) / size > width {
-        (column, face, width) = (index, grid.bounds[base], Double(grid.bounds[base] - from) / size)
+      if low > from, Double(low - from) / size > most {
+        (cut, most) = (Cut(column: column, face: low), Double(low - from) / size)
       }
-      if grid.bounds[base + 1] < to, Double(to - grid.bounds[base + 1]) / size > width {
-        (column, face, width) = (
-          index, grid.bounds[base + 1], Double(to - grid.bounds[base + 1]) / size
-        )
+      if high < to, Double(to - high) / size > most {
+        (cut, most) = (Cut(column: column, face: high), Double(to - high) / size)
       }
     }
-    meeting += mayCover
-    var half = space
-    half[column] = space[column].lowerBound..<face
-    cut(half, meeting)
-    half[column] = face..<space[column].upperBound
-    cut(half, meeting)
+    return cut
+  }
+
+  /// Where small rows are parted into halves with the fewest of them on both sides.
+  private func middle(of meeting: [Int32], in space: [Range<Int32>]) -> Cut? {
+    var (cut, fewest): (Cut?, Int) = (nil, .max)
+    let step = max(1, meeting.count / 64)
+    for column in 0..<width {
+      let (from, to) = (space[column].lowerBound, space[column].upperBound)
+      var faces: [Int32] = []
+      for index in stride(from: 0, to: meeting.count, by: step) {
+        let base = 2 * (Int(meeting[index]) * width + column)
+        if grid.bounds[base] > from { faces.append(grid.bounds[base]) }
+        if grid.bounds[base + 1] < to { faces.append(grid.bounds[base + 1]) }
+      }
+      guard !faces.isEmpty else { continue }
+      faces.sort()
+      let face = faces[faces.count / 2]
+      var (below, above) = (0, 0)
+      for box in meeting {
+        let base = 2 * (Int(box) * width + column)
+        if grid.bounds[base] < face { below += 1 }
+        if grid.bounds[base + 1] > face { above += 1 }
+      }
+      // The larger half decides how long the search goes on.
+      if max(below, above) < fewest {
+        (cut, fewest) = (Cut(column: column, face: face), max(below, above))
+      }
+    }
+    return fewest < meeting.count ? cut : nil
   }
 }
