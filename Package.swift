@@ -46,13 +46,15 @@ let package = Package(
     // Towns of our own making, for demonstration
     .target(name: "Demonstration", dependencies: ["Land"]),
 
+    .target(name: "Programs", dependencies: ["FEEL", "Facts"]),
+
     // The answer: where the two meet
     .target(
       name: "Evaluation",
       dependencies: ["FEEL", "Facts", .product(name: "Crypto", package: "swift-crypto")]),
     .target(
       name: "RuleCompiler",
-      dependencies: ["Regulations", "Evaluation", "FEEL", "Facts", "Diagnostics"]),
+      dependencies: ["Regulations", "Programs", "Evaluation", "FEEL", "Facts", "Diagnostics"]),
 
     // The channels: one evaluation, many doors
     .target(
@@ -100,6 +102,7 @@ let package = Package(
         "Land", "SpatialIndex", "Geometry", "Facts", "Diagnostics",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
+    .testTarget(name: "ProgramsTests", dependencies: ["TestSupport", "Programs", "FEEL", "Facts"]),
     .testTarget(
       name: "RegisterTests",
       dependencies: [
@@ -111,7 +114,7 @@ let package = Package(
     .testTarget(
       name: "RuleCompilerTests",
       dependencies: [
-        "TestSupport", "RuleCompiler", "Regulations", "Evaluation", "FEEL", "Facts", "Diagnostics",
+        "TestSupport", "Programs", "RuleCompiler", "Regulations", "Evaluation", "FEEL", "Facts", "Diagnostics",
       ]),
     .testTarget(
       name: "ServiceTests", dependencies: ["Service", "Register", "Evaluation", "Facts"]),
