@@ -14,6 +14,10 @@ package struct Evaluator: Sendable {
   package private(set) var findings: [EvaluationFinding] = []
   /// Steps that one evaluation may take; a longer one ends as null with a finding.
   package var steps = 2_000_000
+  /// What `now` and `today` answer: the host says, and says nothing where an answer must come out the same on every day.
+  package var moment: DateAndTime?
+  /// The call that a built-in is asked in.
+  private var site = 0..<0
   var depth = 0
   /// An evaluation that nests deeper ends as null with a finding.
   static let deepest = 600
@@ -147,6 +151,10 @@ package struct Evaluator: Sendable {
     case .callNamed(let callee, let arguments):
       guard case .function(let function) = value(ofCallee: callee, environment) else {
         return fail("`\(callee.printed())` is no function", expression)
+      }
+      if let builtIn = builtIns[function.name], builtIn.value == function {
+        let values = arguments.map { ($0.name, evaluate($0.value, in: environment)) }
+        return call(expression) { evaluator throws(Misfit) in try builtIn.call(values, &evaluator) }
       }
       var values = [Value](repeating: .null, count: function.parameters.count)
       for argument in arguments {
@@ -361,7 +369,9 @@ package struct Evaluator: Sendable {
     switch function.body {
     case .native(let body):
       if let builtIn = builtIns[function.name], builtIn.value == function {
-        return apply(builtIn, arguments, expression)
+        return call(expression) { evaluator throws(Misfit) in
+          try builtIn.call(arguments, &evaluator)
+        }
       }
       guard arguments.count == function.parameters.count else {
         return fail("`\(function.name)` takes \(function.parameters.count) arguments", expression)
@@ -386,16 +396,19 @@ package struct Evaluator: Sendable {
     }
   }
 
-  private mutating func apply(
-    _ builtIn: BuiltIn, _ arguments: [Value], _ expression: FEELExpression
+  /// A call of a built-in: its misfit is a null that is recorded.
+  private mutating func call(
+    _ expression: FEELExpression, _ body: (inout Evaluator) throws(Misfit) -> Value
   ) -> Value {
-    if let unknown = builtIn.unknown(among: arguments) { return unknown }
-    guard let result = builtIn.result(arguments) else {
-      return fail(
-        "`\(builtIn.name)` does not work on \(arguments.map(\.typeName).joined(separator: ", "))",
-        expression)
-    }
-    return result
+    let before = site
+    defer { site = before }
+    site = expression.span
+    do throws(Misfit) { return try body(&self) } catch { return fail(error.message, expression) }
+  }
+
+  /// A call that a built-in makes of a function it was given; what goes wrong in it is found at the built-in's call.
+  mutating func call(_ function: Function, _ arguments: [Value]) -> Value {
+    apply(function, arguments, FEELExpression(.null, site))
   }
 
   // MARK: unary tests
