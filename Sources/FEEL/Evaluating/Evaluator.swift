@@ -97,9 +97,8 @@ package struct Evaluator: Sendable {
         return Value.unknown(among: [.unknown(reasons), a, b]) ?? .unknown(reasons)
       case .boolean(false), .null: return evaluate(otherwise, in: environment)
       case let other:
-        _ = fail(
+        return fail(
           "the condition of an `if` must be true or false, not \(other.typeName)", expression)
-        return evaluate(otherwise, in: environment)
       }
     case .iteration(let iterators, let body):
       var results: [Value] = []
@@ -174,7 +173,7 @@ package struct Evaluator: Sendable {
     case .table(let table): return decide(table, expression, in: environment)
     case .typed(let value, let type):
       return coerce(evaluate(value, in: environment), to: type, expression, in: environment)
-    case .external(let mapping): return callForeign(mapping, expression, in: environment)
+    case .external: return fail("`external` stands only as the body of a function", expression)
     case .tests: return fail("unary tests stand only in a table or an argument", expression)
     }
   }
@@ -213,6 +212,7 @@ package struct Evaluator: Sendable {
     {
       return unknown
     }
+    if case .null = result { return fail("a condition must be true or false", body) }
     return result
   }
 
@@ -386,12 +386,12 @@ package struct Evaluator: Sendable {
       guard arguments.count == function.parameters.count else {
         return fail("`\(function.name)` takes \(function.parameters.count) arguments", expression)
       }
-      var inner = scope
-      for (place, name) in function.parameters.enumerated() {
-        let type = function.types.indices.contains(place) ? function.types[place] : nil
-        let value = type.map { coerce(arguments[place], to: $0, expression, in: scope) }
-        inner = inner.binding(name, value ?? arguments[place])
+      guard let accepted = accept(arguments, for: function, expression, in: scope) else {
+        return .null
       }
+      if let value = callForeign(body, accepted, expression, in: scope) { return value }
+      var inner = scope
+      for (name, value) in zip(function.parameters, accepted) { inner = inner.binding(name, value) }
       return evaluate(body, in: inner)
     }
   }
