@@ -1,68 +1,57 @@
 import Facts
 
+/// Temporal functions (DMN 1.5, table 79), and what asks the clock (table 82).
 let dateFunctions: [BuiltIn] = [
-  BuiltIn(
-    "date", ["from"], "a day, from text, parts or a moment", ("date(\"2025-02-10\")", "2025-02-10")
-  ) { arguments in
-    switch arguments.count {
-    case 1:
-      switch arguments[0] {
-      case .string(let text): return CivilDate(text).map(Value.date)
-      case .date: return arguments[0]
-      case .dateTime(let moment): return .date(moment.date)
-      default: return nil
-      }
-    case 3:
-      let parts = arguments.compactMap { value -> Int? in
-        if case .number(let number) = value { number.int } else { nil }
-      }
-      guard parts.count == 3 else { return nil }
-      return CivilDate(year: parts[0], month: parts[1], day: parts[2]).map(Value.date)
-    default: return nil
-    }
+  ofDay("day of year", "which day of its year a day is", ("day of year(@\"2019-09-17\")", "260")) {
+    day in
+    CivilDate(year: day.year, month: 1, day: 1).map { .number(Number($0.days(to: day) + 1)) }
   },
-  BuiltIn("time", ["from"], "a time of day", ("time(\"10:30:00\")", "10:30:00")) { arguments in
-    guard arguments.count == 1, case .string(let text) = arguments[0] else { return nil }
-    return Temporal.time(text[...]).map(Value.time)
+  ofDay(
+    "day of week", "the weekday's English name", ("day of week(@\"2026-11-21\")", "\"Saturday\"")
+  ) {
+    .string(
+      ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][$0.weekday - 1]
+    )
   },
-  BuiltIn(
-    "date and time", ["from"], "a moment",
-    ("date and time(\"2025-02-10T10:30:00\")", "2025-02-10T10:30:00")
-  ) { arguments in
-    if arguments.count == 2, case .date(let date) = arguments[0],
-      case .time(let time) = arguments[1]
-    {
-      return .dateTime(.init(date: date, time: time))
-    }
-    guard arguments.count == 1, case .string(let text) = arguments[0] else { return nil }
-    switch Temporal.read(text) {
-    case .dateTime(let moment)?: return .dateTime(moment)
-    case .date(let date)?: return .dateTime(.init(date: date, time: .init(nanoseconds: 0)))
-    default: return nil
-    }
+  ofDay(
+    "month of year", "the month's English name", ("month of year(@\"2019-09-17\")", "\"September\"")
+  ) {
+    .string(
+      [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September",
+        "October",
+        "November", "December",
+      ][$0.month - 1])
   },
-  BuiltIn("duration", ["from"], "a duration", ("duration(\"P45D\")", "P45D")) { arguments in
-    guard arguments.count == 1, case .string(let text) = arguments[0] else { return nil }
-    return Temporal.duration(text)
+  // ISO 8601: a week belongs to the year of its Thursday.
+  ofDay(
+    "week of year", "the number of the week by ISO 8601", ("week of year(@\"2005-01-01\")", "53")
+  ) {
+    let thursday = $0.dayNumber + 4 - $0.weekday
+    let start = CivilDate(year: CivilDate(dayNumber: thursday).year, month: 1, day: 1)
+    // The week of the last day of all belongs to a year that FEEL has not.
+    return start.map { .number(Number((thursday - $0.dayNumber) / 7 + 1)) }
   },
-  BuiltIn(
-    "years and months duration", ["from", "to"], "the whole months between two days",
-    ("years and months duration(@\"2024-01-01\", @\"2025-03-01\")", "P1Y2M")
-  ) { arguments in
-    guard arguments.count == 2, case .date(let a) = arguments[0], case .date(let b) = arguments[1]
-    else { return nil }
-    var months = (b.year - a.year) * 12 + b.month - a.month
-    if months > 0, b.day < a.day { months -= 1 }
-    if months < 0, b.day > a.day { months += 1 }
-    return .yearsAndMonths(.init(months: months))
+  BuiltIn("now", "", "the moment that the host gives", ("now()", "2025-02-10T10:30:00Z")) {
+    evaluator, _ throws(Misfit) in
+    guard let moment = evaluator.moment else { throw noClock("now") }
+    return .dateTime(moment)
   },
-  BuiltIn(
-    "day of week", ["date"], "the weekday's English name",
-    ("day of week(@\"2026-11-21\")", "\"Saturday\"")
-  ) { arguments in
-    guard arguments.count == 1, case .date(let date) = arguments[0] else { return nil }
-    return .string(
-      ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][
-        date.weekday - 1])
+  BuiltIn("today", "", "the day that the host gives", ("today()", "2025-02-10")) {
+    evaluator, _ throws(Misfit) in
+    guard let moment = evaluator.moment else { throw noClock("today") }
+    return .date(moment.date)
   },
 ]
+
+private func ofDay(
+  _ name: String, _ doc: String, _ example: (String, String),
+  _ body: @escaping @Sendable (CivilDate) -> Value?
+) -> BuiltIn {
+  BuiltIn(name, "date: date or date and time", doc, example) { _, a in a[0].day.flatMap(body) }
+}
+
+/// What is evaluated must come out the same on every day; only a host that says what time it is has one.
+private func noClock(_ name: String) -> Misfit {
+  Misfit("`\(name)` has no clock to ask here; name the day in the facts")
+}

@@ -14,11 +14,17 @@ package struct Evaluator: Sendable {
   package private(set) var findings: [EvaluationFinding] = []
   /// Steps that one evaluation may take; a longer one ends as null with a finding.
   package var steps = 2_000_000
-  private var depth = 0
+  /// What `now` and `today` answer: the host says, and says nothing where an answer must come out the same on every day.
+  package var moment: DateAndTime?
+  /// The call that a built-in is asked in.
+  private var site = 0..<0
+  var depth = 0
+  /// An evaluation that nests deeper ends as null with a finding.
+  static let deepest = 600
 
   package init() {}
 
-  private mutating func fail(_ message: String, _ expression: FEELExpression) -> Value {
+  mutating func fail(_ message: String, _ expression: FEELExpression) -> Value {
     if findings.count < 64 { findings.append(.init(message: message, span: expression.span)) }
     return .null
   }
@@ -29,7 +35,7 @@ package struct Evaluator: Sendable {
     depth += 1
     defer { depth -= 1 }
     if steps < 0 { return fail("an evaluation takes too many steps", expression) }
-    if depth > 600 { return fail("an evaluation nests too deep", expression) }
+    if depth > Self.deepest { return fail("an evaluation nests too deep", expression) }
     switch expression.kind {
     case .null: return .null
     case .boolean(let boolean): return .boolean(boolean)
@@ -76,7 +82,11 @@ package struct Evaluator: Sendable {
       return any(of: tests, evaluate(value, in: environment), environment)
     case .instanceOf(let value, let type):
       let value = evaluate(value, in: environment)
-      return Value.deepUnknown(among: [value]) ?? .boolean(value.isInstance(of: type))
+      guard type.resolved(in: environment.types) != nil else {
+        return fail("no type is named `\(type.printed())`", expression)
+      }
+      return Value.deepUnknown(among: [value])
+        ?? .boolean(value.isInstance(of: type, in: environment.types))
     case .conditional(let condition, let then, let otherwise):
       switch evaluate(condition, in: environment) {
       case .boolean(true): return evaluate(then, in: environment)
@@ -87,9 +97,8 @@ package struct Evaluator: Sendable {
         return Value.unknown(among: [.unknown(reasons), a, b]) ?? .unknown(reasons)
       case .boolean(false), .null: return evaluate(otherwise, in: environment)
       case let other:
-        _ = fail(
+        return fail(
           "the condition of an `if` must be true or false, not \(other.typeName)", expression)
-        return evaluate(otherwise, in: environment)
       }
     case .iteration(let iterators, let body):
       var results: [Value] = []
@@ -142,6 +151,10 @@ package struct Evaluator: Sendable {
       guard case .function(let function) = value(ofCallee: callee, environment) else {
         return fail("`\(callee.printed())` is no function", expression)
       }
+      if let builtIn = builtIns[function.name], builtIn.value == function {
+        let values = arguments.map { ($0.name, evaluate($0.value, in: environment)) }
+        return call(expression) { evaluator throws(Misfit) in try builtIn.call(values, &evaluator) }
+      }
       var values = [Value](repeating: .null, count: function.parameters.count)
       for argument in arguments {
         guard let place = function.parameters.firstIndex(of: argument.name) else {
@@ -154,8 +167,13 @@ package struct Evaluator: Sendable {
     case .function(let parameters, let body):
       return .function(
         Function(
-          name: "function", parameters: parameters.map(\.name), body: .expression(body, environment)
-        ))
+          name: "function", parameters: parameters.map(\.name), types: parameters.map(\.type),
+          body: .expression(body, environment)))
+    case .invalid(let why): return fail(why, expression)
+    case .table(let table): return decide(table, expression, in: environment)
+    case .typed(let value, let type):
+      return coerce(evaluate(value, in: environment), to: type, expression, in: environment)
+    case .external: return fail("`external` stands only as the body of a function", expression)
     case .tests: return fail("unary tests stand only in a table or an argument", expression)
     }
   }
@@ -194,6 +212,7 @@ package struct Evaluator: Sendable {
     {
       return unknown
     }
+    if case .null = result { return fail("a condition must be true or false", body) }
     return result
   }
 
@@ -344,40 +363,52 @@ package struct Evaluator: Sendable {
     }
   }
 
-  private mutating func apply(
+  mutating func apply(
     _ function: Function, _ arguments: [Value], _ expression: FEELExpression
   ) -> Value {
     switch function.body {
     case .native(let body):
       if let builtIn = builtIns[function.name], builtIn.value == function {
-        return apply(builtIn, arguments, expression)
+        return call(expression) { evaluator throws(Misfit) in
+          try builtIn.call(arguments, &evaluator)
+        }
       }
       guard arguments.count == function.parameters.count else {
         return fail("`\(function.name)` takes \(function.parameters.count) arguments", expression)
       }
       return body(arguments)
+    case .evaluating(let body):
+      guard arguments.count == function.parameters.count else {
+        return fail("`\(function.name)` takes \(function.parameters.count) arguments", expression)
+      }
+      return body(&self, arguments, expression)
     case .expression(let body, let scope):
       guard arguments.count == function.parameters.count else {
         return fail("`\(function.name)` takes \(function.parameters.count) arguments", expression)
       }
-      var inner = scope
-      for (name, value) in zip(function.parameters, arguments) {
-        inner = inner.binding(name, value)
+      guard let accepted = accept(arguments, for: function, expression, in: scope) else {
+        return .null
       }
+      if let value = callForeign(body, accepted, expression, in: scope) { return value }
+      var inner = scope
+      for (name, value) in zip(function.parameters, accepted) { inner = inner.binding(name, value) }
       return evaluate(body, in: inner)
     }
   }
 
-  private mutating func apply(
-    _ builtIn: BuiltIn, _ arguments: [Value], _ expression: FEELExpression
+  /// A call of a built-in: its misfit is a null that is recorded.
+  private mutating func call(
+    _ expression: FEELExpression, _ body: (inout Evaluator) throws(Misfit) -> Value
   ) -> Value {
-    if let unknown = builtIn.unknown(among: arguments) { return unknown }
-    guard let result = builtIn.result(arguments) else {
-      return fail(
-        "`\(builtIn.name)` does not work on \(arguments.map(\.typeName).joined(separator: ", "))",
-        expression)
-    }
-    return result
+    let before = site
+    defer { site = before }
+    site = expression.span
+    do throws(Misfit) { return try body(&self) } catch { return fail(error.message, expression) }
+  }
+
+  /// A call that a built-in makes of a function it was given; what goes wrong in it is found at the built-in's call.
+  package mutating func call(_ function: Function, _ arguments: [Value]) -> Value {
+    apply(function, arguments, FEELExpression(.null, site))
   }
 
   // MARK: unary tests
@@ -397,7 +428,7 @@ package struct Evaluator: Sendable {
     }
   }
 
-  private mutating func any(of tests: [UnaryTest], _ input: Value, _ environment: Environment)
+  mutating func any(of tests: [UnaryTest], _ input: Value, _ environment: Environment)
     -> Value
   {
     var result = Value.boolean(false)

@@ -47,6 +47,8 @@ enum Operators {
     case (.boolean(let a), .boolean(let b)): return a == b
     case (.range(let a), .range(let b)): return a == b
     case (.function(let a), .function(let b)): return a == b
+    case (.dateTime(let a), .dateTime(let b)): return Temporal.equal(a, b)
+    case (.time(let a), .time(let b)): return Temporal.equal(a, b)
     default: return compare(a, b).map { $0 == 0 }
     }
   }
@@ -60,14 +62,8 @@ enum Operators {
       if a.unicodeScalars.elementsEqual(b.unicodeScalars) { return 0 }
       return a.unicodeScalars.lexicographicallyPrecedes(b.unicodeScalars) ? -1 : 1
     case (.date(let a), .date(let b)): return order(a, b)
-    case (.dateTime(let a), .dateTime(let b)):
-      guard (a.time.offset == nil) == (b.time.offset == nil) else { return nil }
-      return order(a.instant, b.instant)
-    case (.time(let a), .time(let b)):
-      guard (a.offset == nil) == (b.offset == nil) else { return nil }
-      return order(
-        a.nanoseconds - (a.offset ?? 0) * 1_000_000_000,
-        b.nanoseconds - (b.offset ?? 0) * 1_000_000_000)
+    case (.dateTime(let a), .dateTime(let b)): return Temporal.order(a, b)
+    case (.time(let a), .time(let b)): return Temporal.order(a, b)
     case (.daysAndTime(let a), .daysAndTime(let b)): return order(a, b)
     case (.yearsAndMonths(let a), .yearsAndMonths(let b)): return order(a, b)
     default: return nil
@@ -152,27 +148,6 @@ extension Value {
     case .range: "a range"
     case .function: "a function"
     case .unknown: "an unknown"
-    }
-  }
-
-  func isInstance(of type: TypeReference) -> Bool {
-    switch (type, self) {
-    case (_, .null): false
-    case (.named("Any"), _): true
-    case (.named("number"), .number), (.named("string"), .string), (.named("boolean"), .boolean),
-      (.named("date"), .date),
-      (.named("time"), .time), (.named("date and time"), .dateTime),
-      (.named("days and time duration"), .daysAndTime),
-      (.named("years and months duration"), .yearsAndMonths), (.named("list"), .list),
-      (.named("context"), .context),
-      (.named("function"), .function), (.function, .function):
-      true
-    case (.list(let element), .list(let items)): items.allSatisfy { $0.isInstance(of: element) }
-    case (.range(let end), .range(let range)):
-      [range.low, range.high].allSatisfy { $0?.isInstance(of: end) ?? true }
-    case (.context(let members), .context(let context)):
-      members.allSatisfy { context[$0.key]?.isInstance(of: $0.value) ?? false }
-    default: false
     }
   }
 }

@@ -89,6 +89,10 @@ extension FEELExpression {
       }
       return ("function(\(list.joined(separator: ", "))) \(body.printed())", 0)
     case .tests(let tests): return (tests.printed(), 9)
+    case .typed(let value, _): return value.bare()
+    case .external(let mapping): return ("external \(mapping.printed())", 0)
+    case .invalid: return ("null", 9)
+    case .table(let table): return (table.printed(), 9)
     }
   }
 
@@ -127,6 +131,7 @@ extension TypeReference {
     case .range(let end): "range<\(end.printed())>"
     case .context(let members):
       "context<\(members.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.printed())" }.joined(separator: ", "))>"
+    case .constrained(let base, _): base.printed()
     case .function(let parameters, let result):
       "function<\(parameters.map { $0.printed() }.joined(separator: ", "))> -> \(result.printed())"
     }
@@ -149,7 +154,7 @@ extension Value {
     case .string(let text): quoted(text)
     case .date(let date): date.description
     case .time(let time): time.printed
-    case .dateTime(let moment): "\(moment.date)T\(moment.time.printed)"
+    case .dateTime(let moment): moment.printed
     case .daysAndTime(let duration): duration.printed
     case .yearsAndMonths(let duration): duration.printed
     case .list(let items): "[\(items.map { $0.printed() }.joined(separator: ", "))]"
@@ -160,51 +165,5 @@ extension Value {
     case .function(let function): "function \(function.name)"
     case .unknown(let reasons): "unknown(\(reasons.all.map(\.name).joined(separator: ", ")))"
     }
-  }
-}
-
-extension TimeOfDay {
-  var printed: String {
-    func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
-    let seconds = nanoseconds / 1_000_000_000
-    var text = "\(two(seconds / 3600)):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
-    let rest = nanoseconds % 1_000_000_000
-    if rest > 0 {
-      var digits = String(rest)
-      digits = String(repeating: "0", count: 9 - digits.count) + digits
-      while digits.hasSuffix("0") { digits.removeLast() }
-      text += "." + digits
-    }
-    if let offset {
-      text +=
-        offset == 0
-        ? "Z" : "\(offset < 0 ? "-" : "+")\(two(abs(offset) / 3600)):\(two(abs(offset) / 60 % 60))"
-    }
-    return text
-  }
-}
-
-extension DaysAndTimeDuration {
-  var printed: String {
-    let whole = nanoseconds.magnitude
-    let seconds = whole / 1_000_000_000
-    var text = nanoseconds < 0 ? "-P" : "P"
-    if seconds / 86_400 > 0 { text += "\(seconds / 86_400)D" }
-    let (hours, minutes, rest) = (seconds / 3600 % 24, seconds / 60 % 60, seconds % 60)
-    if hours + minutes + rest > 0 || whole % 1_000_000_000 > 0 {
-      text += "T"
-      if hours > 0 { text += "\(hours)H" }
-      if minutes > 0 { text += "\(minutes)M" }
-      if rest > 0 || whole % 1_000_000_000 > 0 { text += "\(rest)S" }
-    }
-    return text == "P" || text == "-P" ? "PT0S" : text
-  }
-}
-
-extension YearsAndMonthsDuration {
-  var printed: String {
-    let (years, rest) = (months.magnitude / 12, months.magnitude % 12)
-    if years + rest == 0 { return "P0M" }
-    return (months < 0 ? "-P" : "P") + (years > 0 ? "\(years)Y" : "") + (rest > 0 ? "\(rest)M" : "")
   }
 }
