@@ -51,8 +51,8 @@ package struct ExactExecutor: Sendable {
     case .maximum: return arithmetic(cells[a], cells[b]) { max($0, $1) }
     case .negate: return arithmetic(cells[a], cells[a]) { x, _ in -x }
     case .absolute: return arithmetic(cells[a], cells[a]) { x, _ in x.magnitude }
-    case .floor: return arithmetic(cells[a], cells[a]) { x, _ in x.rounded(.down) }
-    case .ceiling: return arithmetic(cells[a], cells[a]) { x, _ in x.rounded(.up) }
+    case .floor: return arithmetic(cells[a], cells[a]) { x, _ in x.rounded(.floor) }
+    case .ceiling: return arithmetic(cells[a], cells[a]) { x, _ in x.rounded(.ceiling) }
     case .count: return counted(program.slotLists[a].map { cells[$0] })
     case .and: return combined(cells[a], cells[b], decidedBy: false)
     case .or: return combined(cells[a], cells[b], decidedBy: true)

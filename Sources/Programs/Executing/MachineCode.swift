@@ -1,3 +1,5 @@
+import Facts
+
 /// A program with registers in the place of slots and the guards of its comparisons worked out.
 struct MachineCode: Sendable {
   enum Code: UInt8, Sendable {

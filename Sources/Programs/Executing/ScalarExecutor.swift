@@ -1,3 +1,5 @@
+import Facts
+
 /// Runs a program on one case in doubles, with every doubt found: in well under a microsecond, and never another decision than
 /// exact decimals give.
 ///
@@ -39,6 +41,23 @@ package final class ScalarExecutor {
 
   /// The register of a slot in the bank of its type.
   package func register(of slot: Program.Slot) -> Int { code.registers[slot] }
+
+  /// Puts a case into the inputs' registers.
+  /// - Returns: False where a value is missing or no double stands for it: that case is for ``ExactExecutor``.
+  package func load(_ cells: [ExactExecutor.Cell]) -> Bool {
+    for (input, cell) in zip(program.inputs, cells) {
+      let register = code.registers[input.slot]
+      switch cell {
+      case .number(let number):
+        guard number.hasFifteenDigits else { return false }
+        numbers[register] = number.double
+      case .boolean(let boolean): booleans[register] = boolean
+      case .code(let code): codes[register] = code
+      case .row, .null, .unknown, .open: return false
+      }
+    }
+    return true
+  }
 
   /// Works everything out from the inputs in their registers.
   package func run() -> Outcome {
