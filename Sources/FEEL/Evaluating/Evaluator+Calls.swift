@@ -81,15 +81,17 @@ extension Evaluator {
     case .native(let body): return bounded(body(arguments), expression)
     case .evaluating(let body): return body(&self, arguments, expression)
     case .expression(let body, let scope):
-      var inner = scope
-      for (place, name) in function.parameters.enumerated() {
-        var value = arguments[place]
-        if function.types.indices.contains(place), let type = function.types[place] {
-          guard spend(lookingThrough: [value], expression) else { return .null }
-          value = coerce(value, to: type, expression, in: scope)
-        }
-        inner = inner.binding(name, value)
+      if !function.types.isEmpty {
+        guard spend(lookingThrough: arguments, expression) else { return .null }
       }
+      guard let accepted = accept(arguments, for: function, expression, in: scope) else {
+        return .null
+      }
+      if let value = callForeign(body, accepted, expression, in: scope) {
+        return bounded(value, expression)
+      }
+      var inner = scope
+      for (name, value) in zip(function.parameters, accepted) { inner = inner.binding(name, value) }
       return evaluate(body, in: inner)
     }
   }
@@ -109,7 +111,7 @@ extension Evaluator {
   }
 
   /// A call that a built-in makes of a function it was given; what goes wrong in it is found at the built-in's call.
-  mutating func call(_ function: Function, _ arguments: [Value]) -> Value {
+  package mutating func call(_ function: Function, _ arguments: [Value]) -> Value {
     apply(function, arguments, FEELExpression(.null, site))
   }
 }

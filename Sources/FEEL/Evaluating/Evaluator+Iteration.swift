@@ -36,7 +36,9 @@ extension Evaluator {
     }
     // A combination before the one that failed may have decided, if only it were known.
     if case .unknown = result { return result }
-    return stop ?? result
+    if let stop { return stop }
+    if case .null = result { return fail("a condition must be true or false", body) }
+    return result
   }
 
   /// Runs a body for each combination until it says no; gives a value instead where a domain is unknown or none.

@@ -67,8 +67,8 @@ extension Evaluator {
       if !isExhausted { findings = kept }
       return Value.unknown(among: [.unknown(reasons), a, b]) ?? .unknown(reasons)
     case let other:
-      _ = fail("the condition of an `if` must be true or false, not \(other.typeName)", expression)
-      return evaluate(otherwise, in: environment)
+      return fail(
+        "the condition of an `if` must be true or false, not \(other.typeName)", expression)
     }
   }
 }

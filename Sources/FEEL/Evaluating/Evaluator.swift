@@ -84,7 +84,8 @@ package struct Evaluator: Sendable {
     case .table(let table): decide(table, expression, in: environment)
     case .typed(let value, let type):
       coerce(evaluate(value, in: environment), to: type, expression, in: environment)
-    case .external(let mapping): callForeign(mapping, expression, in: environment)
+    case .external: fail("`external` stands only as the body of a function", expression)
+    case .invalid(let why): fail(why, expression)
     case .tests: fail("unary tests stand only in a table or an argument", expression)
     }
   }

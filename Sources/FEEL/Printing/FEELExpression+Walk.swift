@@ -64,7 +64,7 @@ extension FEELExpression.Kind {
   /// One more than the highest of the expressions in it.
   var height: Int {
     switch self {
-    case .null, .boolean, .number, .string, .temporal, .name: 1
+    case .null, .boolean, .number, .string, .temporal, .name, .invalid: 1
     default: 1 + (children.lazy.map(\.height).max() ?? 0)
     }
   }
@@ -85,7 +85,7 @@ extension FEELExpression.Kind {
 
   var children: [FEELExpression] {
     switch self {
-    case .null, .boolean, .number, .string, .temporal, .name: []
+    case .null, .boolean, .number, .string, .temporal, .name, .invalid: []
     case .path(let base, _), .negate(let base), .instanceOf(let base, _): [base]
     case .binary(_, let a, let b), .filter(let a, let b): [a, b]
     case .chain(let first, let links): [first] + links.map(\.operand)
