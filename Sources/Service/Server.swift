@@ -25,10 +25,7 @@ package struct Server: Sendable {
     package var today: @Sendable () -> CivilDate
 
     package init(
-      program: String,
-      today: @escaping @Sendable () -> CivilDate = {
-        CivilDate(dayNumber: Int((Date().timeIntervalSince1970 / 86400).rounded(.down)))
-      }
+      program: String, today: @escaping @Sendable () -> CivilDate = CivilDate.today
     ) {
       self.program = program
       self.today = today

@@ -37,6 +37,12 @@ struct ChannelTests {
     let verify = try Command.run(["ledger", "verify", "--ledger", ledger])
     #expect(verify.status == 0)
     #expect(verify.output.contains("sound"))
+    let link = try #require(verify.output.firstMatch(of: /last link (\d+:[0-9a-f]{64})/)).1
+    let noted = ["ledger", "verify", "--json", "--ledger", ledger, "--noted"]
+    #expect(try Command.run(noted + [String(link)]).output.contains("\"sound\":true"))
+    let other = try Command.run(noted + ["1:" + String(repeating: "0", count: 64)])
+    #expect(other.status == 1)
+    #expect(other.output.contains("\"sound\":false"))
   }
 
   @Test
@@ -84,5 +90,29 @@ struct ChannelTests {
     #expect(try Command.run(base + ["fence height=tall"]).words.contains("must be a number"))
     #expect(try Command.run(base + ["fence hight=1"]).words.contains("write `fence height`"))
     #expect(try Command.run(base + ["fence height=۱٫۴"]).status == 0)
+  }
+
+  @Test func `each line of a batch keeps its place, the empty and the broken too`() throws {
+    let folder = try Command.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appending(path: "questions.ndjson")
+    let good =
+      #"{"site":\#(Self.fence),"work":"fence","inputs":{"fence height":1.4},"on":"2024-06-01"}"#
+    try Data("\(good)\n\n{\"work\":\r\n\(good)".utf8).write(to: file)
+    let batch = try Command.run(["batch", "--no-ledger", file.path])
+    #expect(batch.status == 1)
+    let lines = batch.output.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+    #expect(lines.map { $0.hasPrefix("{\"error\":") } == [false, true, true, false])
+    #expect(lines.first == lines.last)
+    #expect(batch.words.contains("4 lines: 2 answered, 2 refused"))
+  }
+
+  @Test func `the worked cases are told as lines of JSON, their totals beside them`() throws {
+    let run = try Command.run(["test", "--json"])
+    #expect(run.status == 0)
+    let lines = run.output.split(separator: "\n")
+    #expect(lines.count > 50)
+    #expect(lines.allSatisfy { $0.contains("\"state\":\"passed\"") })
+    #expect(run.words.contains("\(lines.count) passed, 0 failed, 0 skipped"))
   }
 }

@@ -3,6 +3,8 @@ package struct Environment: Sendable {
   private let lookup: @Sendable (String) -> Value?
   /// The latest first.
   private var bound: [(name: String, value: Value)] = []
+  /// What declared types mean, by name.
+  package var types: [String: TypeReference] = [:]
 
   package init(lookup: @escaping @Sendable (String) -> Value? = { _ in nil }) {
     self.lookup = lookup

@@ -18,11 +18,13 @@ package struct Evaluator: Sendable {
   package var moment: DateAndTime?
   /// The call that a built-in is asked in.
   private var site = 0..<0
-  private var depth = 0
+  var depth = 0
+  /// An evaluation that nests deeper ends as null with a finding.
+  static let deepest = 600
 
   package init() {}
 
-  private mutating func fail(_ message: String, _ expression: FEELExpression) -> Value {
+  mutating func fail(_ message: String, _ expression: FEELExpression) -> Value {
     if findings.count < 64 { findings.append(.init(message: message, span: expression.span)) }
     return .null
   }
@@ -33,7 +35,7 @@ package struct Evaluator: Sendable {
     depth += 1
     defer { depth -= 1 }
     if steps < 0 { return fail("an evaluation takes too many steps", expression) }
-    if depth > 600 { return fail("an evaluation nests too deep", expression) }
+    if depth > Self.deepest { return fail("an evaluation nests too deep", expression) }
     switch expression.kind {
     case .null: return .null
     case .boolean(let boolean): return .boolean(boolean)
@@ -80,7 +82,11 @@ package struct Evaluator: Sendable {
       return any(of: tests, evaluate(value, in: environment), environment)
     case .instanceOf(let value, let type):
       let value = evaluate(value, in: environment)
-      return Value.deepUnknown(among: [value]) ?? .boolean(value.isInstance(of: type))
+      guard type.resolved(in: environment.types) != nil else {
+        return fail("no type is named `\(type.printed())`", expression)
+      }
+      return Value.deepUnknown(among: [value])
+        ?? .boolean(value.isInstance(of: type, in: environment.types))
     case .conditional(let condition, let then, let otherwise):
       switch evaluate(condition, in: environment) {
       case .boolean(true): return evaluate(then, in: environment)
@@ -162,8 +168,12 @@ package struct Evaluator: Sendable {
     case .function(let parameters, let body):
       return .function(
         Function(
-          name: "function", parameters: parameters.map(\.name), body: .expression(body, environment)
-        ))
+          name: "function", parameters: parameters.map(\.name), types: parameters.map(\.type),
+          body: .expression(body, environment)))
+    case .table(let table): return decide(table, expression, in: environment)
+    case .typed(let value, let type):
+      return coerce(evaluate(value, in: environment), to: type, expression, in: environment)
+    case .external(let mapping): return callForeign(mapping, expression, in: environment)
     case .tests: return fail("unary tests stand only in a table or an argument", expression)
     }
   }
@@ -352,7 +362,7 @@ package struct Evaluator: Sendable {
     }
   }
 
-  private mutating func apply(
+  mutating func apply(
     _ function: Function, _ arguments: [Value], _ expression: FEELExpression
   ) -> Value {
     switch function.body {
@@ -366,13 +376,20 @@ package struct Evaluator: Sendable {
         return fail("`\(function.name)` takes \(function.parameters.count) arguments", expression)
       }
       return body(arguments)
+    case .evaluating(let body):
+      guard arguments.count == function.parameters.count else {
+        return fail("`\(function.name)` takes \(function.parameters.count) arguments", expression)
+      }
+      return body(&self, arguments, expression)
     case .expression(let body, let scope):
       guard arguments.count == function.parameters.count else {
         return fail("`\(function.name)` takes \(function.parameters.count) arguments", expression)
       }
       var inner = scope
-      for (name, value) in zip(function.parameters, arguments) {
-        inner = inner.binding(name, value)
+      for (place, name) in function.parameters.enumerated() {
+        let type = function.types.indices.contains(place) ? function.types[place] : nil
+        let value = type.map { coerce(arguments[place], to: $0, expression, in: scope) }
+        inner = inner.binding(name, value ?? arguments[place])
       }
       return evaluate(body, in: inner)
     }
@@ -410,7 +427,7 @@ package struct Evaluator: Sendable {
     }
   }
 
-  private mutating func any(of tests: [UnaryTest], _ input: Value, _ environment: Environment)
+  mutating func any(of tests: [UnaryTest], _ input: Value, _ environment: Environment)
     -> Value
   {
     var result = Value.boolean(false)

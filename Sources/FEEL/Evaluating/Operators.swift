@@ -150,25 +150,4 @@ extension Value {
     case .unknown: "an unknown"
     }
   }
-
-  func isInstance(of type: TypeReference) -> Bool {
-    switch (type, self) {
-    case (_, .null): false
-    case (.named("Any"), _): true
-    case (.named("number"), .number), (.named("string"), .string), (.named("boolean"), .boolean),
-      (.named("date"), .date),
-      (.named("time"), .time), (.named("date and time"), .dateTime),
-      (.named("days and time duration"), .daysAndTime),
-      (.named("years and months duration"), .yearsAndMonths), (.named("list"), .list),
-      (.named("context"), .context),
-      (.named("function"), .function), (.function, .function):
-      true
-    case (.list(let element), .list(let items)): items.allSatisfy { $0.isInstance(of: element) }
-    case (.range(let end), .range(let range)):
-      [range.low, range.high].allSatisfy { $0?.isInstance(of: end) ?? true }
-    case (.context(let members), .context(let context)):
-      members.allSatisfy { context[$0.key]?.isInstance(of: $0.value) ?? false }
-    default: false
-    }
-  }
 }

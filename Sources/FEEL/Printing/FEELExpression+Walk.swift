@@ -30,6 +30,8 @@ extension FEELExpression {
     case .call(let callee, let arguments): [callee] + arguments
     case .callNamed(let callee, let arguments): [callee] + arguments.map(\.value)
     case .function(_, let body): [body]
+    case .typed(let value, _), .external(let value): [value]
+    case .table(let table): table.expressions
     case .tests(.any): []
     case .tests(.tests(let tests)), .tests(.negated(let tests)): Self.children(of: tests)
     }

@@ -89,6 +89,9 @@ extension FEELExpression {
       }
       return ("function(\(list.joined(separator: ", "))) \(body.printed())", 0)
     case .tests(let tests): return (tests.printed(), 9)
+    case .typed(let value, _): return value.bare()
+    case .external(let mapping): return ("external \(mapping.printed())", 0)
+    case .table(let table): return (table.printed(), 9)
     }
   }
 
@@ -127,6 +130,7 @@ extension TypeReference {
     case .range(let end): "range<\(end.printed())>"
     case .context(let members):
       "context<\(members.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.printed())" }.joined(separator: ", "))>"
+    case .constrained(let base, _): base.printed()
     case .function(let parameters, let result):
       "function<\(parameters.map { $0.printed() }.joined(separator: ", "))> -> \(result.printed())"
     }

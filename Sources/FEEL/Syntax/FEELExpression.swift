@@ -31,6 +31,12 @@ package struct FEELExpression: Sendable, Hashable {
     case function([Parameter], FEELExpression)
     /// Unary tests standing where an expression may (an argument, a list item).
     case tests(UnaryTests)
+    /// A decision table.
+    case table(DecisionTableExpression)
+    /// A value at a boundary that has a type: converted to it where DMN does so, else null.
+    case typed(FEELExpression, TypeReference)
+    /// The body of a function written elsewhere: `external { java: { class: …, method signature: … } }`.
+    case external(FEELExpression)
   }
 
   package var kind: Kind
@@ -125,6 +131,8 @@ package indirect enum TypeReference: Sendable, Hashable {
   case range(TypeReference)
   case context([String: TypeReference])
   case function([TypeReference], TypeReference)
+  /// A type of which only the values that hold in the tests are allowed.
+  case constrained(TypeReference, UnaryTests)
 }
 
 /// The cell of a decision table: `-`, a comma list of tests, or `not(…)` of one.

@@ -1,20 +1,25 @@
-/// A function: one that the host gives, or one written in FEEL with the scope it was written in.
+/// A function: one that the host gives, one that is built in, or one written in FEEL with the scope it was written in.
 package struct Function: Sendable, Hashable {
   package let name: String
   package let parameters: [String]
+  /// The declared types of the parameters, where there are any.
+  package let types: [TypeReference?]
   private let identity: Identity
   package let body: Body
 
   package enum Body: Sendable {
     case native(@Sendable ([Value]) -> Value)
     case expression(FEELExpression, Environment)
+    /// A host's function that evaluates more: it gets the evaluator, the arguments and the call.
+    case evaluating(@Sendable (inout Evaluator, [Value], FEELExpression) -> Value)
   }
 
   private final class Identity: Sendable {}
 
-  package init(name: String, parameters: [String], body: Body) {
+  package init(name: String, parameters: [String], types: [TypeReference?] = [], body: Body) {
     self.name = name
     self.parameters = parameters
+    self.types = types
     self.body = body
     identity = Identity()
   }

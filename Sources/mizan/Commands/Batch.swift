@@ -1,4 +1,5 @@
 import ArgumentParser
+import Crypto
 import Facts
 import Foundation
 import Register
@@ -36,25 +37,33 @@ struct Batch: AsyncParsableCommand {
       let lines = try BatchFile.lines(of: data, named: file)
       let counter = try municipality.open()
       let date = try question.date()
-      let language = question.lang
       let started = Date()
-      let results = answers(to: lines, counter, date, language)
-      var output = Data()
-      var failed = 0
-      for result in results {
-        output.append(contentsOf: result.bytes)
-        output.append(10)
-        if !result.isAnswer { failed += 1 }
+      let progress = Progress(of: lines.count, "lines")
+      var hash = SHA256()
+      var refused = 0
+      // Written as it comes, so that a long run holds no more than a part of its answers.
+      for start in stride(from: 0, to: lines.count, by: Self.part) {
+        let part = lines[start..<min(lines.count, start + Self.part)]
+        var output = Data()
+        for result in answers(to: part, counter, date, question.lang, progress) {
+          output.append(contentsOf: result.bytes)
+          output.append(10)
+          if !result.isAnswer { refused += 1 }
+        }
+        hash.update(data: output)
+        try FileHandle.standardOutput.write(contentsOf: output)
       }
-      FileHandle.standardOutput.write(output)
-      if !noLedger { try await keep(data, output, counter, date) }
+      progress.finish()
+      if !noLedger { try await keep(data, hash.finalize(), date) }
       let seconds = Date().timeIntervalSince(started)
       say(
-        "\(results.count) lines: \(results.count - failed) answered, \(failed) refused, \(Int(Double(results.count) / max(seconds, 1e-9))) a second"
+        "\(lines.count) lines: \(lines.count - refused) answered, \(refused) refused, \(Int(Double(lines.count) / max(seconds, 1e-9))) a second"
       )
-      if failed > 0 { throw ExitCode(1) }
+      if refused > 0 { throw ExitCode(1) }
     }
   }
+
+  private static let part = 16_384
 
   struct Line: Sendable {
     var bytes: [UInt8]
@@ -63,8 +72,8 @@ struct Batch: AsyncParsableCommand {
 
   /// In chunks over all processors, the results in the order of the lines.
   private func answers(
-    to lines: [Result<BatchFile.Line, JSONFault>], _ counter: Municipality, _ date: CivilDate,
-    _ language: String
+    to lines: ArraySlice<Result<BatchFile.Line, JSONFault>>, _ counter: Municipality,
+    _ date: CivilDate, _ language: String, _ progress: Progress
   ) -> [Line] {
     let chunk = 256
     let count = (lines.count + chunk - 1) / chunk
@@ -73,7 +82,7 @@ struct Batch: AsyncParsableCommand {
       var results: [Line] = []
       // Lines about one parcel follow each other in most files: its survey is made once.
       var known: (parcel: String, on: CivilDate, situation: Municipality.Situation)?
-      for line in lines[(index * chunk)..<min(lines.count, (index + 1) * chunk)] {
+      for line in lines.dropFirst(index * chunk).prefix(chunk) {
         switch line {
         case .failure(let fault): results.append(Self.refused("/", fault.message, nil))
         case .success(let line):
@@ -98,6 +107,7 @@ struct Batch: AsyncParsableCommand {
         }
       }
       done.withLock { $0[index] = results }
+      progress.advance(by: results.count)
     }
     let all = done.withLock { $0 }
     return (0..<count).flatMap { all[$0] ?? [] }
@@ -114,17 +124,21 @@ struct Batch: AsyncParsableCommand {
   }
 
   /// A run is one entry: the hashes of its input and its output.
-  private func keep(_ input: Data, _ output: Data, _ counter: Municipality, _ date: CivilDate)
-    async throws
-  {
-    let hashes: JSON = ["input": .string(sha256(input)), "output": .string(sha256(output))]
+  private func keep(_ input: Data, _ output: SHA256.Digest, _ date: CivilDate) async throws {
+    let (input, output) = (hexadecimal(SHA256.hash(data: input)), hexadecimal(output))
+    let hashes: JSON = ["input": .string(input), "output": .string(output)]
+    let fingerprint = hexadecimal(SHA256.hash(data: hashes.canonicalBytes))
     do {
       _ = try await ledgerOptions.open().append(
         LedgerRecord(
-          .batch, fingerprint: sha256(Data(hashes.canonicalBytes)), ruleset: "",
-          site: [], proposal: Array(sha256(input).utf8), answer: Array(sha256(output).utf8),
+          .batch, fingerprint: fingerprint, ruleset: "",
+          site: [], proposal: Array(input.utf8), answer: Array(output.utf8),
           program: programName,
           language: question.lang, on: date.description))
     } catch { throw Wrong("\(error)") }
+  }
+
+  private func hexadecimal(_ digest: SHA256.Digest) -> String {
+    digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 }

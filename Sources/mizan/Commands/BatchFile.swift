@@ -1,12 +1,9 @@
-import Evaluation
 import Facts
 import Foundation
 import Land
 
 /// Why one line of a batch cannot be read.
 struct JSONFault: Error { var message: String }
-
-func sha256(_ data: Data) -> String { Fingerprint.of(data) }
 
 /// The questions of a batch file, line by line; a line that cannot be read keeps its place.
 enum BatchFile {
@@ -20,7 +17,11 @@ enum BatchFile {
   }
 
   static func lines(of data: Data, named name: String) throws -> [Result<Line, JSONFault>] {
-    name.hasSuffix(".csv") ? try comma(data) : data.split(separator: 10).map { line(Array($0)) }
+    if name.hasSuffix(".csv") { return try comma(data) }
+    // An empty line keeps its place too; what follows the last line break is no line.
+    var lines = data.split(separator: 10, omittingEmptySubsequences: false)
+    if lines.last?.isEmpty ?? false { lines.removeLast() }
+    return lines.map { line(Array($0)) }
   }
 
   private static func line(_ bytes: [UInt8]) -> Result<Line, JSONFault> {

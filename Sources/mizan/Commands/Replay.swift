@@ -14,40 +14,54 @@ struct Replay: AsyncParsableCommand {
       "EXAMPLE\n  mizan replay            # all\n  mizan replay 3f9c…      # one fingerprint")
 
   @OptionGroup var ledgerOptions: LedgerOptions
+  @Flag(help: "Each answer replayed as one line of JSON.") var json = false
   @Argument(help: "A fingerprint; all answers without one.") var fingerprint: String?
 
   func run() async throws {
     try await guarded {
       let ledger = try ledgerOptions.open()
-      var entries: [LedgerEntry] = []
       do {
-        if let fingerprint {
-          guard let entry = try ledger.entry(fingerprint: fingerprint) else {
-            throw Wrong("the ledger has no answer `\(fingerprint)`")
-          }
-          entries = [entry]
-        } else {
-          var from = 1
-          while case let page = try ledger.entries(from: from), !page.isEmpty {
-            entries += page.filter { $0.kind == .answer }
-            from = (page.last?.number ?? from) + 1
-          }
-        }
+        let progress = Progress(of: fingerprint == nil ? try ledger.count() : nil, "entries")
         var rulesets: [String: Ruleset] = [:]
         var (same, different) = (0, 0)
-        for entry in entries {
-          if let fault = try replay(entry, ledger, &rulesets) {
-            different += 1
+        try eachAnswer(of: ledger, progress) { entry in
+          let fault = try replay(entry, ledger, &rulesets)
+          if fault == nil { same += 1 } else { different += 1 }
+          if json {
+            let line: JSON = [
+              "fingerprint": .string(entry.fingerprint), "same": .bool(fault == nil),
+              "fault": fault.map(JSON.string) ?? .null, "given by": .string(entry.program),
+            ]
+            print(line.canonical)
+          } else if let fault {
             print(
               "differs: \(entry.fingerprint): \(fault) (given by \(entry.program), replayed by \(programName))"
             )
-          } else {
-            same += 1
           }
         }
-        print("\(same) answers are the same bytes, \(different) differ")
+        progress.finish()
+        let totals = "\(same) answers are the same bytes, \(different) differ"
+        if json { say(totals) } else { print(totals) }
         if different > 0 { throw ExitCode(1) }
       } catch let error as LedgerError { throw Wrong("\(error)") }
+    }
+  }
+
+  /// The answer asked for, or all of them in their order, a page of the ledger at a time.
+  private func eachAnswer(
+    of ledger: Ledger, _ progress: Progress, _ body: (LedgerEntry) throws -> Void
+  ) throws {
+    if let fingerprint {
+      guard let entry = try ledger.entry(fingerprint: fingerprint) else {
+        throw Wrong("the ledger has no answer `\(fingerprint)`")
+      }
+      return try body(entry)
+    }
+    var from = 1
+    while case let page = try ledger.entries(from: from), !page.isEmpty {
+      for entry in page where entry.kind == .answer { try body(entry) }
+      progress.advance(by: page.count)
+      from = (page.last?.number ?? from) + 1
     }
   }
 
@@ -103,20 +117,61 @@ struct LedgerCommand: AsyncParsableCommand {
       abstract: "Checks the ledger's hash chain and every content it keeps.",
       discussion: "EXAMPLE\n  mizan ledger verify")
     @OptionGroup var ledgerOptions: LedgerOptions
+    @Option(
+      help:
+        "An entry and its link, noted at an earlier time, as 1200:3f9c…: nothing before it may have changed."
+    ) var noted: String?
+    @Flag(help: "The report as JSON.") var json = false
 
     func run() async throws {
       try await guarded {
+        let noted = try earlier()
         let ledger = try ledgerOptions.open()
         do {
-          let report = try ledger.verify()
-          for fault in report.faults { print(fault) }
-          print(
-            "\(report.entries) entries, \(report.contents) contents: \(report.isSound ? "sound" : "\(report.faults.count) faults")"
-          )
-          print("last link \(report.link)")
+          let progress = Progress(of: try ledger.count(), "entries")
+          var done = 0
+          let report = try ledger.verify(against: noted) {
+            progress.advance(by: $0 - done)
+            done = $0
+          }
+          progress.finish()
+          if json { print(Self.json(report).canonical) } else { print(Self.text(report)) }
           if !report.isSound { throw ExitCode(1) }
         } catch let error as LedgerError { throw Wrong("\(error)") }
       }
+    }
+
+    private func earlier() throws -> (number: Int, link: String)? {
+      guard let noted else { return nil }
+      let parts = noted.split(separator: ":", maxSplits: 1)
+      guard parts.count == 2, let number = Int(parts[0]), number > 0 else {
+        throw Wrong(
+          "`\(noted)` is no noted link; write it as NUMBER:LINK, as `ledger verify` gave it")
+      }
+      return (number, String(parts[1]))
+    }
+
+    private static func text(_ report: LedgerReport) -> String {
+      let state = report.isSound ? "sound" : "\(report.faults.count) faults"
+      return
+        (report.faults.map(\.description) + [
+          "\(report.entries) entries, \(report.contents) contents: \(state)",
+          "last link \(report.entries):\(report.link)",
+        ]).joined(separator: "\n")
+    }
+
+    private static func json(_ report: LedgerReport) -> JSON {
+      [
+        "entries": .number(Number(report.entries)), "contents": .number(Number(report.contents)),
+        "sound": .bool(report.isSound), "link": .string(report.link),
+        "faults": .array(
+          report.faults.map {
+            [
+              "entry": $0.number.map { .number(Number($0)) } ?? .null,
+              "message": .string($0.message),
+            ]
+          }),
+      ]
     }
   }
 }

@@ -26,10 +26,13 @@ struct Survey: AsyncParsableCommand {
           ?? SurveyOrder()
       }
       if all {
+        let progress = Progress(of: territory.parcelCount, "parcels")
         for reference in territory.parcels {
           print(
             territory.survey(reference, on: date, as: order(reference.description)).json.canonical)
+          progress.advance()
         }
+        progress.finish()
         return
       }
       guard let parcel else { throw Wrong("name a parcel, or say --all") }
