@@ -6,7 +6,7 @@ FIGURES ?=
 
 # What the build links and what pages show: libraries of the distribution, checked by the file that each brings.
 PACKAGES = libgeos-dev libproj-dev proj-data libsqlite3-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
-  libintelrdfpmath-dev zlib1g-dev pkg-config libjs-leaflet
+  libexpat1-dev libintelrdfpmath-dev zlib1g-dev pkg-config libjs-leaflet
 
 .PHONY: serve test bench lint tools
 

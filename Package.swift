@@ -15,6 +15,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CDecimal", providers: [.apt(["libintelrdfpmath-dev"])]),
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"])]),
     .systemLibrary(
       name: "CMarkdown", pkgConfig: "libcmark-gfm",
@@ -31,7 +32,7 @@ let package = Package(
     .target(
       name: "Regulations",
       dependencies: [
-        "FEEL", "Facts", "Diagnostics", "CMarkdown", .product(name: "Yams", package: "Yams"),
+        "FEEL", "Facts", "Diagnostics", "CExpat", "CMarkdown", .product(name: "Yams", package: "Yams"),
       ]),
 
     // The land: parcels, plans and layers to the facts of a site

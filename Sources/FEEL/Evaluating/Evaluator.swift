@@ -170,6 +170,7 @@ package struct Evaluator: Sendable {
         Function(
           name: "function", parameters: parameters.map(\.name), types: parameters.map(\.type),
           body: .expression(body, environment)))
+    case .invalid(let why): return fail(why, expression)
     case .table(let table): return decide(table, expression, in: environment)
     case .typed(let value, let type):
       return coerce(evaluate(value, in: environment), to: type, expression, in: environment)

@@ -16,7 +16,7 @@ extension FEELExpression {
 
   var children: [FEELExpression] {
     switch kind {
-    case .null, .boolean, .number, .string, .temporal, .name: []
+    case .null, .boolean, .number, .string, .temporal, .name, .invalid: []
     case .path(let base, _), .negate(let base), .instanceOf(let base, _): [base]
     case .binary(_, let a, let b), .filter(let a, let b): [a, b]
     case .between(let a, let b, let c), .conditional(let a, let b, let c): [a, b, c]

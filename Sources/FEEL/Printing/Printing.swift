@@ -91,6 +91,7 @@ extension FEELExpression {
     case .tests(let tests): return (tests.printed(), 9)
     case .typed(let value, _): return value.bare()
     case .external(let mapping): return ("external \(mapping.printed())", 0)
+    case .invalid: return ("null", 9)
     case .table(let table): return (table.printed(), 9)
     }
   }

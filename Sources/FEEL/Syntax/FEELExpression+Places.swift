@@ -12,7 +12,7 @@ extension FEELExpression {
     func map(_ tests: [UnaryTest]) -> [UnaryTest] { tests.map { $0.mapped(map) } }
     let moved: Kind =
       switch kind {
-      case .null, .boolean, .number, .string, .temporal, .name: kind
+      case .null, .boolean, .number, .string, .temporal, .name, .invalid: kind
       case .path(let base, let member): .path(map(base), member)
       case .negate(let inner): .negate(map(inner))
       case .binary(let op, let a, let b): .binary(op, map(a), map(b))

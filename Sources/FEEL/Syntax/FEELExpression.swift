@@ -37,6 +37,8 @@ package struct FEELExpression: Sendable, Hashable {
     case typed(FEELExpression, TypeReference)
     /// The body of a function written elsewhere: `external { java: { class: …, method signature: … } }`.
     case external(FEELExpression)
+    /// A text that could not be read, and why: always null, with that finding.
+    case invalid(String)
   }
 
   package var kind: Kind

@@ -70,3 +70,24 @@ extension Evaluator {
     }
   }
 }
+
+extension Evaluator {
+  /// A value from outside to a type, as ``coerce(_:to:_:in:)``.
+  package mutating func coerce(
+    _ value: Value, to type: TypeReference, types: [String: TypeReference]?
+  ) -> Value {
+    var scope = Environment()
+    scope.types = types ?? [:]
+    return coerce(value, to: type, FEELExpression(.null, 0..<0), in: scope)
+  }
+
+  /// Null with a finding of the host's own.
+  package mutating func refuse(_ message: String) -> Value {
+    fail(message, FEELExpression(.null, 0..<0))
+  }
+
+  /// Calls a function with arguments in order.
+  package mutating func call(_ function: Function, _ arguments: [Value]) -> Value {
+    apply(function, arguments, FEELExpression(.null, 0..<0))
+  }
+}

@@ -274,6 +274,8 @@ struct TypeInference {
       result.kind = .function(parameters, body.expression)
       return (result, .function(body.type))
     case .tests: return (expression, .boolean)
+    // No text of a regulation is read as one of these.
+    case .table, .typed, .external, .invalid: return (expression, .any)
     }
   }
 
