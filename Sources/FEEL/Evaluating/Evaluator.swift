@@ -407,7 +407,7 @@ package struct Evaluator: Sendable {
   }
 
   /// A call that a built-in makes of a function it was given; what goes wrong in it is found at the built-in's call.
-  mutating func call(_ function: Function, _ arguments: [Value]) -> Value {
+  package mutating func call(_ function: Function, _ arguments: [Value]) -> Value {
     apply(function, arguments, FEELExpression(.null, site))
   }
 

@@ -85,9 +85,4 @@ extension Evaluator {
   package mutating func refuse(_ message: String) -> Value {
     fail(message, FEELExpression(.null, 0..<0))
   }
-
-  /// Calls a function with arguments in order.
-  package mutating func call(_ function: Function, _ arguments: [Value]) -> Value {
-    apply(function, arguments, FEELExpression(.null, 0..<0))
-  }
 }

@@ -237,5 +237,9 @@ package struct RegulationLibrary: Sendable {
 package struct UnreadableFile: Error, CustomStringConvertible {
   package var path: String
   package var reason: String
+  package init(path: String, reason: String) {
+    self.path = path
+    self.reason = reason
+  }
   package var description: String { "`\(path)` \(reason)" }
 }
