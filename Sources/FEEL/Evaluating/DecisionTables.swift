@@ -217,7 +217,8 @@ extension Evaluator {
     }.map { hits[$0] }
   }
 
-  private func aggregate(_ values: [Value], by policy: DecisionTableExpression.HitPolicy) -> Value? {
+  private func aggregate(_ values: [Value], by policy: DecisionTableExpression.HitPolicy) -> Value?
+  {
     if let unknown = Value.deepUnknown(among: values) { return unknown }
     switch policy {
     case .collectCount: return .number(Number(values.count))

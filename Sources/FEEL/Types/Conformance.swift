@@ -72,6 +72,21 @@ extension Evaluator {
 }
 
 extension Evaluator {
+  /// A function's arguments, each converted to the type of its parameter; nil with a finding where one does not fit: the
+  /// function is not called then.
+  mutating func accept(
+    _ arguments: [Value], for function: Function, _ expression: FEELExpression,
+    in environment: Environment
+  ) -> [Value]? {
+    var accepted = arguments
+    for (place, type) in zip(arguments.indices, function.types) {
+      guard let type else { continue }
+      accepted[place] = coerce(arguments[place], to: type, expression, in: environment)
+      if case .null = accepted[place], arguments[place] != .null { return nil }
+    }
+    return accepted
+  }
+
   /// A value from outside to a type, as ``coerce(_:to:_:in:)``.
   package mutating func coerce(
     _ value: Value, to type: TypeReference, types: [String: TypeReference]?

@@ -32,8 +32,9 @@ package struct ConformanceRun {
   /// - Parameters:
   ///   - folder: The kit, or any folder in it.
   ///   - pattern: Only cases whose name holds this text.
+  ///   - moment: What `now` and `today` say.
   /// - Throws: ``UnreadableFile`` where the folder cannot be read.
-  package init(folder: String, only pattern: String? = nil) throws {
+  package init(folder: String, only pattern: String? = nil, moment: DateAndTime) throws {
     guard let found = FileManager.default.enumerator(atPath: folder) else {
       throw UnreadableFile(path: folder, reason: "cannot be listed")
     }
@@ -60,7 +61,7 @@ package struct ConformanceRun {
         }
         continue
       }
-      let subject = try Subject(model: path)
+      let subject = try Subject(model: path, moment: moment)
       outcomes += wanted.map {
         Outcome(directory: directory, id: $0.id, failures: subject.failures(of: $0), skipped: nil)
       }
@@ -77,7 +78,11 @@ private struct Subject {
   let program: DecisionProgram
   let namespace: String
 
-  init(model path: String) throws {
+  /// What `now` says.
+  let moment: DateAndTime
+
+  init(model path: String, moment: DateAndTime) throws {
+    self.moment = moment
     let library = try DecisionLibrary(loading: path)
     program = DecisionProgram(library)
     let name = URL(filePath: path).lastPathComponent
@@ -96,6 +101,7 @@ private struct Subject {
     }
     return test.results.compactMap { result in
       var run = DecisionRun(program)
+      run.evaluator.moment = moment
       let got = value(of: result, in: test, &run)
       let findings = run.findings
       if Self.agree(result.expected, got), !result.isError || !findings.isEmpty { return nil }

@@ -149,6 +149,9 @@ struct TypeInference {
       result.kind = .binary(.add, scaled(a, by: factor), scaled(b, by: factor))
     case .binary(.subtract, let a, let b):
       result.kind = .binary(.subtract, scaled(a, by: factor), scaled(b, by: factor))
+    case .chain(let first, let links) where [.add, .subtract].contains(links.first?.op):
+      result.kind = .chain(
+        scaled(first, by: factor), links.map { .init($0.op, scaled($0.operand, by: factor)) })
     case .list(let items): result.kind = .list(items.map { scaled($0, by: factor) })
     case .range(var range):
       range.low = range.low.map { scaled($0, by: factor) }
@@ -198,6 +201,7 @@ struct TypeInference {
       return (result, inner.type)
     case .binary(let op, let a, let b):
       return inferBinary(expression, op, infer(a, locals), infer(b, locals))
+    case .chain(let first, let links): return inferChain(expression, first, links, locals)
     case .between(let value, let low, let high):
       let value = infer(value, locals)
       var low = infer(low, locals)
@@ -348,6 +352,39 @@ struct TypeInference {
       }
     }
     result.kind = .binary(op, a.expression, b.expression)
+    return (result, type)
+  }
+
+  /// A long row of operators of one level: what has a unit of its own says which one the bare numbers take.
+  private mutating func inferChain(
+    _ expression: FEELExpression, _ first: FEELExpression, _ links: [FEELExpression.Link],
+    _ locals: Locals
+  ) -> Typed {
+    var operands = ([first] + links.map(\.operand)).map { infer($0, locals) }
+    var type = operands[0].type
+    switch links.first?.op {
+    case .and, .or:
+      for operand in operands { expectBoolean(operand.type, expression.span) }
+      type = .boolean
+    case .add, .subtract:
+      if let dimension = operands.lazy.compactMap(\.type.dimension).first {
+        operands = operands.map { coerce($0, to: dimension) }
+        type = .number(dimension)
+      }
+      for (link, operand) in zip(links, operands.dropFirst()) where type.isNumber {
+        expectComparable(
+          type, operand.type, operand.expression.span, "the sides of `\(link.op.rawValue)`")
+      }
+    case .multiply, .divide:
+      for (link, operand) in zip(links, operands.dropFirst()) {
+        type = product(type, operand.type) { link.op == .multiply ? $0 * $1 : $0 / $1 }
+      }
+    default: type = type == .bare ? .bare : .any
+    }
+    var result = expression
+    result.kind = .chain(
+      operands[0].expression,
+      zip(links, operands.dropFirst()).map { .init($0.op, $1.expression) })
     return (result, type)
   }
 

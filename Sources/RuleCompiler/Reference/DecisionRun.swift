@@ -85,8 +85,10 @@ package struct DecisionRun {
   mutating func value(
     of service: DecisionModel.DecisionService, _ arguments: [Value], _ call: FEELExpression
   ) -> Value {
-    for (id, value) in zip(service.inputs + service.inputDecisions, arguments) {
-      values[id] = coerce(value, id)
+    for (id, argument) in zip(service.inputs + service.inputDecisions, arguments) {
+      let value = coerce(argument, id)
+      if case .null = value, argument != .null { return .null }
+      values[id] = value
     }
     var result: Value
     if service.outputs.count == 1 {

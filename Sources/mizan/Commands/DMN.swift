@@ -1,6 +1,8 @@
 import ArgumentParser
 import Diagnostics
+import FEEL
 import Facts
+import Foundation
 import RuleCompiler
 
 struct DMN: AsyncParsableCommand {
@@ -27,7 +29,9 @@ struct DMNTest: AsyncParsableCommand {
   func run() async throws {
     try await guarded {
       let run: ConformanceRun
-      do { run = try ConformanceRun(folder: folder, only: only) } catch { throw Wrong("\(error)") }
+      do {
+        run = try ConformanceRun(folder: folder, only: only, moment: .now)
+      } catch { throw Wrong("\(error)") }
       for finding in run.findings { say("\(finding)") }
       for outcome in run.outcomes {
         if json {
@@ -62,5 +66,16 @@ struct DMNTest: AsyncParsableCommand {
       "directory": .string(outcome.directory), "case": .string(outcome.id), "state": .string(state),
       "failures": .array(failures),
     ]
+  }
+}
+
+extension DateAndTime {
+  /// The moment of the machine's clock, in UTC.
+  fileprivate static var now: DateAndTime {
+    let seconds = Int(Date().timeIntervalSince1970)
+    let day = CivilDate(dayNumber: seconds / 86_400)
+    return DateAndTime(
+      date: day,
+      time: TimeOfDay(nanoseconds: seconds % 86_400 * 1_000_000_000, offset: 0))
   }
 }
