@@ -6,8 +6,8 @@ enum Operators {
     switch op {
     case .and: return combine(a, b, decidedBy: false)
     case .or: return combine(a, b, decidedBy: true)
-    case .equal: return equal(a, b).map(Value.boolean) ?? .null
-    case .notEqual: return equal(a, b).map { .boolean(!$0) } ?? .null
+    case .equal: return equal(a, b).map(Value.boolean)
+    case .notEqual: return equal(a, b).map { .boolean(!$0) }
     case .less: return compare(a, b).map { .boolean($0 < 0) }
     case .lessOrEqual: return compare(a, b).map { .boolean($0 <= 0) }
     case .greater: return compare(a, b).map { .boolean($0 > 0) }

@@ -21,19 +21,15 @@ extension FEELExpression {
     case .path(let base, let member): return ("\(base.printed(within: 9)).\(member)", 9)
     case .negate(let inner): return ("-\(inner.printed(within: 8))", 7)
     case .binary(let op, let a, let b):
-      let level =
-        switch op {
-        case .or: 1
-        case .and: 2
-        case .add, .subtract: 4
-        case .multiply, .divide: 5
-        case .power: 6
-        default: 3
-        }
+      let level = op.level
       return (
         "\(a.printed(within: op.isComparison ? level + 1 : level)) \(op.rawValue) \(b.printed(within: level + 1))",
         level
       )
+    case .chain(let first, let links):
+      let level = links.first?.op.level ?? 9
+      let rest = links.map { " \($0.op.rawValue) \($0.operand.printed(within: level + 1))" }
+      return (first.printed(within: level) + rest.joined(), level)
     case .between(let value, let low, let high):
       return (
         "\(value.printed(within: 4)) between \(low.printed(within: 4)) and \(high.printed(within: 4))",
@@ -59,6 +55,9 @@ extension FEELExpression {
         "{\(entries.map { "\(quoted($0.key)): \($0.value.printed())" }.joined(separator: ", "))}", 9
       )
     case .range(let range):
+      if range.form != .interval, let point = range.low {
+        return ("(\(range.form == .equal ? "=" : "!=") \(point.printed(within: 4)))", 9)
+      }
       if let low = range.low, let high = range.high {
         return (
           "\(range.includesLow ? "[" : "(")\(low.printed(within: 1))..\(high.printed(within: 1))\(range.includesHigh ? "]" : ")")",
@@ -138,10 +137,34 @@ extension TypeReference {
   }
 }
 
+/// The text in quotes, by its code points: a quote with an accent on it is a quote still.
 private func quoted(_ text: String) -> String {
-  "\""
-    + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
-    + "\""
+  var result = "\""
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "\\": result += "\\\\"
+    case "\"": result += "\\\""
+    case "\n": result += "\\n"
+    case "\r": result += "\\r"
+    case "\t": result += "\\t"
+    default: result.unicodeScalars.append(scalar)
+    }
+  }
+  return result + "\""
+}
+
+extension BinaryOperator {
+  /// The higher, the tighter.
+  fileprivate var level: Int {
+    switch self {
+    case .or: 1
+    case .and: 2
+    case .add, .subtract: 4
+    case .multiply, .divide: 5
+    case .power: 6
+    default: 3
+    }
+  }
 }
 
 extension Value {
@@ -161,9 +184,24 @@ extension Value {
     case .context(let context):
       "{\(context.entries.map { "\($0.key): \($0.value.printed())" }.joined(separator: ", "))}"
     case .range(let range):
-      "\(range.includesLow ? "[" : "(")\(range.low?.printed() ?? "null")..\(range.high?.printed() ?? "null")\(range.includesHigh ? "]" : ")")"
+      range.printed()
     case .function(let function): "function \(function.name)"
     case .unknown(let reasons): "unknown(\(reasons.all.map(\.name).joined(separator: ", ")))"
+    }
+  }
+}
+
+extension RangeValue {
+  /// An end that is null and one that is not there are printed apart, as they are different.
+  fileprivate func printed() -> String {
+    if form != .interval, let low { return "(\(form == .equal ? "=" : "!=") \(low.printed()))" }
+    switch (low, high) {
+    case (let low?, let high?):
+      return
+        "\(includesLow ? "[" : "(")\(low.printed())..\(high.printed())\(includesHigh ? "]" : ")")"
+    case (let low?, nil): return "(\(includesLow ? ">=" : ">") \(low.printed()))"
+    case (nil, let high?): return "(\(includesHigh ? "<=" : "<") \(high.printed()))"
+    case (nil, nil): return "(null..null)"
     }
   }
 }

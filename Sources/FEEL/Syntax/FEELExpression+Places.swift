@@ -16,6 +16,8 @@ extension FEELExpression {
       case .path(let base, let member): .path(map(base), member)
       case .negate(let inner): .negate(map(inner))
       case .binary(let op, let a, let b): .binary(op, map(a), map(b))
+      case .chain(let first, let links):
+        .chain(map(first), links.map { .init($0.op, map($0.operand)) })
       case .between(let value, let low, let high):
         .between(map(value), low: map(low), high: map(high))
       case .membership(let value, let tests): .membership(map(value), map(tests))
@@ -32,7 +34,7 @@ extension FEELExpression {
         .range(
           .init(
             low: range.low.map(map), includesLow: range.includesLow, high: range.high.map(map),
-            includesHigh: range.includesHigh))
+            includesHigh: range.includesHigh, form: range.form))
       case .filter(let list, let condition): .filter(map(list), map(condition))
       case .call(let callee, let arguments): .call(map(callee), arguments.map(map))
       case .callNamed(let callee, let arguments):

@@ -14,6 +14,8 @@ package struct FEELExpression: Sendable, Hashable {
     case path(FEELExpression, String)
     case negate(FEELExpression)
     case binary(BinaryOperator, FEELExpression, FEELExpression)
+    /// Many operators of one level in a row (`a + b - c + …`), worked out from the left: flat, so that a long sum is no deep tree.
+    case chain(FEELExpression, [Link])
     case between(FEELExpression, low: FEELExpression, high: FEELExpression)
     /// `x in (…)`
     case membership(FEELExpression, [UnaryTest])
@@ -41,12 +43,48 @@ package struct FEELExpression: Sendable, Hashable {
     case invalid(String)
   }
 
-  package var kind: Kind
+  package var kind: Kind {
+    didSet {
+      height = kind.height
+      mentionsInput = kind.mentionsInput
+    }
+  }
   package var span: Range<Int>
+  /// How many expressions lie one in the other, itself included. The parser bounds it, so whatever walks a tree may recurse.
+  package private(set) var height: Int
+  /// Whether it speaks of the tested input (`?`).
+  package private(set) var mentionsInput: Bool
 
   package init(_ kind: Kind, _ span: Range<Int>) {
     self.kind = kind
     self.span = span
+    height = kind.height
+    mentionsInput = kind.mentionsInput
+  }
+
+  /// An operator and its right side.
+  package struct Link: Sendable, Hashable {
+    package var op: BinaryOperator
+    package var operand: FEELExpression
+    package init(_ op: BinaryOperator, _ operand: FEELExpression) {
+      self.op = op
+      self.operand = operand
+    }
+  }
+
+  /// More operators in a row than this are a ``Kind/chain(_:_:)``.
+  static let longestSpine = 16
+
+  /// Operators of one level, worked out from the left: nested where they are few, flat where they are many.
+  static func joined(_ first: FEELExpression, _ links: [Link]) -> FEELExpression {
+    let start = first.span.lowerBound
+    func end(_ link: Link) -> Int { max(start, link.operand.span.upperBound) }
+    if links.count > longestSpine, let last = links.last {
+      return FEELExpression(.chain(first, links), start..<end(last))
+    }
+    return links.reduce(first) { left, link in
+      FEELExpression(.binary(link.op, left, link.operand), start..<end(link))
+    }
   }
 
   package struct Iterator: Sendable, Hashable {
@@ -94,14 +132,23 @@ package struct FEELExpression: Sendable, Hashable {
     package var includesLow: Bool
     package var high: FEELExpression?
     package var includesHigh: Bool
-    package init(low: FEELExpression?, includesLow: Bool, high: FEELExpression?, includesHigh: Bool)
-    {
+    package var form: RangeForm
+    package init(
+      low: FEELExpression?, includesLow: Bool, high: FEELExpression?, includesHigh: Bool,
+      form: RangeForm = .interval
+    ) {
+      self.form = form
       self.low = low
       self.includesLow = includesLow
       self.high = high
       self.includesHigh = includesHigh
     }
   }
+}
+
+/// How the ends of a range are meant. `(= 5)` and `(!= 5)` have the point as both ends (DMN 1.5, table 67).
+package enum RangeForm: Sendable, Hashable {
+  case interval, equal, notEqual
 }
 
 package enum BinaryOperator: String, Sendable, Hashable, CaseIterable {

@@ -25,6 +25,20 @@ indirect enum Inferred: Hashable {
 
   var dimension: Dimension? { if case .number(let dimension) = self { dimension } else { nil } }
 
+  /// What a built-in function is given with it; nil where that is not known.
+  var domain: Signature.Domain? {
+    switch self {
+    case .bare, .number: .number
+    case .boolean: .boolean
+    case .text, .code: .string
+    case .list: .list
+    case .record: .context
+    case .function: .function
+    // A day may be a moment, and a duration is one of two kinds.
+    case .date, .duration, .null, .any: nil
+    }
+  }
+
   var isNumber: Bool {
     switch self {
     case .bare, .number, .any: true
@@ -135,6 +149,9 @@ struct TypeInference {
       result.kind = .binary(.add, scaled(a, by: factor), scaled(b, by: factor))
     case .binary(.subtract, let a, let b):
       result.kind = .binary(.subtract, scaled(a, by: factor), scaled(b, by: factor))
+    case .chain(let first, let links) where [.add, .subtract].contains(links.first?.op):
+      result.kind = .chain(
+        scaled(first, by: factor), links.map { .init($0.op, scaled($0.operand, by: factor)) })
     case .list(let items): result.kind = .list(items.map { scaled($0, by: factor) })
     case .range(var range):
       range.low = range.low.map { scaled($0, by: factor) }
@@ -184,6 +201,7 @@ struct TypeInference {
       return (result, inner.type)
     case .binary(let op, let a, let b):
       return inferBinary(expression, op, infer(a, locals), infer(b, locals))
+    case .chain(let first, let links): return inferChain(expression, first, links, locals)
     case .between(let value, let low, let high):
       let value = infer(value, locals)
       var low = infer(low, locals)
@@ -263,8 +281,13 @@ struct TypeInference {
     case .callNamed(let callee, let arguments):
       result.kind = .callNamed(
         callee, arguments.map { .init(name: $0.name, value: infer($0.value, locals).expression) })
-      if case .name(let name) = callee.kind, case .function(let type)? = typeOf(name) {
-        return (result, type)
+      guard case .name(let name) = callee.kind else { return (result, .any) }
+      if case .function(let type)? = typeOf(name) { return (result, type) }
+      if typeOf(name) == nil, let builtIn = builtIns[name] {
+        refuse(
+          builtIn.objection(
+            toNamed: arguments.map { ($0.name, infer($0.value, locals).type.domain) }),
+          builtIn, expression.span)
       }
       return (result, .any)
     case .function(let parameters, let body):
@@ -332,6 +355,39 @@ struct TypeInference {
     return (result, type)
   }
 
+  /// A long row of operators of one level: what has a unit of its own says which one the bare numbers take.
+  private mutating func inferChain(
+    _ expression: FEELExpression, _ first: FEELExpression, _ links: [FEELExpression.Link],
+    _ locals: Locals
+  ) -> Typed {
+    var operands = ([first] + links.map(\.operand)).map { infer($0, locals) }
+    var type = operands[0].type
+    switch links.first?.op {
+    case .and, .or:
+      for operand in operands { expectBoolean(operand.type, expression.span) }
+      type = .boolean
+    case .add, .subtract:
+      if let dimension = operands.lazy.compactMap(\.type.dimension).first {
+        operands = operands.map { coerce($0, to: dimension) }
+        type = .number(dimension)
+      }
+      for (link, operand) in zip(links, operands.dropFirst()) where type.isNumber {
+        expectComparable(
+          type, operand.type, operand.expression.span, "the sides of `\(link.op.rawValue)`")
+      }
+    case .multiply, .divide:
+      for (link, operand) in zip(links, operands.dropFirst()) {
+        type = product(type, operand.type) { link.op == .multiply ? $0 * $1 : $0 / $1 }
+      }
+    default: type = type == .bare ? .bare : .any
+    }
+    var result = expression
+    result.kind = .chain(
+      operands[0].expression,
+      zip(links, operands.dropFirst()).map { .init($0.op, $1.expression) })
+    return (result, type)
+  }
+
   private func product(_ a: Inferred, _ b: Inferred, _ combine: (Dimension, Dimension) -> Dimension)
     -> Inferred
   {
@@ -356,6 +412,9 @@ struct TypeInference {
       return (result, .any)
     }
     var typed = arguments.map { infer($0, locals) }
+    if typeOf(name) == nil, let builtIn = builtIns[name] {
+      refuse(builtIn.objection(to: typed.map(\.type.domain)), builtIn, expression.span)
+    }
     var type = Inferred.any
     switch name {
     case "min", "max", "sum", "mean", "median", "abs", "floor", "ceiling", "round up", "round down",
@@ -403,6 +462,13 @@ struct TypeInference {
     }
     result.kind = .call(callee, typed.map(\.expression))
     return (result, type)
+  }
+
+  private mutating func refuse(_ objection: String?, _ builtIn: BuiltIn, _ span: Range<Int>) {
+    guard let objection else { return }
+    report(
+      "wrong-arguments", objection, span,
+      mend: "write \(builtIn.forms.map { "`\($0)`" }.joined(separator: " or "))")
   }
 
   // MARK: unary tests
