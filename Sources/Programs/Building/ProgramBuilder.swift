@@ -131,7 +131,8 @@ package struct ProgramBuilder {
   }
 
   package mutating func absolute(_ a: Program.Slot) -> Program.Slot {
-    accuracy(a).lowest >= 0 ? a : append(Operation(.absolute, a), .number, accuracy(a).ofMagnitude)
+    // Not left out where the input should have one sign: exact numbers also work on what is outside its range.
+    append(Operation(.absolute, a), .number, accuracy(a).ofMagnitude)
   }
 
   package mutating func floor(_ a: Program.Slot) -> Program.Slot {
