@@ -196,4 +196,74 @@ struct AgreementTests {
     }
     #expect(decided > open)
   }
+
+  @Test func `a block of cases is decided as each case alone`() throws {
+    var random = SeededGenerator(seed: 43)
+    var decided = 0
+    for _ in 0..<150 {
+      let model = try Model(&random)
+      let program = try Self.build(model)
+      let scalar = ScalarExecutor(program)
+      var cases: [[ExactExecutor.Cell]] = []
+      while cases.count < 300 {
+        let inputs = Self.inputs(&random, gaps: false)
+        let cells = program.inputs.map { Self.cell(inputs[$0.name], program) }
+        if scalar.load(cells) { cases.append(cells) }
+      }
+      var numbers = [[Double]](repeating: [], count: program.inputs.count)
+      var booleans = [[UInt8]](repeating: [], count: program.inputs.count)
+      var codes = [[Int32]](repeating: [], count: program.inputs.count)
+      for cells in cases {
+        for (index, cell) in cells.enumerated() {
+          switch cell {
+          case .number(let number): numbers[index].append(number.double)
+          case .boolean(let boolean): booleans[index].append(boolean ? 1 : 0)
+          case .code(let code): codes[index].append(code)
+          default: break
+          }
+        }
+      }
+      // A sum of conditions, and every condition, looked at lane by lane.
+      var faults = 0
+      Self.withColumns(numbers, booleans, codes) { columns in
+        ColumnarExecutor(program).run(columns, cases: cases.count) { block in
+          for lane in 0..<block.count {
+            _ = scalar.load(cases[block.start + lane])
+            let outcome = scalar.run()
+            if (outcome == .decided) != (block.doubts[lane] == 0) { faults += 1 }
+            guard outcome == .decided else { continue }
+            decided += 1
+            for output in program.outputs {
+              let register = scalar.register(of: output.slot)
+              let isSame =
+                program.types[output.slot] == .boolean
+                ? scalar.booleans[register] == (block.booleans(of: output.slot)[lane] == 1)
+                : scalar.numbers[register] == block.numbers(of: output.slot)[lane]
+              if !isSame { faults += 1 }
+            }
+          }
+        }
+      }
+      #expect(faults == 0, "\(model.text)")
+    }
+    #expect(decided > 10_000)
+  }
+
+  static func withColumns(
+    _ numbers: [[Double]], _ booleans: [[UInt8]], _ codes: [[Int32]],
+    _ body: (ColumnarExecutor.Columns) -> Void
+  ) {
+    func copied<T>(_ column: [T]) -> UnsafePointer<T>? {
+      guard !column.isEmpty else { return nil }
+      let memory = UnsafeMutablePointer<T>.allocate(capacity: column.count)
+      memory.initialize(from: column, count: column.count)
+      return UnsafePointer(memory)
+    }
+    let columns = ColumnarExecutor.Columns(
+      numbers: numbers.map(copied), booleans: booleans.map(copied), codes: codes.map(copied))
+    body(columns)
+    for column in columns.numbers { column?.deallocate() }
+    for column in columns.booleans { column?.deallocate() }
+    for column in columns.codes { column?.deallocate() }
+  }
 }

@@ -228,7 +228,8 @@ struct MachineTable: Sendable {
   /// The piece of a value, and whether it lies too near to a boundary to say.
   @inline(__always)
   static func piece(
-    _ value: Double, _ boundaries: [Double], _ left: Double, _ absolute: Double, _ doubt: inout Bool
+    _ value: Double, _ boundaries: UnsafeBufferPointer<Double>, _ left: Double, _ absolute: Double,
+    _ doubt: inout Bool
   ) -> Int32 {
     var (low, high) = (0, boundaries.count)
     while low < high {
@@ -253,7 +254,9 @@ struct MachineTable: Sendable {
       let register = registers[column]
       switch columns[column] {
       case .numbers(let boundaries, let left, let absolute):
-        return Self.piece(numbers[register], boundaries, left, absolute, &doubt)
+        return boundaries.withUnsafeBufferPointer {
+          Self.piece(numbers[register], $0, left, absolute, &doubt)
+        }
       case .codes(let byCode, let other):
         return TableIndex.piece(of: codes[register], in: byCode, other: other)
       case .booleans: return booleans[register] ? 0 : 1

@@ -40,6 +40,8 @@ package struct Accuracy: Sendable, Hashable {
   }
 
   private static let exactIntegers = 0x1p53
+  /// Below this a double is rounded by adding and taking away 1.5 · 2⁵².
+  private static let roundedIntegers = 0x1p51
   private var magnitude: Double { max(abs(lowest), abs(highest)) }
   private var hasOneSign: Bool { lowest >= 0 || highest <= 0 }
 
@@ -128,7 +130,7 @@ package struct Accuracy: Sendable, Hashable {
 
   /// Rounded to a whole number, once it is sure to which.
   var whole: Accuracy {
-    magnitude < Self.exactIntegers
+    magnitude < Self.roundedIntegers
       ? .integer(lowest.rounded(.down), highest.rounded(.up))
       : Accuracy(
         lowest: lowest, highest: highest, relative: relative, absolute: absolute, tiniest: tiniest,

@@ -108,7 +108,7 @@ package struct TableIndex: Sendable {
   }
 
   private static func row(
-    of pieces: [Int32], _ sets: [[UInt64]], _ words: Int, _ isUnique: Bool
+    of pieces: some Collection<Int32>, _ sets: [[UInt64]], _ words: Int, _ isUnique: Bool
   ) -> Int32 {
     var found = noRow
     for word in 0..<words {
@@ -124,7 +124,7 @@ package struct TableIndex: Sendable {
   }
 
   /// The row of a case by its pieces.
-  package func row(of pieces: [Int32]) -> Int32 {
+  package func row(of pieces: some Collection<Int32>) -> Int32 {
     if pieces.contains(-1) { return Self.noRow }
     guard rows.isEmpty else {
       var index = 0
