@@ -82,7 +82,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
-      name: "Bench", dependencies: ["Service", "RuleCompiler", "Land", "Evaluation", "Facts"]),
+      name: "Bench",
+      dependencies: ["Service", "RuleCompiler", "Regulations", "Programs", "Land", "Evaluation", "Facts"]),
 
     // Tests mirror Sources, file for file
     .target(name: "TestSupport", path: "Tests/TestSupport"),

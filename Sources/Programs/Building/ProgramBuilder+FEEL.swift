@@ -231,6 +231,9 @@ extension ProgramBuilder {
     case ("abs", 1): return absolute(try number(arguments[0], name))
     case ("floor", 1): return floor(try number(arguments[0], name))
     case ("ceiling", 1): return ceiling(try number(arguments[0], name))
+    case ("list contains", 2):
+      guard case .texts(let texts) = try compile(arguments[0], name) else { break }
+      return isIn(try slot(arguments[1], .code, name), texts)
     case ("min", 1...), ("max", 1...), ("sum", 1...):
       var items = arguments
       if items.count == 1, case .list(let inner) = items[0].kind { items = inner }
