@@ -1,9 +1,19 @@
 import Facts
 
-/// A program with registers in the place of slots and the guards of its comparisons worked out.
+/// A program with registers in the place of slots, in the forms of numbers that decide without doubt where such are to be had.
+///
+/// A number has two forms, each worked out only where something needs it: the *near* one is the double nearest to it or so,
+/// with the bound of its error; the *whole* one is a whole number at a fixed power of ten (``Scaling``), exact as long as it
+/// stays within 2⁵³. A comparison takes whole forms where both sides have one, and else near forms with a guard.
 struct MachineCode: Sendable {
   enum Code: UInt8, Sendable {
-    case add, subtract, multiply, divide, negate, minimum, maximum, absolute, floor, ceiling
+    case add, subtract, multiply, divide, negate, minimum, maximum, absolute
+    /// The whole form of an input: constant `b` is the power of ten. A value with more decimals is in doubt.
+    case toWhole
+    /// Rounded from the near form under guard `c`, or surely where `c` is negative.
+    case floor, ceiling
+    /// Rounded from a whole form that counts the part `b` (a power of ten).
+    case floorWhole, ceilingWhole
     case selectNumber, selectBoolean, selectCode
     case and, or, not
     case less, lessOrEqual, equal, lessGuarded, lessOrEqualGuarded, equalGuarded
@@ -36,6 +46,7 @@ struct MachineCode: Sendable {
   /// Per instruction, the inputs that it rests on, a bit each.
   private(set) var dependencies: [UInt64] = []
   private(set) var guards: [Guard] = []
+  /// By slot: the register in the bank of its type; of a number, that of the near form, -1 where it has none.
   private(set) var registers: [Int] = []
   private(set) var numberCount = 0
   private(set) var booleanCount = 0
@@ -51,12 +62,26 @@ struct MachineCode: Sendable {
   private(set) var lists: [[Int]] = []
   private(set) var tables: [MachineTable] = []
 
+  private var wholeRegisters: [Int] = []
+  private var constantRegisters: [Double: Int] = [:]
+
   init(_ program: Program) {
-    for type in program.types {
-      switch type {
+    numberColumns = program.numberColumns.map { $0.map(\.double) }
+    booleanColumns = program.booleanColumns
+    codeColumns = program.codeColumns
+    codeSets = program.codeSets
+    let forms = NumberForms(program)
+    wholeRegisters = [Int](repeating: -1, count: program.operations.count)
+    var slotDependencies: [UInt64] = []
+    for (slot, operation) in program.operations.enumerated() {
+      switch program.types[slot] {
       case .number:
-        registers.append(numberCount)
-        numberCount += 1
+        registers.append(forms.needsNear[slot] ? newNumber() : -1)
+        if forms.needsWhole[slot] {
+          wholeRegisters[slot] =
+            forms.isOneForm(slot) && registers[slot] >= 0 ? registers[slot] : newNumber()
+        }
+        if forms.isOneForm(slot), registers[slot] < 0 { registers[slot] = wholeRegisters[slot] }
       case .boolean:
         registers.append(booleanCount)
         booleanCount += 1
@@ -64,17 +89,14 @@ struct MachineCode: Sendable {
         registers.append(codeCount)
         codeCount += 1
       }
-    }
-    numberColumns = program.numberColumns.map { $0.map(\.double) }
-    booleanColumns = program.booleanColumns
-    codeColumns = program.codeColumns
-    codeSets = program.codeSets
-    lists = program.slotLists.map { $0.map { registers[$0] } }
-    var slotDependencies: [UInt64] = []
-    for (slot, operation) in program.operations.enumerated() {
       slotDependencies.append(Self.dependencies(of: operation, program, slotDependencies))
-      translate(slot, operation, program, slotDependencies[slot])
+      translate(slot, operation, program, forms, slotDependencies[slot])
     }
+  }
+
+  private mutating func newNumber() -> Int {
+    numberCount += 1
+    return numberCount - 1
   }
 
   func contains(_ code: Int32, inSet set: Int) -> Bool {
@@ -98,78 +120,307 @@ struct MachineCode: Sendable {
     return Int32(guards.count - 1)
   }
 
-  private mutating func translate(
-    _ slot: Program.Slot, _ operation: Operation, _ program: Program, _ dependency: UInt64
+  /// The register of a constant that the program itself does not name.
+  private mutating func constant(_ value: Double) -> Int32 {
+    if let known = constantRegisters[value] { return Int32(known) }
+    let register = newNumber()
+    constantRegisters[value] = register
+    numberConstants.append((register, value))
+    return Int32(register)
+  }
+
+  private mutating func emit(
+    _ code: Code, to: Int, _ dependency: UInt64, _ a: Int32 = 0, _ b: Int32 = 0, _ c: Int32 = 0
   ) {
-    let to = Int32(registers[slot])
+    instructions.append(Instruction(code: code, to: Int32(to), a: a, b: b, c: c))
+    dependencies.append(dependency)
+  }
+
+  /// The whole form of a slot at a scale that is as fine as its own or finer.
+  private mutating func whole(
+    _ slot: Program.Slot, at scale: Int, _ forms: NumberForms, _ dependency: UInt64
+  ) -> Int32 {
+    let register = Int32(wholeRegisters[slot])
+    guard let own = forms.scalings[slot]?.scale, own < scale else { return register }
+    let scaled = newNumber()
+    emit(.multiply, to: scaled, dependency, register, constant(Scaling.power(scale - own)))
+    return Int32(scaled)
+  }
+
+  // MARK: translating
+
+  private mutating func translate(
+    _ slot: Program.Slot, _ operation: Operation, _ program: Program, _ forms: NumberForms,
+    _ dependency: UInt64
+  ) {
+    let to = registers[slot]
     func register(_ slot: Int32) -> Int32 { Int32(registers[Int(slot)]) }
     func accuracy(_ slot: Int32) -> Accuracy { program.accuracies[Int(slot)] ?? .integer(0, 1) }
-    func emit(_ code: Code, _ a: Int32 = 0, _ b: Int32 = 0, _ c: Int32 = 0) {
-      instructions.append(Instruction(code: code, to: to, a: a, b: b, c: c))
-      dependencies.append(dependency)
-    }
     let type = program.types[slot]
+    let (a, b, c) = (register(operation.a, in: type, operation), operation.b, operation.c)
     switch operation.code {
     case .input:
-      if let accuracy = program.accuracies[slot] {
-        inputRanges.append(
-          .init(register: Int(to), lowest: accuracy.lowest, highest: accuracy.highest))
+      guard let accuracy = program.accuracies[slot] else { break }
+      inputRanges.append(.init(register: to, lowest: accuracy.lowest, highest: accuracy.highest))
+      if wholeRegisters[slot] >= 0 {
+        emit(
+          .toWhole, to: wholeRegisters[slot], dependency, Int32(to),
+          constant(Scaling.power(Scaling.ofInput?.scale ?? 0)))
       }
     case .constant:
       switch type {
-      case .number: numberConstants.append((Int(to), program.constants[Int(operation.a)].double))
-      case .boolean: booleanConstants.append((Int(to), operation.a == 1))
-      case .code, .row: codeConstants.append((Int(to), operation.a))
+      case .number:
+        let number = program.constants[Int(operation.a)]
+        if to >= 0 { numberConstants.append((to, number.double)) }
+        if wholeRegisters[slot] >= 0, wholeRegisters[slot] != to,
+          let scale = forms.scalings[slot]?.scale,
+          let mantissa = Scaling.mantissa(of: number, scale: scale)
+        {
+          numberConstants.append((wholeRegisters[slot], mantissa))
+        }
+      case .boolean: booleanConstants.append((to, operation.a == 1))
+      case .code, .row: codeConstants.append((to, operation.a))
       }
-    case .add: emit(.add, register(operation.a), register(operation.b))
-    case .subtract: emit(.subtract, register(operation.a), register(operation.b))
-    case .multiply: emit(.multiply, register(operation.a), register(operation.b))
-    case .divide: emit(.divide, register(operation.a), register(operation.b))
-    case .negate: emit(.negate, register(operation.a))
-    case .minimum: emit(.minimum, register(operation.a), register(operation.b))
-    case .maximum: emit(.maximum, register(operation.a), register(operation.b))
-    case .absolute: emit(.absolute, register(operation.a))
+    case .add, .subtract, .multiply, .divide, .negate, .minimum, .maximum, .absolute:
+      arithmetic(slot, operation, forms, dependency)
     case .floor, .ceiling:
-      let accuracy = accuracy(operation.a)
-      if accuracy.isOpen || program.accuracies[slot]?.isOpen ?? true { emit(.neverSure) }
-      var index: Int32 = -1
-      if !accuracy.isFaithful, let bound = Accuracy.guardOf(accuracy, .integer(0, 0)) {
-        index = guardIndex(Guard(left: bound.left, right: 0, absolute: bound.absolute))
-      }
-      emit(operation.code == .floor ? .floor : .ceiling, register(operation.a), 0, index)
-    case .count: emit(.count, operation.a)
-    case .and: emit(.and, register(operation.a), register(operation.b))
-    case .or: emit(.or, register(operation.a), register(operation.b))
-    case .not: emit(.not, register(operation.a))
-    case .less, .lessOrEqual, .equal:
-      let (left, right) = (accuracy(operation.a), accuracy(operation.b))
-      if left.isOpen || right.isOpen { emit(.neverSure) }
-      if let bound = Accuracy.guardOf(left, right) {
+      let source = Program.Slot(operation.a)
+      let isFloor = operation.code == .floor
+      if wholeRegisters[source] >= 0, let scale = forms.scalings[source]?.scale {
         emit(
-          operation.code == .less
-            ? .lessGuarded : operation.code == .equal ? .equalGuarded : .lessOrEqualGuarded,
-          register(operation.a), register(operation.b),
-          guardIndex(Guard(left: bound.left, right: bound.right, absolute: bound.absolute)))
+          isFloor ? .floorWhole : .ceilingWhole, to: to, dependency, Int32(wholeRegisters[source]),
+          constant(Scaling.power(scale)))
+        break
+      }
+      let bound = accuracy(operation.a)
+      if bound.isOpen || program.accuracies[slot]?.isOpen ?? true { emit(.neverSure, to: 0, dependency) }
+      var index: Int32 = -1
+      if !bound.isFaithful, let parts = Accuracy.guardOf(bound, .integer(0, 0)) {
+        index = guardIndex(Guard(left: parts.left, right: 0, absolute: parts.absolute))
+      }
+      emit(isFloor ? .floor : .ceiling, to: to, dependency, register(operation.a), 0, index)
+    case .count:
+      lists.append(program.slotLists[Int(operation.a)].map { registers[$0] })
+      emit(.count, to: to, dependency, Int32(lists.count - 1))
+    case .and: emit(.and, to: to, dependency, a, register(b))
+    case .or: emit(.or, to: to, dependency, a, register(b))
+    case .not: emit(.not, to: to, dependency, a)
+    case .less, .lessOrEqual, .equal: compare(slot, operation, program, forms, dependency)
+    case .isIn: emit(.isIn, to: to, dependency, register(operation.a), b)
+    case .sameCode: emit(.sameCode, to: to, dependency, register(operation.a), register(b))
+    case .select:
+      if type == .number {
+        if wholeRegisters[slot] >= 0, wholeRegisters[slot] != to, let scale = forms.scalings[slot]?.scale {
+          let x = whole(Int(b), at: scale, forms, dependency)
+          let y = whole(Int(c), at: scale, forms, dependency)
+          emit(.selectNumber, to: wholeRegisters[slot], dependency, register(operation.a), x, y)
+        }
+        if to >= 0 {
+          emit(.selectNumber, to: to, dependency, register(operation.a), register(b), register(c))
+        }
       } else {
         emit(
-          operation.code == .less ? .less : operation.code == .equal ? .equal : .lessOrEqual,
-          register(operation.a), register(operation.b))
+          type == .boolean ? .selectBoolean : .selectCode, to: to, dependency,
+          register(operation.a), register(b), register(c))
       }
-    case .isIn: emit(.isIn, register(operation.a), operation.b)
-    case .sameCode: emit(.sameCode, register(operation.a), register(operation.b))
-    case .select:
-      emit(
-        type == .number ? .selectNumber : type == .boolean ? .selectBoolean : .selectCode,
-        register(operation.a), register(operation.b), register(operation.c))
     case .gather:
-      emit(
-        type == .number ? .gatherNumber : type == .boolean ? .gatherBoolean : .gatherCode,
-        register(operation.a), operation.b)
+      guard type == .number else {
+        emit(
+          type == .boolean ? .gatherBoolean : .gatherCode, to: to, dependency,
+          register(operation.a), b)
+        break
+      }
+      if to >= 0 { emit(.gatherNumber, to: to, dependency, register(operation.a), b) }
+      if wholeRegisters[slot] >= 0, wholeRegisters[slot] != to, let scale = forms.scalings[slot]?.scale {
+        numberColumns.append(
+          program.numberColumns[Int(b)].map { Scaling.mantissa(of: $0, scale: scale) ?? 0 })
+        emit(
+          .gatherNumber, to: wholeRegisters[slot], dependency, register(operation.a),
+          Int32(numberColumns.count - 1))
+      }
     case .lookup:
       let slots = program.slotLists[Int(operation.b)]
-      let accuracies = slots.map { program.accuracies[$0] }
-      tables.append(MachineTable(program.tables[Int(operation.a)], accuracies))
-      emit(.lookup, Int32(tables.count - 1), operation.b)
+      tables.append(
+        MachineTable(program.tables[Int(operation.a)], slots.map { program.accuracies[$0] }))
+      lists.append(slots.map { registers[$0] })
+      emit(.lookup, to: to, dependency, Int32(tables.count - 1), Int32(lists.count - 1))
+    }
+  }
+
+  /// The register of a first operand that is a slot; any number where it is an index.
+  private func register(_ operand: Int32, in type: Program.SlotType, _ operation: Operation) -> Int32 {
+    switch operation.code {
+    case .and, .or, .not: Int32(registers[Int(operand)])
+    default: 0
+    }
+  }
+
+  private mutating func arithmetic(
+    _ slot: Program.Slot, _ operation: Operation, _ forms: NumberForms, _ dependency: UInt64
+  ) {
+    let (a, b) = (Program.Slot(operation.a), Program.Slot(operation.b))
+    let isUnary = operation.code == .negate || operation.code == .absolute
+    let code: Code =
+      switch operation.code {
+      case .add: .add
+      case .subtract: .subtract
+      case .multiply: .multiply
+      case .divide: .divide
+      case .negate: .negate
+      case .minimum: .minimum
+      case .maximum: .maximum
+      default: .absolute
+      }
+    let to = wholeRegisters[slot]
+    if to >= 0, let scale = forms.scalings[slot]?.scale {
+      switch operation.code {
+      case .multiply:
+        emit(.multiply, to: to, dependency, Int32(wholeRegisters[a]), Int32(wholeRegisters[b]))
+      case .divide:
+        // By a constant whose inverse is a short decimal.
+        let factor = forms.inverses[slot].flatMap { Scaling.mantissa(of: $0.number, scale: $0.scale) } ?? 1
+        emit(.multiply, to: to, dependency, Int32(wholeRegisters[a]), constant(factor))
+      default:
+        let x = whole(a, at: scale, forms, dependency)
+        let y = isUnary ? x : whole(b, at: scale, forms, dependency)
+        emit(code, to: to, dependency, x, y)
+      }
+      if forms.isOneForm(slot) { return }
+    }
+    guard registers[slot] >= 0 else { return }
+    emit(
+      code, to: registers[slot], dependency, Int32(registers[a]), isUnary ? 0 : Int32(registers[b]))
+  }
+
+  private mutating func compare(
+    _ slot: Program.Slot, _ operation: Operation, _ program: Program, _ forms: NumberForms,
+    _ dependency: UInt64
+  ) {
+    let (a, b) = (Program.Slot(operation.a), Program.Slot(operation.b))
+    let to = registers[slot]
+    let plain: Code = operation.code == .less ? .less : operation.code == .equal ? .equal : .lessOrEqual
+    switch forms.comparison(a, b) {
+    case .near: emit(plain, to: to, dependency, Int32(registers[a]), Int32(registers[b]))
+    case .whole(let scale):
+      let x = whole(a, at: scale, forms, dependency)
+      let y = whole(b, at: scale, forms, dependency)
+      emit(plain, to: to, dependency, x, y)
+    case .guarded:
+      let left = program.accuracies[a] ?? .integer(0, 1)
+      let right = program.accuracies[b] ?? .integer(0, 1)
+      if left.isOpen || right.isOpen { emit(.neverSure, to: 0, dependency) }
+      guard let bound = Accuracy.guardOf(left, right) else { return }
+      emit(
+        operation.code == .less
+          ? .lessGuarded : operation.code == .equal ? .equalGuarded : .lessOrEqualGuarded,
+        to: to, dependency, Int32(registers[a]), Int32(registers[b]),
+        guardIndex(Guard(left: bound.left, right: bound.right, absolute: bound.absolute)))
+    }
+  }
+}
+
+/// Which numbers are worked out in which form.
+struct NumberForms: Sendable {
+  private let program: Program
+  /// By slot: how it is held as a whole number, where it can be.
+  private(set) var scalings: [Scaling?] = []
+  /// By slot of a division by a constant: the constant's inverse and its scale.
+  private(set) var inverses: [Program.Slot: (number: Number, scale: Int)] = [:]
+  private(set) var needsNear: [Bool]
+  private(set) var needsWhole: [Bool]
+
+  enum Comparison { case near, whole(scale: Int), guarded }
+
+  init(_ program: Program) {
+    self.program = program
+    needsNear = [Bool](repeating: false, count: program.operations.count)
+    needsWhole = needsNear
+    for (slot, operation) in program.operations.enumerated() {
+      scalings.append(program.types[slot] == .number ? scaling(slot, operation) : nil)
+    }
+    for output in program.outputs { needsNear[output.slot] = true }
+    for input in program.inputs { needsNear[input.slot] = true }
+    for slot in program.operations.indices.reversed() { demand(slot) }
+  }
+
+  /// A whole number that is its own double: both forms are one.
+  func isOneForm(_ slot: Program.Slot) -> Bool {
+    (program.accuracies[slot]?.isInteger ?? false) && scalings[slot]?.scale == 0
+  }
+
+  func comparison(_ a: Program.Slot, _ b: Program.Slot) -> Comparison {
+    let (left, right) = (program.accuracies[a], program.accuracies[b])
+    if left?.isFaithful ?? false, right?.isFaithful ?? false { return .near }
+    if let common = scalings[a].flatMap({ x in scalings[b].flatMap { x.joined($0) } }) {
+      return .whole(scale: common.scale)
+    }
+    return .guarded
+  }
+
+  private mutating func scaling(_ slot: Program.Slot, _ operation: Operation) -> Scaling? {
+    let (a, b, c) = (Int(operation.a), Int(operation.b), Int(operation.c))
+    switch operation.code {
+    case .input: return Scaling.ofInput
+    case .constant: return Scaling(of: program.constants[a])
+    case .add, .subtract: return scalings[a].flatMap { x in scalings[b].flatMap { x.sum($0) } }
+    case .multiply: return scalings[a].flatMap { x in scalings[b].flatMap { x.product($0) } }
+    case .divide:
+      guard let x = scalings[a], program.operations[b].code == .constant,
+        let inverse = Number.one / program.constants[Int(program.operations[b].a)],
+        let scaling = Scaling(of: inverse), let product = x.product(scaling)
+      else { return nil }
+      inverses[slot] = (inverse, scaling.scale)
+      return product
+    case .negate, .absolute: return scalings[a]
+    case .minimum, .maximum: return scalings[a].flatMap { x in scalings[b].flatMap { x.joined($0) } }
+    case .select: return scalings[b].flatMap { x in scalings[c].flatMap { x.joined($0) } }
+    case .gather: return Scaling(of: program.numberColumns[b])
+    case .count: return Scaling(scale: 0, magnitude: Double(program.slotLists[a].count))
+    case .floor, .ceiling:
+      guard let highest = program.accuracies[slot].map({ max(abs($0.lowest), abs($0.highest)) }),
+        program.accuracies[slot]?.isInteger ?? false
+      else { return nil }
+      return Scaling(scale: 0, magnitude: highest)
+    default: return nil
+    }
+  }
+
+  /// Marks what a slot reads, by the forms that are asked of itself.
+  private mutating func demand(_ slot: Program.Slot) {
+    let operation = program.operations[slot]
+    let (a, b, c) = (Int(operation.a), Int(operation.b), Int(operation.c))
+    func isNumber(_ slot: Int) -> Bool { program.types[slot] == .number }
+    switch operation.code {
+    case .input, .constant, .count, .and, .or, .not, .isIn, .sameCode: break
+    case .less, .lessOrEqual, .equal:
+      if case .whole = comparison(a, b) {
+        (needsWhole[a], needsWhole[b]) = (true, true)
+      } else {
+        (needsNear[a], needsNear[b]) = (true, true)
+      }
+    case .floor, .ceiling:
+      if program.accuracies[a]?.isFaithful ?? false || scalings[a] == nil {
+        needsNear[a] = true
+      } else {
+        needsWhole[a] = true
+      }
+    case .lookup: for input in program.slotLists[b] { needsNear[input] = true }
+    case .select where isNumber(slot): spread(slot, [b, c])
+    case .select, .gather: break
+    case .negate, .absolute: spread(slot, [a])
+    case .divide:
+      if needsWhole[slot], inverses[slot] != nil { needsWhole[a] = true }
+      if needsNear[slot], !(needsWhole[slot] && isOneForm(slot)) {
+        (needsNear[a], needsNear[b]) = (true, true)
+      }
+    case .add, .subtract, .multiply, .minimum, .maximum: spread(slot, [a, b])
+    }
+  }
+
+  private mutating func spread(_ slot: Program.Slot, _ operands: [Program.Slot]) {
+    for operand in operands {
+      if needsWhole[slot] { needsWhole[operand] = true }
+      if needsNear[slot], !(needsWhole[slot] && isOneForm(slot)) { needsNear[operand] = true }
     }
   }
 }
@@ -188,91 +439,5 @@ extension Program {
     case .count: return slotLists[a]
     case .lookup: return slotLists[b]
     }
-  }
-}
-
-/// A table with boundaries as doubles and the doubts of its inputs.
-struct MachineTable: Sendable {
-  enum Column: Sendable {
-    case numbers([Double], left: Double, absolute: Double)
-    case codes([Int32], other: Int32)
-    case booleans
-    case anything
-  }
-  let columns: [Column]
-  let sizes: [Int]
-  let index: TableIndex
-  /// An input whose error has no bound.
-  let isOpen: Bool
-
-  init(_ index: TableIndex, _ accuracies: [Accuracy?]) {
-    self.index = index
-    sizes = index.sizes
-    isOpen = accuracies.contains { $0?.isOpen ?? false }
-    columns = zip(index.columns, accuracies).map { column, accuracy in
-      switch column {
-      case .numbers(_, let doubles, let isFaithful):
-        let limits = Accuracy(
-          lowest: 0, highest: 0, relative: 1, absolute: 0, tiniest: 1, isFaithful: isFaithful,
-          isInteger: false, isOpen: false)
-        let bound = accuracy.flatMap { Accuracy.guardOf($0, limits) }
-        return .numbers(
-          doubles, left: bound.map { $0.left + $0.right } ?? 0, absolute: bound?.absolute ?? 0)
-      case .codes(let byCode, let other): return .codes(byCode, other: other)
-      case .booleans: return .booleans
-      case .anything: return .anything
-      }
-    }
-  }
-
-  /// The piece of a value, and whether it lies too near to a boundary to say.
-  @inline(__always)
-  static func piece(
-    _ value: Double, _ boundaries: UnsafeBufferPointer<Double>, _ left: Double, _ absolute: Double,
-    _ doubt: inout Bool
-  ) -> Int32 {
-    var (low, high) = (0, boundaries.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if boundaries[middle] < value { low = middle + 1 } else { high = middle }
-    }
-    if left > 0 || absolute > 0 {
-      let bound = left * abs(value) * 1.000001 + absolute
-      if low < boundaries.count, boundaries[low] - value <= bound { doubt = true }
-      if low > 0, value - boundaries[low - 1] <= bound { doubt = true }
-    }
-    return Int32(low < boundaries.count && boundaries[low] == value ? 2 * low + 1 : 2 * low)
-  }
-
-  func row(
-    _ registers: [Int], _ numbers: UnsafeMutablePointer<Double>,
-    _ booleans: UnsafeMutablePointer<Bool>, _ codes: UnsafeMutablePointer<Int32>,
-    _ doubt: inout Bool
-  ) -> Int32 {
-    if isOpen { doubt = true }
-    func piece(_ column: Int) -> Int32 {
-      let register = registers[column]
-      switch columns[column] {
-      case .numbers(let boundaries, let left, let absolute):
-        return boundaries.withUnsafeBufferPointer {
-          Self.piece(numbers[register], $0, left, absolute, &doubt)
-        }
-      case .codes(let byCode, let other):
-        return TableIndex.piece(of: codes[register], in: byCode, other: other)
-      case .booleans: return booleans[register] ? 0 : 1
-      case .anything: return 0
-      }
-    }
-    if !index.rows.isEmpty {
-      var position = 0
-      for column in columns.indices {
-        let piece = piece(column)
-        if piece < 0 { return TableIndex.noRow }
-        position = position * sizes[column] + Int(piece)
-      }
-      return index.rows[position]
-    }
-    let pieces = columns.indices.map(piece)
-    return index.row(of: pieces)
   }
 }
