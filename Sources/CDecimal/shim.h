@@ -23,6 +23,9 @@ DECIMAL128_BINARY(decimal128_sub, bid128_sub)
 DECIMAL128_BINARY(decimal128_mul, bid128_mul)
 DECIMAL128_BINARY(decimal128_div, bid128_div)
 DECIMAL128_BINARY(decimal128_pow, bid128_pow)
+/// What a division that is cut to a whole number leaves, exact; its sign is that of x.
+static inline decimal128 decimal128_remainder(decimal128 x, decimal128 y) { _IDEC_flags f = 0;
+  return decimal128_out(bid128_fmod(decimal128_bid(x), decimal128_bid(y), &f)); }
 DECIMAL128_UNARY(decimal128_sqrt, bid128_sqrt)
 DECIMAL128_UNARY(decimal128_exp, bid128_exp)
 DECIMAL128_UNARY(decimal128_log, bid128_log)

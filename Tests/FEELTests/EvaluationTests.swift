@@ -137,15 +137,6 @@ struct EvaluationTests {
     }
   }
 
-  @Test(arguments: builtIns.values.sorted { $0.name < $1.name }.map(\.name))
-  func `the example of a built-in runs`(name: String) throws {
-    let builtIn = try #require(builtIns[name])
-    var evaluator = Evaluator()
-    let value = evaluator.evaluate(
-      try FEELParser(names: NameSet()).expression(builtIn.example.expression), in: Environment())
-    #expect(value.printed() == builtIn.example.result)
-  }
-
   @Test func `an error is a null that is recorded`() throws {
     var evaluator = Evaluator()
     let value = evaluator.evaluate(

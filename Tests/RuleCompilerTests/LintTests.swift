@@ -36,6 +36,22 @@ struct LintTests {
         "a text and a number"))
   }
 
+  @Test(arguments: [
+    ("sqrt(zone) <= 5", "`sqrt` does not take such arguments", "write `sqrt(number: number)`"),
+    (
+      "round up(coverage) <= 1", "`round up` does not take 1 arguments",
+      "write `round up(n: number, scale: number)`"
+    ),
+    ("abs(number: coverage) <= 1", "`abs` has no parameter `number`", nil),
+  ])
+  func `a call that can never fit is refused`(condition: String, message: String, mend: String?)
+    throws
+  {
+    let found = try finding("wrong-arguments", rule("require \(condition)"))
+    #expect(found.message == message)
+    if let mend { #expect(found.mend == mend) }
+  }
+
   @Test func `a value outside a closed set is named with the nearest`() throws {
     #expect(
       try finding("unknown-code", rule("require coverage <= 0.5 when zone = \"R3\"")).message

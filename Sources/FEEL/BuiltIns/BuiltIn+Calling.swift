@@ -64,10 +64,14 @@ extension BuiltIn {
 extension Signature {
   /// What the call comes to where an argument is unknown that is more than passed on.
   fileprivate func unknown(among values: [Value]) -> Value? {
-    let open = values.enumerated().filter { index, _ in
-      !parameters[min(index, parameters.count - 1)].types.contains(.any)
+    var reasons: Reasons?
+    for (index, value) in values.enumerated() {
+      guard case .unknown(let more) = value,
+        !parameters[min(index, parameters.count - 1)].types.contains(.any)
+      else { continue }
+      reasons = reasons?.union(more) ?? more
     }
-    return Value.unknown(among: open.map(\.element))
+    return reasons.map(Value.unknown)
   }
 }
 

@@ -19,6 +19,13 @@ package struct DateAndTime: Sendable, Hashable {
     self.init(date: date, time: TimeOfDay(nanoseconds: 0, offset: 0))
   }
 
+  /// A moment by a host's clock, in UTC.
+  package init(secondsSince1970 seconds: Int) {
+    let days = Int(Self.floor(Int128(seconds), 86_400))
+    date = CivilDate(dayNumber: days)
+    time = TimeOfDay(nanoseconds: (seconds - days * 86_400) * 1_000_000_000, offset: 0)
+  }
+
   private static func seconds(_ date: CivilDate, _ time: TimeOfDay) -> Int {
     date.dayNumber * 86_400 + time.nanoseconds / 1_000_000_000
   }

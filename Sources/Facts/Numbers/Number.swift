@@ -163,13 +163,11 @@ extension Number {
     }
   }
 
-  /// `self - n * floor(self / n)`: the sign follows the divisor (DMN 1.5, modulo).
+  /// `self - n * floor(self / n)`, exact however long the quotient is: the sign follows the divisor (DMN 1.5, modulo).
   package func modulo(_ divisor: Number) -> Number? {
-    guard let quotient = self / divisor, let whole = quotient.rounded(.floor),
-      let part = whole * divisor
-    else { return nil }
-    guard let rest = self - part else { return nil }
-    // A quotient of more than 34 digits may have been rounded up to the next whole number.
+    guard !divisor.isZero, let rest = Self.finite(decimal128_remainder(raw, divisor.raw)) else {
+      return nil
+    }
     return !rest.isZero && rest.isNegative != divisor.isNegative ? rest + divisor : rest
   }
 }

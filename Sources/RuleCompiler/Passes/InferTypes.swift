@@ -25,6 +25,20 @@ indirect enum Inferred: Hashable {
 
   var dimension: Dimension? { if case .number(let dimension) = self { dimension } else { nil } }
 
+  /// What a built-in function is given with it; nil where that is not known.
+  var domain: Signature.Domain? {
+    switch self {
+    case .bare, .number: .number
+    case .boolean: .boolean
+    case .text, .code: .string
+    case .list: .list
+    case .record: .context
+    case .function: .function
+    // A day may be a moment, and a duration is one of two kinds.
+    case .date, .duration, .null, .any: nil
+    }
+  }
+
   var isNumber: Bool {
     switch self {
     case .bare, .number, .any: true
@@ -267,8 +281,13 @@ struct TypeInference {
     case .callNamed(let callee, let arguments):
       result.kind = .callNamed(
         callee, arguments.map { .init(name: $0.name, value: infer($0.value, locals).expression) })
-      if case .name(let name) = callee.kind, case .function(let type)? = typeOf(name) {
-        return (result, type)
+      guard case .name(let name) = callee.kind else { return (result, .any) }
+      if case .function(let type)? = typeOf(name) { return (result, type) }
+      if typeOf(name) == nil, let builtIn = builtIns[name] {
+        refuse(
+          builtIn.objection(
+            toNamed: arguments.map { ($0.name, infer($0.value, locals).type.domain) }),
+          builtIn, expression.span)
       }
       return (result, .any)
     case .function(let parameters, let body):
@@ -393,6 +412,9 @@ struct TypeInference {
       return (result, .any)
     }
     var typed = arguments.map { infer($0, locals) }
+    if typeOf(name) == nil, let builtIn = builtIns[name] {
+      refuse(builtIn.objection(to: typed.map(\.type.domain)), builtIn, expression.span)
+    }
     var type = Inferred.any
     switch name {
     case "min", "max", "sum", "mean", "median", "abs", "floor", "ceiling", "round up", "round down",
@@ -440,6 +462,13 @@ struct TypeInference {
     }
     result.kind = .call(callee, typed.map(\.expression))
     return (result, type)
+  }
+
+  private mutating func refuse(_ objection: String?, _ builtIn: BuiltIn, _ span: Range<Int>) {
+    guard let objection else { return }
+    report(
+      "wrong-arguments", objection, span,
+      mend: "write \(builtIn.forms.map { "`\($0)`" }.joined(separator: " or "))")
   }
 
   // MARK: unary tests

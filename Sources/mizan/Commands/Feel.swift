@@ -16,7 +16,7 @@ struct Feel: AsyncParsableCommand {
     try await guarded {
       if list {
         for function in builtIns.values.sorted(by: { $0.name < $1.name }) {
-          print("\(function.name)(\(function.parameters.joined(separator: ", "))): \(function.doc)")
+          print("\(function.forms.joined(separator: "\n")): \(function.doc)")
           print("    \(function.example.expression) = \(function.example.result)")
         }
         return
@@ -36,6 +36,7 @@ struct Feel: AsyncParsableCommand {
       do throws(ParseError) {
         let tree = try FEELParser(names: NameSet(names.keys)).expression(expression)
         var evaluator = Evaluator()
+        evaluator.moment = DateAndTime(secondsSince1970: Int(Date().timeIntervalSince1970))
         let known = names
         print(evaluator.evaluate(tree, in: Environment { known[$0] }).printed())
         for finding in evaluator.findings {
