@@ -23,9 +23,10 @@ let patternFunctions: [BuiltIn] = [
       var result: [UInt32] = []
       var start = 0
       while let match = try matcher.first(from: start) {
+        let before = result.count
         result += text[start..<match.whole.lowerBound]
         replacement.append(to: &result, match, in: text)
-        try matcher.spend(result.count / 16)
+        try matcher.spend(1 + (result.count - before) / 16)
         start = match.whole.upperBound
       }
       return .string(String((result + text[start...]).compactMap(Unicode.Scalar.init)))
