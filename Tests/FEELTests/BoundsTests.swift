@@ -58,6 +58,19 @@ struct BoundsTests {
       })
   }
 
+  @Test(arguments: [
+    "if n > 0 then 1 + f(f, n + 1) * 2 else 0", "sort([2, 1], function(a, b) f(f, 1) < 2)",
+    "{a: [for i in [1] return some x in [1] satisfies f(f, 1)]}", "[1][f(f, n)]",
+    "1 in (f(f, n))", "for a in [1], b in [1], c in [1] return f(f, n)", "f(f: f, n: n)",
+  ])
+  func `a function that calls itself for ever ends in null, on the stack of any thread`(
+    body: String
+  ) throws {
+    let (value, findings) = try evaluate("(function(f, n) f(f, n))(function(f, n) \(body), 1)")
+    #expect(value == .null)
+    #expect(findings.first == "an evaluation nests too deep")
+  }
+
   @Test func `a text cannot grow without end`() throws {
     let rounds = (0..<40).map { "t\($0 + 1): t\($0) + t\($0)" }.joined(separator: ", ")
     let (_, findings) = try evaluate("{t0: \"0123456789abcdef\", \(rounds)}", steps: 2_000_000)
