@@ -37,7 +37,9 @@ extension Evaluator {
         return fail("a rule needs one entry for each output", expression)
       }
       for (output, entry) in zip(table.outputs, rule.outputs) {
-        guard let value = outputValue(entry, of: output, in: environment) else { return .null }
+        guard let value = outputValue(entry, of: output, in: environment) else {
+          return hits[index].open.map(Value.unknown) ?? .null
+        }
         hits[index].outputs.append(value)
       }
     }
@@ -98,7 +100,7 @@ extension Evaluator {
           "rules \(rules(sure, table)) match, and the table allows one to match", expression)
       }
       if let open = Value.unknown(among: unknown) {
-        guard sure.isEmpty else { return open }
+        guard hits.count == 1 else { return open }
         let none = answer(nil, table, in: environment)
         return agreed([none] + hits.map { answer($0, table) })
       }
@@ -106,6 +108,7 @@ extension Evaluator {
     case .any:
       let answers = sure.map { answer($0, table) }
       if let first = answers.first, !answers.allSatisfy({ Self.same($0, first) }) {
+        if let open = Value.deepUnknown(among: answers) { return open }
         return fail(
           "rules \(rules(sure, table)) match, and the table wants them to agree", expression)
       }
@@ -119,6 +122,9 @@ extension Evaluator {
       }
       return agreed(possible + [answer(nil, table, in: environment)])
     case .priority:
+      if hits.count > 1, let open = Value.deepUnknown(among: hits.flatMap(\.outputs)) {
+        return open
+      }
       guard let ranked = byPriority(hits, table, in: environment) else {
         return fail("an output has no place in the order of priority", expression)
       }
@@ -132,6 +138,9 @@ extension Evaluator {
       if let open = Value.unknown(among: unknown) { return open }
       var ordered = sure
       if table.hitPolicy == .outputOrder {
+        if sure.count > 1, let open = Value.deepUnknown(among: sure.flatMap(\.outputs)) {
+          return open
+        }
         guard let ranked = byPriority(sure, table, in: environment) else {
           return fail("an output has no place in the order of priority", expression)
         }

@@ -147,7 +147,11 @@ extension DecisionLibrary {
       }
     }
     var done: Set<ElementID> = []
-    for start in named.sorted(by: { ($0.value.place.file, $0.value.place.line) < ($1.value.place.file, $1.value.place.line) }).map(\.key) {
+    let starts = named.sorted { a, b in
+      let (here, there) = (a.value.place, b.value.place)
+      return (here.file, here.line, here.column) < (there.file, there.line, there.column)
+    }
+    for start in starts.map(\.key) {
       var path: [ElementID] = []
       var stack: [(ElementID, Int)] = [(start, 0)]
       while let (element, child) = stack.last {

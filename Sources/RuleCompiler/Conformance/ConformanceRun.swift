@@ -1,5 +1,5 @@
 package import Diagnostics
-import FEEL
+package import FEEL
 import Facts
 import Foundation
 import Regulations
