@@ -60,7 +60,10 @@ struct RandomExpression {
       .temporal(
         ["2022-01-08", "P1D", "P1M", "10:00:00", "2022-01-08T10:00:00", "-PT1H", "x"][pick(7)])
     case 6, 7, 8: .name("u")
-    default: .name((bound + ["n", "s", "b", "l", "c", "d", "lot area"]).randomElement(using: &generator) ?? "n")
+    default:
+      .name(
+        (bound + ["n", "s", "b", "l", "c", "d", "lot area"]).randomElement(using: &generator) ?? "n"
+      )
     }
   }
 

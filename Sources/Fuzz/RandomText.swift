@@ -6,12 +6,15 @@ enum RandomText {
   static let names = NameSet(["a", "lot area", "a+b", "days in weekend", "حداکثر ارتفاع"])
 
   private static let pieces: [String] = [
-    "if ", " then ", " else ", "for ", " in ", " return ", "some ", "every ", " satisfies ", " and ",
+    "if ", " then ", " else ", "for ", " in ", " return ", "some ", "every ", " satisfies ",
+    " and ",
     " or ", " between ", " instance of ", "not(", "function(", "external ", "null", "true", "false",
     "list<", "context<", "range<", "function<", ">", "->", "date and time", "(", ")", "[", "]", "{",
     "}", ",", ":", ".", "..", "+", "-", "*", "**", "/", "=", "!=", "<", "<=", ">=", "?", "@", "\"",
-    "\\", "\\u", "\\uD83D", "\\U01F40E", "//", "/*", "*/", "1", "0.5", ".5", "1e400", "1e", "12", "۱۲",
-    "٫", " ", "\n", "\t", "\u{A0}", "\u{200C}", "\u{200B}", "\u{2028}", "a", "lot area", "lot", "area",
+    "\\", "\\u", "\\uD83D", "\\U01F40E", "//", "/*", "*/", "1", "0.5", ".5", "1e400", "1e", "12",
+    "۱۲",
+    "٫", " ", "\n", "\t", "\u{A0}", "\u{200C}", "\u{200B}", "\u{2028}", "a", "lot area", "lot",
+    "area",
     "a+b", "days in weekend", "حداکثر ارتفاع", "“", "−", "é", "e\u{301}", "\u{202E}", "🐎", "\u{0}",
     "\"text\"", "@\"2020-01-01\"", "@\"P1D\"", "count(", "sum(", "item", "partial", "x", "y",
   ]
