@@ -1,4 +1,5 @@
 import Facts
+import TestSupport
 import Testing
 
 @testable import FEEL
@@ -186,12 +187,9 @@ struct BuiltInTests {
   }
 
   @Test func `sorting agrees with the order of numbers`() throws {
-    var seed: UInt64 = 7
+    var generator = SeededGenerator(seed: 7)
     for size in 0..<40 {
-      let numbers = (0..<size).map { _ -> Int in
-        seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return Int(seed >> 60)
-      }
+      let numbers = (0..<size).map { _ in Int.random(in: 0..<16, using: &generator) }
       let text = "sort(\(numbers), function(x, y) x < y)"
       #expect(try evaluated(text).value == "\(numbers.sorted())")
     }
@@ -202,7 +200,8 @@ struct BuiltInTests {
     "for i in 1..60 return for j in distinct values(for k in 1..3000 return k) return j",
   ])
   func `what grows beyond all bounds ends`(text: String) throws {
-    let (_, findings) = try evaluated(text)
-    #expect(findings.contains("an evaluation takes too many steps"))
+    let (value, findings) = try evaluated(text)
+    #expect(value == "null")
+    #expect(!findings.isEmpty)
   }
 }

@@ -5,7 +5,7 @@ extension FEELExpression {
   package func printed() -> String { printed(within: 0) }
 
   /// Brackets stand where the place binds tighter than the expression.
-  private func printed(within outer: Int) -> String {
+  fileprivate func printed(within outer: Int) -> String {
     let (text, own) = bare()
     return own < outer ? "(\(text))" : text
   }
@@ -116,7 +116,7 @@ extension UnaryTests {
 extension UnaryTest {
   func printed() -> String {
     switch self {
-    case .compare(let op, let end): "\(op.rawValue) \(end.printed())"
+    case .compare(let op, let end): "\(op.rawValue) \(end.printed(within: 4))"
     case .expression(let expression): expression.printed()
     }
   }
