@@ -58,7 +58,7 @@ private struct DecisionExport {
     let candidates = (ruleset.definitionsByName[name] ?? []).map { ruleset.definitions[$0] }
     guard
       let rule = candidates.first(where: { $0.provenance.regulation == regulation })
-        ?? candidates.first
+        ?? (ruleset.vocabulary.facts[name] == nil ? candidates.first : nil)
     else { return input(name) }
     let isFunction = !rule.parameters.isEmpty
     let id = id(isFunction ? "function" : "decision")

@@ -26,7 +26,10 @@ struct DecisionModelWriter {
   init(model: DecisionModel) {
     self.model = model
     var taken: Set<String> = []
-    for id in model.elements.map(\.id) {
+    // Elements of other models too: requirements of them are named after them.
+    let required = model.decisions.map(\.requirements) + model.knowledge.map(\.requirements)
+    let others = required.flatMap { $0.inputs + $0.decisions + $0.knowledge + $0.authorities }
+    for id in model.elements.map(\.id) + others where ids[id] == nil {
       var text = Self.isName(id.id) ? id.id : "e"
       var number = 1
       while !taken.insert(text).inserted {
@@ -163,7 +166,7 @@ struct DecisionModelWriter {
 
   /// The id of one requirement, for the diagram's edge.
   func id(of kind: String, _ from: ElementID, _ to: ElementID) -> String {
-    "\(kind)-\(ids[to] ?? to.id.filter { $0.isLetter || $0.isNumber })-\(ids[from] ?? "")"
+    "\(kind)-\(ids[to] ?? "")-\(ids[from] ?? "")"
   }
 
   private mutating func requirements(_ list: DecisionModel.Requirements, of id: ElementID) {
