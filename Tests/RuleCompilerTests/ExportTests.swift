@@ -93,7 +93,7 @@ struct ExportTests {
         }
       }
     }
-    #expect(compared.count > 40)
+    #expect(compared.count > 30)
   }
 
   private static func random(

@@ -156,9 +156,11 @@ private struct DecisionExport {
     guard let outputs = table.parts.first?.outputs, outputs.count > 1 else {
       return decision(of: table)
     }
-    let taken =
+    let isTaken =
       ruleset.definitionsByName[table.name] != nil || ruleset.vocabulary.facts[table.name] != nil
-    let tableName = taken ? "\(table.name) table" : table.name
+    // A name of FEEL begins with a letter (DMN 1.5, grammar 26).
+    let isName = table.name.unicodeScalars.first?.properties.isAlphabetic ?? false
+    let tableName = isTaken || !isName ? "table \(table.name)" : table.name
     if made[tableName] == nil, let provenance = table.parts.first?.provenance {
       let id = id("table")
       made[tableName] = id
