@@ -137,6 +137,18 @@ struct DecisionModelTests {
     #expect(types["two.one.tB"] == .context(["a": .named("two.one.tA")]))
   }
 
+  @Test func `types that come back to themselves are refused where no value ends them`() {
+    let library = readModels(
+      modelText(
+        """
+        <itemDefinition name="tA"><typeRef>tB</typeRef></itemDefinition>
+        <itemDefinition name="tB"><typeRef>tA</typeRef><allowedValues><text>1</text></allowedValues></itemDefinition>
+        <itemDefinition name="tTree"><itemComponent name="branches" isCollection="true"><typeRef>tTree</typeRef></itemComponent></itemDefinition>
+        <itemDefinition name="tDeep" isCollection="true"><typeRef>tDeep</typeRef></itemDefinition>
+        """))
+    #expect(library.findings.map(\.id) == ["unknown-type", "unknown-type"])
+  }
+
   @Test func `models that import each other in a ring are read`() {
     let ring = #"importType="https://www.omg.org/spec/DMN/20230324/MODEL/"/>"#
     let library = readModels(
