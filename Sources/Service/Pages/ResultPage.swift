@@ -6,17 +6,31 @@ extension Server {
   /// The verdict as a sentence, what to do, why, and all that stands behind it. The answer is kept before it is shown.
   func resultPage(_ call: Call) async throws -> Response {
     let words = try catalogue(call)
-    let on = try pageDay(call)
+    let check = "/\(words.language)/check/\((call["town"] + "/" + call["number"]).pathEncoded)"
+    // What cannot be read is asked for again where it was asked.
+    guard let on = pageDay(call), let asking = Asking(call, on: on) else {
+      return .seeOther("\(check)?\(call.query.text)")
+    }
     let place = try await place(call, on: on, words)
-    let asking = try Asking(call, on: on)
     let town = enquiries.towns.first { $0.id == place.town }
     let label = try await workLabel(asking.work, in: place.town, words)
-    let reply = try await answer(asking.question(parcel: place.parcel, language: words.language))
+    let reply: Reply
+    do {
+      reply = try await answer(asking.question(parcel: place.parcel, language: words.language))
+    } catch let problem as Problem where problem.errors.contains(where: { Self.input($0.pointer) != nil }) {
+      return .seeOther("\(check)?\(asking.query())")
+    }
+    let answer = reply.answer
+    let envelope = try await work { enquiries.envelope(for: answer) }
+    let drawn: HTML? =
+      if let envelope { try await drawing(of: place, words, envelope: envelope) } else { nil }
     return page(
       ResultPage(
-        words: words, place: place, work: label, asking: asking, reply: reply, server: self
+        words: words, place: place, work: label, asking: asking, reply: reply, drawing: drawn,
+        server: self
       )
-      .content, in: words, call, notice: reply.answer.notices.isEmpty ? notice(town, words) : nil)
+      .content, in: words, call,
+      notice: answer.notices.isEmpty ? notice(town, words) : answer.notices.joined(separator: " "))
   }
 }
 
@@ -27,6 +41,8 @@ struct ResultPage {
   let work: String
   let asking: Asking
   let reply: Reply
+  /// The lot with what may be built on, where the law says it.
+  let drawing: HTML?
   let server: Server
 
   private var answer: Answer { reply.answer }
@@ -39,13 +55,12 @@ struct ResultPage {
       title: headline,
       main: """
         <p><a class="back" href="\(checkPath)?\(asking.query())">\(words(.back))</a></p>
-        <p class="context"><bdi>\(place.label)</bdi> · \(work)</p>
+        <p class="context"><bdi>\(place.label)</bdi> · \(words.sentence(work))</p>
         <h1 class="verdict \(answer.verdict.rawValue)"><span class="icon" aria-hidden="true">\(icon)</span><span>\(headline)</span></h1>
-        \(notices)
         <section aria-labelledby="now"><h2 id="now">\(words(.resultNow))</h2><p>\(words(action))</p>
         \(missing)\(remarks(.conditions, answer.conditions))\(remarks(.discretion, answer.discretion))\(remarks(.documents, answer.documents))\(remarks(.referrals, answer.referrals))\(fees)\(remarks(.observing, answer.observing))</section>
         <section aria-labelledby="why"><h2 id="why">\(words(.why))</h2>\(why)</section>
-        \(nearest)\(exemptions)\(idle)\(data)
+        \(nearest)\(envelope)\(exemptions)\(idle)\(data)
         <p class="legal">\(words(.legalStatus))</p>
         <p class="noprint"><a class="button second" href="\(checkPath)?\(asking.query())">\(words(.askAgain))</a></p>
         """)
@@ -64,30 +79,51 @@ struct ResultPage {
     }
   }
 
-  private var notices: HTML {
-    answer.notices.html {
-      "<p class=\"notice\" role=\"note\"><span aria-hidden=\"true\">⚑</span> \($0)</p>"
-    }
-  }
-
+  /// What is not known, why it is needed, and how to get it: first what the asker can say.
   private var missing: HTML {
     guard !answer.missing.isEmpty else { return .nothing }
     let canSay = Set(reply.next.map(\.name))
-    let items = answer.missing.html { fact in
-      let from: Phrase =
-        switch fact.whoCanSupply {
-        case "proposal": .fromProposal
-        case "officer": .fromOfficer
-        default: .fromSite
-        }
-      let link: HTML =
-        canSay.contains(fact.name)
-        ? " <a href=\"\(checkPath)?\(asking.query(asking: fact.name))\">\(words(.answerThis))</a>"
-        : .nothing
-      return
-        "<li><bdi>\(fact.question)</bdi> <span class=\"quiet\">\(words(from)). <bdi>\(fact.why)</bdi></span>\(link)</li>"
+    func group(_ title: Phrase, _ how: Phrase?, _ facts: [Answer.MissingFact]) -> HTML {
+      guard !facts.isEmpty else { return .nothing }
+      let items = facts.html { fact in
+        let link: HTML =
+          canSay.contains(fact.name)
+          ? " <a href=\"\(checkPath)?\(asking.query(asking: fact.name))\">\(words(.answerThis))</a>"
+          : .nothing
+        return
+          "<li><bdi>\(words.sentence(name(of: fact)))</bdi>\(link)<br><span class=\"quiet\">\(reason(for: fact))</span></li>"
+      }
+      let means: HTML = how.map { "<p>\(words($0))</p>" } ?? .nothing
+      return "<h4>\(words(title))</h4>\(means)<ul class=\"missing\">\(items)</ul>"
     }
-    return "<h3>\(words(.missing))</h3><ol>\(items)</ol>"
+    let others = answer.missing.filter { !["proposal", "officer"].contains($0.whoCanSupply) }
+    return """
+      <h3>\(words(.missing))</h3>\(group(.fromProposal, nil, answer.missing.filter { $0.whoCanSupply == "proposal" }))\
+      \(group(.fromSite, .howSurvey, others))\(group(.fromOfficer, .howOfficer, answer.missing.filter { $0.whoCanSupply == "officer" }))
+      """
+  }
+
+  /// The question where it is one for people; else, of what only a survey can say, what it is called.
+  private func name(of fact: Answer.MissingFact) -> String {
+    let declaration = reply.missing.first { $0.name == fact.name }
+    guard let declaration, declaration.question.isEmpty,
+      let label = declaration.label.text(in: words.language)
+    else { return fact.question }
+    return label
+  }
+
+  /// Why a fact is needed, in the vocabulary's words and by the article that waits for it.
+  private func reason(for fact: Answer.MissingFact) -> HTML {
+    let articles = answer.requirements.filter { requirement in
+      requirement.outcome == .unknown
+        && (requirement.subject == fact.name
+          || requirement.figures.contains { $0.name == fact.name && $0.value == .null })
+    }.map(\.article)
+    let declared = reply.missing.first { $0.name == fact.name }?.why.text(in: words.language)
+    guard let article = articles.first else { return "<bdi>\(fact.why)</bdi>" }
+    let why: HTML = declared.map { "<bdi>\($0)</bdi> " } ?? .nothing
+    return
+      "\(why)\(words(.neededBy)) <a href=\"\(address(of: article))\" lang=\"\(article.language)\"><bdi>\(article.heading)</bdi></a>"
   }
 
   private func remarks(_ title: Phrase, _ remarks: [Answer.Remark]) -> HTML {
@@ -114,15 +150,21 @@ struct ResultPage {
   /// What decides stands open; what is met follows in one fold, so that both are shown.
   private var why: HTML {
     let shown = answer.requirements.filter { $0.outcome != .notApplicable }
-    let deciding = shown.filter { $0.outcome != .met }
+    // Once something refuses, what only waits for an answer decides nothing.
+    let refuses = shown.contains { $0.outcome == .notMet }
+    let waiting = shown.filter { $0.outcome == .unknown && refuses }
+    let deciding = shown.filter { $0.outcome != .met && !($0.outcome == .unknown && refuses) }
     let met = shown.filter { $0.outcome == .met }
     if shown.isEmpty { return "<p>\(words(.noWay))</p>" }
     if deciding.isEmpty { return "<ul class=\"requirements\">\(met.html(requirement))</ul>" }
-    let rest: HTML =
-      met.isEmpty
-      ? .nothing
-      : "<details><summary>\(words(.moreParts)) (\(Number(met.count).formatted(in: words.language)))</summary><ul class=\"requirements\">\(met.html(requirement))</ul></details>"
-    return "<ul class=\"requirements\">\(deciding.html(requirement))</ul>\(rest)"
+    func fold(_ title: Phrase, _ requirements: [Answer.RequirementResult]) -> HTML {
+      guard !requirements.isEmpty else { return .nothing }
+      let count = Number(requirements.count).formatted(in: words.language)
+      return
+        "<details><summary>\(words(title)) (\(count))</summary><ul class=\"requirements\">\(requirements.html(requirement))</ul></details>"
+    }
+    return
+      "<ul class=\"requirements\">\(deciding.html(requirement))</ul>\(fold(.openRules, waiting))\(fold(.moreParts, met))"
   }
 
   private func requirement(_ one: Answer.RequirementResult) -> HTML {
@@ -134,7 +176,7 @@ struct ResultPage {
     let line: HTML = one.isOnTheLine ? "<p>\(words(.onTheLine))</p>" : .nothing
     let relief: HTML = one.relief.map { "<p>\(words(.reliefNote, ["relief": $0]))</p>" } ?? .nothing
     return """
-      <li class="\(one.outcome.rawValue)"><p class="statement">\(mark(one.outcome)) \(one.statement)</p>
+      <li class="\(one.outcome.rawValue)"><p class="statement">\(mark(one.outcome)) \(words.sentence(one.statement))</p>
       \(law)\(line)\(relief)\(figures(one.figures))\(citation(one.article))<p class="quiet">\(confidence(one.confidence))</p></li>
       """
   }
@@ -155,19 +197,32 @@ struct ResultPage {
   private func figures(_ figures: [Answer.Figure]) -> HTML {
     guard !figures.isEmpty else { return .nothing }
     let rows = figures.html {
-      "<div><dt>\($0.label)</dt><dd><bdi>\(words.value($0.value, unit: $0.unit))</bdi></dd></div>"
+      "<div><dt>\(words.sentence($0.label))</dt><dd><bdi>\(words.value($0.value, unit: $0.unit))</bdi></dd></div>"
     }
     return "<dl class=\"figures\" aria-label=\"\(words(.figures))\">\(rows)</dl>"
   }
 
   /// The law's own words in their own language, and the way to the whole text.
   private func citation(_ article: Answer.Citation) -> HTML {
-    let anchor = article.article.split(separator: " ").first.map(String.init) ?? article.article
+    let row: HTML = row(of: article).map { " <span class=\"quiet\">\($0)</span>" } ?? .nothing
     return """
       <blockquote><p class="quiet"><span lang="\(article.language)" dir="\(direction(article.language))"><bdi>\(article.heading)</bdi></span> (\(words(article.isOfficial ? .official : .paraphrase)))</p>
       <p lang="\(article.language)" dir="\(direction(article.language))">\(article.quote)</p>
-      <p><a href="/\(words.language)/regulations/\(article.regulation.percentEncoded)#\(anchor.percentEncoded)">\(words(.readArticle))</a> <bdi class="quiet">\(article.article)</bdi></p></blockquote>
+      <p><a href="\(address(of: article))">\(words(.readArticle))</a>\(row)</p></blockquote>
       """
+  }
+
+  private func address(of article: Answer.Citation) -> String {
+    let anchor = article.article.split(separator: " ").first.map(String.init) ?? article.article
+    return
+      "/\(words.language)/regulations/\(article.regulation.percentEncoded)#\(anchor.percentEncoded)"
+  }
+
+  /// The row of a table that gave the figure: `table-1-222 row 2`.
+  private func row(of article: Answer.Citation) -> String? {
+    article.article.firstMatch(of: /\ row (\d+)/).map {
+      words(.tableRow, ["row": words.digits(String($0.1))])
+    }
   }
 
   private func confidence(_ tag: String) -> String {
@@ -198,6 +253,12 @@ struct ResultPage {
       "<section aria-labelledby=\"nearest\"><h2 id=\"nearest\">\(words(.nearest))</h2><ul>\(items)</ul></section>"
   }
 
+  private var envelope: HTML {
+    guard let drawing else { return .nothing }
+    return
+      "<section aria-labelledby=\"envelope\"><h2 id=\"envelope\">\(words(.envelopeTitle))</h2>\(drawing)<p class=\"quiet\">\(words(.envelopeNote))</p></section>"
+  }
+
   private var exemptions: HTML {
     guard !answer.exemptions.isEmpty else { return .nothing }
     let items = answer.exemptions.html { exemption in
@@ -224,11 +285,8 @@ struct ResultPage {
   }
 
   private var data: HTML {
-    let rows = place.facts.html {
-      "<div><dt>\($0.label)</dt><dd><bdi>\($0.value)</bdi> <bdi class=\"quiet\">\($0.source ?? "")</bdi></dd></div>"
-    }
     return """
-      <details><summary><h2>\(words(.dataUsed))</h2></summary><dl class="figures">\(rows)
+      <details><summary><h2>\(words(.dataUsed))</h2></summary>\(server.factTable(words, place.facts))<dl class="figures">
       <div><dt>\(words(.dateUsed))</dt><dd>\(server.time(answer.on, words))</dd></div>
       <div><dt>\(words(.rulesUsed))</dt><dd><code dir="ltr">\(answer.ruleset)</code></dd></div></dl></details>
       <h2>\(words(.fingerprint))</h2><p><code class="fingerprint" dir="ltr">\(answer.fingerprint)</code></p><p class="quiet">\(words(.fingerprintHint))</p>
