@@ -284,7 +284,7 @@ struct FixtureTown: Enquiries {
     return (["type": "FeatureCollection", "features": .array(features)] as JSON).canonical
   }
 
-  func regulation(_ id: String) -> RegulationText? {
+  func regulation(_ id: String, language: String) -> RegulationText? {
     guard id == "lengeh-walls" else { return nil }
     return RegulationText(
       id: id, title: "ضوابط دیوار", language: "fa", isOfficial: false,

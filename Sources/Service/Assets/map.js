@@ -11,8 +11,9 @@ addEventListener("DOMContentLoaded", () => {
   place.hidden = false;
   // The drawing stays for paper.
   document.querySelector(".drawing")?.classList.add("replaced");
-  const map = L.map(place, { attributionControl: false, maxZoom: 21 });
-  map.fitBounds([[south, west], [north, east]], { padding: parcel ? [60, 60] : [0, 0], maxZoom: 20 });
+  const map = L.map(place, { attributionControl: false, minZoom: 15, maxZoom: 21 });
+  if (parcel) map.fitBounds([[south, west], [north, east]], { padding: [60, 60], maxZoom: 20 });
+  else map.setView([(south + north) / 2, (west + east) / 2], 18);
   L.control.scale({ imperial: false }).addTo(map);
 
   const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -35,7 +36,7 @@ addEventListener("DOMContentLoaded", () => {
     const group = groups[id];
     if (!map.hasLayer(group)) return;
     const box = map.getBounds().pad(0.1).toBBoxString();
-    const address = `/api/v1/layers/${encodeURIComponent(town)}/${encodeURIComponent(id)}.geojson?limit=2000&bbox=${box}`;
+    const address = `/api/v1/layers/${encodeURIComponent(town)}/${encodeURIComponent(id)}.geojson?limit=5000&bbox=${box}`;
     const turn = (shown.get(id) ?? 0) + 1;
     shown.set(id, turn);
     try {

@@ -328,5 +328,17 @@ extension Catalogue {
         "An officer of the planning office judges it. Ask there before you apply.",
       .openRules:
         "Rules that wait for an answer",
+      .tableMost:
+        "{label}, at most",
+      .tableLeast:
+        "{label}, at least",
+      .tableNoLimit:
+        "no limit",
+      .tableNone:
+        "not allowed",
+      .tableAny:
+        "any",
+      .tableName:
+        "Table",
     ])
 }

@@ -328,5 +328,17 @@ extension Catalogue {
         "פקיד בלשכת התכנון שוקל זאת. שאלו שם לפני ההגשה.",
       .openRules:
         "הוראות הממתינות לתשובה",
+      .tableMost:
+        "{label}, לכל היותר",
+      .tableLeast:
+        "{label}, לפחות",
+      .tableNoLimit:
+        "ללא הגבלה",
+      .tableNone:
+        "אסור",
+      .tableAny:
+        "כל ערך",
+      .tableName:
+        "טבלה",
     ])
 }

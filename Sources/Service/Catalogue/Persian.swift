@@ -328,5 +328,17 @@ extension Catalogue {
         "کارشناس دفتر شهرسازی آن را می‌سنجد. پیش از درخواست از آنجا بپرسید.",
       .openRules:
         "ضابطه‌هایی که چشم‌به‌راه پاسخ‌اند",
+      .tableMost:
+        "حداکثر {label}",
+      .tableLeast:
+        "حداقل {label}",
+      .tableNoLimit:
+        "بی حد",
+      .tableNone:
+        "مجاز نیست",
+      .tableAny:
+        "هر چه باشد",
+      .tableName:
+        "جدول",
     ])
 }

@@ -163,4 +163,10 @@ enum Phrase: String, Sendable, CaseIterable {
   case howSurvey
   case howOfficer
   case openRules
+  case tableMost
+  case tableLeast
+  case tableNoLimit
+  case tableNone
+  case tableAny
+  case tableName
 }

@@ -22,7 +22,8 @@ package protocol Enquiries: Sendable {
   ///
   /// Each feature has the properties `label` and, where it is a parcel, `parcel`.
   func features(of layer: String, in town: String, within box: BoundingBox, limit: Int) -> String?
-  func regulation(_ id: String) -> RegulationText?
+  /// A regulation in its own language; the heads of its tables in the reader's.
+  func regulation(_ id: String, language: String) -> RegulationText?
   func regulations(in town: String?) -> [(id: String, title: String, language: String)]
 }
 
@@ -176,10 +177,35 @@ package struct RegulationText: Sendable, Hashable {
     package var heading: String
     /// Paragraphs of plain text, set apart by empty lines.
     package var text: String
-    package init(anchor: String, heading: String, text: String) {
+    package var tables: [Table]
+    package init(anchor: String, heading: String, text: String, tables: [Table] = []) {
       self.anchor = anchor
       self.heading = heading
       self.text = text
+      self.tables = tables
+    }
+  }
+
+  /// A table of the law in words: what a row needs, and what it then gives.
+  package struct Table: Sendable, Hashable {
+    /// As citations name it, before the row: `table-1-222`.
+    package var id: String
+    package var columns: [String]
+    package var rows: [Row]
+
+    package struct Row: Sendable, Hashable {
+      package var number: String
+      package var cells: [String]
+      package init(number: String, cells: [String]) {
+        self.number = number
+        self.cells = cells
+      }
+    }
+
+    package init(id: String, columns: [String], rows: [Row]) {
+      self.id = id
+      self.columns = columns
+      self.rows = rows
     }
   }
 

@@ -111,16 +111,6 @@ extension Municipality: Enquiries {
       limit: limit)
   }
 
-  package func regulation(_ id: String) -> RegulationText? {
-    rulebook.reading(of: id).map { reading in
-      RegulationText(
-        id: id, title: reading.title, language: reading.language, isOfficial: reading.isOfficial,
-        articles: reading.blocks.map {
-          .init(anchor: $0.anchor, heading: $0.heading, text: $0.text)
-        })
-    }
-  }
-
   package func regulations(in town: String?) -> [(id: String, title: String, language: String)] {
     rulebook.regulations(in: town.flatMap { jurisdiction(of: $0) }).compactMap { id in
       rulebook.reading(of: id).map { ($0.id, $0.title, $0.language) }

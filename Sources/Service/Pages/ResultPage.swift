@@ -21,16 +21,32 @@ extension Server {
       return .seeOther("\(check)?\(asking.query())")
     }
     let answer = reply.answer
+    let rows = try await tables(of: answer, words)
     let envelope = try await work { enquiries.envelope(for: answer) }
     let drawn: HTML? =
       if let envelope { try await drawing(of: place, words, envelope: envelope) } else { nil }
     return page(
       ResultPage(
-        words: words, place: place, work: label, asking: asking, reply: reply, drawing: drawn,
+        words: words, place: place, work: label, asking: asking, reply: reply, drawing: drawn, tables: rows,
         server: self
       )
       .content, in: words, call,
       notice: answer.notices.isEmpty ? notice(town, words) : answer.notices.joined(separator: " "))
+  }
+}
+
+extension Server {
+  /// The tables of the regulations whose rows an answer cites, so that the row itself is quoted.
+  private func tables(of answer: Answer, _ words: Catalogue) async throws -> [String:
+    [RegulationText.Table]]
+  {
+    let ids = Set(
+      answer.requirements.map(\.article).filter { $0.article.contains(" row ") }.map(\.regulation))
+    return try await work {
+      ids.reduce(into: [:]) { found, id in
+        found[id] = enquiries.regulation(id, language: words.language)?.articles.flatMap(\.tables)
+      }
+    }
   }
 }
 
@@ -43,6 +59,8 @@ struct ResultPage {
   let reply: Reply
   /// The lot with what may be built on, where the law says it.
   let drawing: HTML?
+  /// The tables of each regulation that the answer cites by a row.
+  let tables: [String: [RegulationText.Table]]
   let server: Server
 
   private var answer: Answer { reply.answer }
@@ -156,18 +174,33 @@ struct ResultPage {
     let deciding = shown.filter { $0.outcome != .met && !($0.outcome == .unknown && refuses) }
     let met = shown.filter { $0.outcome == .met }
     if shown.isEmpty { return "<p>\(words(.noWay))</p>" }
-    if deciding.isEmpty { return "<ul class=\"requirements\">\(met.html(requirement))</ul>" }
+    if deciding.isEmpty { return list(met) }
     func fold(_ title: Phrase, _ requirements: [Answer.RequirementResult]) -> HTML {
       guard !requirements.isEmpty else { return .nothing }
       let count = Number(requirements.count).formatted(in: words.language)
       return
-        "<details><summary>\(words(title)) (\(count))</summary><ul class=\"requirements\">\(requirements.html(requirement))</ul></details>"
+        "<details><summary>\(words(title)) (\(count))</summary>\(list(requirements))</details>"
     }
     return
-      "<ul class=\"requirements\">\(deciding.html(requirement))</ul>\(fold(.openRules, waiting))\(fold(.moreParts, met))"
+      "\(list(deciding))\(fold(.openRules, waiting))\(fold(.moreParts, met))"
   }
 
-  private func requirement(_ one: Answer.RequirementResult) -> HTML {
+  /// Requirements of one article in a row share its quotation, which stands below the last of them.
+  private func list(_ requirements: [Answer.RequirementResult]) -> HTML {
+    let items = requirements.indices.map { index in
+      let next = index + 1 < requirements.count ? requirements[index + 1] : nil
+      let one = requirements[index]
+      return requirement(
+        one,
+        isLast: next.map {
+          $0.article.regulation != one.article.regulation || $0.article.article != one.article.article
+            || $0.confidence != one.confidence
+        } ?? true)
+    }
+    return "<ul class=\"requirements\">\(items)</ul>"
+  }
+
+  private func requirement(_ one: Answer.RequirementResult, isLast: Bool) -> HTML {
     let law =
       one.remark.map {
         "<p lang=\"\(one.article.language)\" dir=\"\(direction(one.article.language))\">\($0)</p>"
@@ -175,9 +208,14 @@ struct ResultPage {
       } ?? .nothing
     let line: HTML = one.isOnTheLine ? "<p>\(words(.onTheLine))</p>" : .nothing
     let relief: HTML = one.relief.map { "<p>\(words(.reliefNote, ["relief": $0]))</p>" } ?? .nothing
+    let source: HTML =
+      isLast
+      ? "\(citation(one.article))<p class=\"quiet\">\(confidence(one.confidence))</p>" : .nothing
+    // What is not known stands in the statement already.
+    let known = one.figures.filter { $0.value != .null }
     return """
       <li class="\(one.outcome.rawValue)"><p class="statement">\(mark(one.outcome)) \(words.sentence(one.statement))</p>
-      \(law)\(line)\(relief)\(figures(one.figures))\(citation(one.article))<p class="quiet">\(confidence(one.confidence))</p></li>
+      \(law)\(line)\(relief)\(figures(known))\(source)</li>
       """
   }
 
@@ -202,13 +240,17 @@ struct ResultPage {
     return "<dl class=\"figures\" aria-label=\"\(words(.figures))\">\(rows)</dl>"
   }
 
-  /// The law's own words in their own language, and the way to the whole text.
+  /// The law's own words in their own language, the row of its table where that gave the figure, and the way to the whole text.
   private func citation(_ article: Answer.Citation) -> HTML {
-    let row: HTML = row(of: article).map { " <span class=\"quiet\">\($0)</span>" } ?? .nothing
+    let text = Server.body(article.quote, below: article.heading)
+    let quote: HTML =
+      text.isEmpty
+      ? .nothing
+      : "<p lang=\"\(article.language)\" dir=\"\(direction(article.language))\">\(text)</p>"
     return """
       <blockquote><p class="quiet"><span lang="\(article.language)" dir="\(direction(article.language))"><bdi>\(article.heading)</bdi></span> (\(words(article.isOfficial ? .official : .paraphrase)))</p>
-      <p lang="\(article.language)" dir="\(direction(article.language))">\(article.quote)</p>
-      <p><a href="\(address(of: article))">\(words(.readArticle))</a>\(row)</p></blockquote>
+      \(quote)\(row(of: article))
+      <p><a href="\(address(of: article))">\(words(.readArticle))</a></p></blockquote>
       """
   }
 
@@ -219,10 +261,19 @@ struct ResultPage {
   }
 
   /// The row of a table that gave the figure: `table-1-222 row 2`.
-  private func row(of article: Answer.Citation) -> String? {
-    article.article.firstMatch(of: /\ row (\d+)/).map {
-      words(.tableRow, ["row": words.digits(String($0.1))])
+  private func row(of article: Answer.Citation) -> HTML {
+    let parts = article.article.split(separator: " row ", maxSplits: 1).map(String.init)
+    guard parts.count == 2 else { return .nothing }
+    let table = tables[article.regulation]?.first { $0.id == parts[0] }
+    guard let table, let row = table.rows.first(where: { $0.number == parts[1] }) else {
+      return "<p class=\"quiet\">\(words(.tableRow, ["row": words.digits(parts[1])]))</p>"
     }
+    let cells = zip(table.columns, row.cells).html { column, cell in
+      "<div><dt>\(words.sentence(column))</dt><dd><bdi>\(cell)</bdi></dd></div>"
+    }
+    return """
+      <p class="quiet">\(words.sentence(words(.tableRow, ["row": words.digits(parts[1])]))):</p><dl class="figures">\(cells)</dl>
+      """
   }
 
   private func confidence(_ tag: String) -> String {
@@ -280,7 +331,7 @@ struct ResultPage {
     guard !idle.isEmpty else { return .nothing }
     return """
       <details><summary><h2>\(words(.notApplying)) (\(Number(idle.count).formatted(in: words.language)))</h2></summary>
-      <ul class="requirements">\(idle.html(requirement))</ul></details>
+      \(list(idle))</details>
       """
   }
 
