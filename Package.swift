@@ -72,7 +72,8 @@ let package = Package(
     .executableTarget(
       name: "mizan",
       dependencies: [
-        "Service", "Register", "RuleCompiler", "Regulations", "Land", "Demonstration", "Evaluation", "FEEL",
+        "Service", "Register", "RuleCompiler", "Regulations", "Land", "Demonstration", "Evaluation",
+        "FEEL",
         "Facts", "Diagnostics",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -106,7 +107,8 @@ let package = Package(
       name: "RuleCompilerTests",
       dependencies: ["RuleCompiler", "Regulations", "Evaluation", "FEEL", "Facts", "Diagnostics"]),
     .testTarget(
-      name: "ServiceTests", dependencies: ["Service", "Register", "Evaluation", "Facts"]),
+      name: "ServiceTests",
+      dependencies: ["Service", "Register", "Evaluation", "Facts", "Land", "RuleCompiler"]),
     .testTarget(name: "SpatialIndexTests", dependencies: ["SpatialIndex", "Geometry"]),
     .testTarget(
       name: "SurveyTests", dependencies: ["Land", "SpatialIndex", "Geometry", "Facts"]),

@@ -15,7 +15,9 @@ package struct RegulationReading: Sendable {
     /// Empty for a block that is no heading.
     package var heading: String
     package var text: String
-    /// The tables that stand under it.
+    /// Whether it is the line above a table, whose words are for the compiler: `Table 4: projection limits, complete`.
+    package var isCaption = false
+    /// The tables that it is the caption of, or that stand under it without one.
     package var tables: [Table] = []
   }
 
@@ -59,8 +61,10 @@ extension Rulebook {
       blocks: anchors.map { anchor in
         .init(
           anchor: anchor.id, heading: anchor.kind == .heading ? anchor.heading : "",
-          text: anchor.text,
-          tables: regulation.tables.filter { $0.article == anchor.id }.map(table))
+          text: anchor.text, isCaption: anchor.kind == .caption,
+          tables: regulation.tables.filter { table in
+            (regulation.anchors[table.id] == nil ? table.article : table.id) == anchor.id
+          }.map(table))
       })
   }
 

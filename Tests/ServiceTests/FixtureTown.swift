@@ -109,6 +109,7 @@ struct FixtureTown: Enquiries {
       facts: [
         .init(label: words.1, value: words.2, source: "parcels 2014"),
         .init(label: words.3, value: words.4, source: "zones <2019> & later"),
+        .init(label: "heritage", value: "no", source: nil, isMain: false),
       ], outline: outline(lot),
       bounds: BoundingBox(west: ring[0][0], south: ring[0][1], east: ring[2][0], north: ring[2][1]))
   }
@@ -124,6 +125,7 @@ struct FixtureTown: Enquiries {
       "he": "ההוראות מגבילות את גובה הקיר.",
     ])
     fact.example = "1.8"
+    fact.lowest = .zero
     return fact
   }()
 

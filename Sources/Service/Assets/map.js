@@ -5,13 +5,14 @@ addEventListener("DOMContentLoaded", () => {
   if (errors) errors.focus();
   const place = document.getElementById("map");
   if (!place || !window.L) return;
-  const { town, parcel, lang } = place.dataset;
+  const { town, parcel, lang, zoomIn, zoomOut, layersTitle } = place.dataset;
   const [west, south, east, north] = JSON.parse(place.dataset.bounds);
   const layers = JSON.parse(place.dataset.layers);
   place.hidden = false;
   // The drawing stays for paper.
   document.querySelector(".drawing")?.classList.add("replaced");
-  const map = L.map(place, { attributionControl: false, minZoom: 15, maxZoom: 21 });
+  const map = L.map(place, { attributionControl: false, zoomControl: false, minZoom: 15, maxZoom: 21 });
+  L.control.zoom({ zoomInTitle: zoomIn, zoomOutTitle: zoomOut }).addTo(map);
   if (parcel) map.fitBounds([[south, west], [north, east]], { padding: [60, 60], maxZoom: 20 });
   else map.setView([(south + north) / 2, (west + east) / 2], 18);
   L.control.scale({ imperial: false }).addTo(map);
@@ -64,7 +65,13 @@ addEventListener("DOMContentLoaded", () => {
   const redraw = () => layers.forEach(([id], index) => draw(id, index));
   groups.parcels?.addTo(map);
   groups.buildings?.addTo(map);
-  if (layers.length > 1) L.control.layers(null, names).addTo(map);
+  if (layers.length > 1) {
+    const control = L.control.layers(null, names).addTo(map).getContainer();
+    const opener = control.querySelector(".leaflet-control-layers-toggle");
+    opener.title = layersTitle;
+    opener.setAttribute("aria-label", layersTitle);
+    control.querySelector(".leaflet-control-layers-list").dir = document.documentElement.dir;
+  }
   map.on("moveend overlayadd", redraw);
   // Wherever it is clicked, the service says which lot is there, or that there is none.
   map.on("click", event => {

@@ -24,8 +24,6 @@ extension Catalogue {
         "All towns",
       .townLabel:
         "Town",
-      .townsHeading:
-        "Towns",
       .worksHeading:
         "What people often ask about",
       .worksHint:
@@ -340,5 +338,13 @@ extension Catalogue {
         "any",
       .tableName:
         "Table",
+      .zoomIn:
+        "Zoom in",
+      .zoomOut:
+        "Zoom out",
+      .mapLayers:
+        "What the map shows",
+      .whyOpen:
+        "No rule here settles this by itself. What is named above decides it.",
     ])
 }

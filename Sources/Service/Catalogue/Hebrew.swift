@@ -24,8 +24,6 @@ extension Catalogue {
         "כל הערים",
       .townLabel:
         "עיר",
-      .townsHeading:
-        "ערים",
       .worksHeading:
         "מה שואלים לעתים קרובות",
       .worksHint:
@@ -340,5 +338,13 @@ extension Catalogue {
         "כל ערך",
       .tableName:
         "טבלה",
+      .zoomIn:
+        "הגדלה",
+      .zoomOut:
+        "הקטנה",
+      .mapLayers:
+        "מה מוצג במפה",
+      .whyOpen:
+        "אין כאן הוראה המכריעה בכך לבדה. מה שנקוב למעלה הוא המכריע.",
     ])
 }

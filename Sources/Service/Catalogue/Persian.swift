@@ -24,8 +24,6 @@ extension Catalogue {
         "همه شهرها",
       .townLabel:
         "شهر",
-      .townsHeading:
-        "شهرها",
       .worksHeading:
         "پرسش‌های رایج",
       .worksHint:
@@ -340,5 +338,13 @@ extension Catalogue {
         "هر چه باشد",
       .tableName:
         "جدول",
+      .zoomIn:
+        "نزدیک‌تر",
+      .zoomOut:
+        "دورتر",
+      .mapLayers:
+        "آنچه نقشه نشان می‌دهد",
+      .whyOpen:
+        "هیچ ضابطه‌ای به‌تنهایی این را روشن نمی‌کند. آنچه در بالا آمده تعیین‌کننده است.",
     ])
 }

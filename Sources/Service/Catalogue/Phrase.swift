@@ -11,7 +11,6 @@ enum Phrase: String, Sendable, CaseIterable {
   case searchButton
   case searchAll
   case townLabel
-  case townsHeading
   case worksHeading
   case worksHint
   case whatItIs
@@ -169,4 +168,8 @@ enum Phrase: String, Sendable, CaseIterable {
   case tableNone
   case tableAny
   case tableName
+  case zoomIn
+  case zoomOut
+  case mapLayers
+  case whyOpen
 }

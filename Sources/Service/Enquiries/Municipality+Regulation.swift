@@ -14,10 +14,17 @@ extension Municipality {
         id: id, title: reading.title, language: reading.language, isOfficial: reading.isOfficial,
         articles: reading.blocks.map { block in
           .init(
-            anchor: block.anchor, heading: block.heading, text: block.text,
+            anchor: block.anchor, heading: block.heading,
+            text: block.isCaption ? caption(block.text, words) : block.text,
             tables: block.tables.map { inWords($0, vocabulary, words) })
         })
     }
+  }
+
+  /// `Table 4`: the rest of a caption says what the table is to the compiler.
+  private func caption(_ text: String, _ words: Catalogue) -> String {
+    let number = text.firstMatch(of: /^Table ([^\s:]+)/)?.1 ?? ""
+    return "\(words(.tableName)) \(words.digits(String(number)))"
   }
 
   private func inWords(
@@ -30,7 +37,8 @@ extension Municipality {
         let inputs = zip(table.inputs, row.inputs).map { column, cell in
           input(cell, vocabulary.facts[column.name], words)
         }
-        return .init(number: row.number, cells: inputs + row.outputs.map { output($0, words) })
+        return .init(
+          number: row.number, cells: inputs + row.outputs.map { output($0, vocabulary, words) })
       })
   }
 
@@ -47,6 +55,11 @@ extension Municipality {
       text = words(.tableMost, ["label": inner])
     } else if column.name.hasPrefix("min "), let inner = label(rest) {
       text = words(.tableLeast, ["label": inner])
+    } else if column.name.hasPrefix("max ") || column.name.hasPrefix("min "),
+      words.language != "en"
+    {
+      // A limit that the vocabulary has no word for is called so in answers as well.
+      text = Wording(words.language)(.allowed)
     }
     guard let unit = column.unit, unit != "1" else { return text }
     return "\(text) (\(UnitOfMeasure(symbol: unit)?.label(in: words.language) ?? unit))"
@@ -92,14 +105,26 @@ extension Municipality {
     return words.digits(cell)
   }
 
-  private func output(_ cell: String, _ words: Catalogue) -> String {
+  private func output(_ cell: String, _ vocabulary: Vocabulary, _ words: Catalogue) -> String {
     switch cell {
     case "no limit": words(.tableNoLimit)
     case "none": words(.tableNone)
     case "?": words(.outcomeUnknown)
     case "true": words(.yes)
     case "false": words(.no)
-    default: Number(cell)?.formatted(in: words.language) ?? words.digits(cell)
+    default: Number(cell)?.formatted(in: words.language) ?? formula(cell, vocabulary, words)
     }
+  }
+
+  /// `0.06 * lot area` with the facts by their labels.
+  private func formula(_ cell: String, _ vocabulary: Vocabulary, _ words: Catalogue) -> String {
+    var text = cell.replacing(" * ", with: " × ").replacing("\"", with: "")
+    let names = vocabulary.facts.keys.filter { text.contains($0) }
+    for name in names.sorted(by: { ($0.count, $0) > ($1.count, $1) }) {
+      if let label = vocabulary.facts[name]?.label.text(in: words.language) {
+        text = text.replacing(name, with: label)
+      }
+    }
+    return words.digits(text)
   }
 }

@@ -7,7 +7,9 @@ extension Catalogue {
   ///
   /// A code with Latin letters stays as the plan has it: `R1`.
   func digits(_ text: String) -> String {
-    guard language == "fa", !text.contains(where: { $0.isASCII && $0.isLetter }) else { return text }
+    guard language == "fa", !text.contains(where: { $0.isASCII && $0.isLetter }) else {
+      return text
+    }
     return String(
       String.UnicodeScalarView(
         text.unicodeScalars.map { scalar in

@@ -98,7 +98,9 @@ extension Server {
   }
 
   /// The map that moves, where Leaflet is installed; it stays hidden until the script shows it.
-  private func movable(_ words: Catalogue, town: Town?, parcel: String?, bounds: BoundingBox) -> HTML {
+  private func movable(_ words: Catalogue, town: Town?, parcel: String?, bounds: BoundingBox)
+    -> HTML
+  {
     guard files.hasLeaflet, let town else { return .nothing }
     let layers = town.layers.map { layer in
       JSON.array([
@@ -108,7 +110,7 @@ extension Server {
     }
     return """
       <div id="map" class="map" hidden role="application" aria-label="\(words(.map))" data-town="\(town.id)" data-parcel="\(parcel ?? "")"
-        data-lang="\(words.language)" data-bounds="\(bounds.json.canonical)" data-layers="\(JSON.array(layers).canonical)"></div>
+        data-lang="\(words.language)" data-zoom-in="\(words(.zoomIn))" data-zoom-out="\(words(.zoomOut))" data-layers-title="\(words(.mapLayers))" data-bounds="\(bounds.json.canonical)" data-layers="\(JSON.array(layers).canonical)"></div>
       """
   }
 

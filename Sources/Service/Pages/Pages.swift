@@ -39,7 +39,9 @@ extension Server {
       Endpoint(.get, "/{lang}/regulations/{id}") { call in
         let words = try catalogue(call)
         let id = call["id"]
-        guard let regulation = try await work({ enquiries.regulation(id, language: words.language) }) else {
+        guard
+          let regulation = try await work({ enquiries.regulation(id, language: words.language) })
+        else {
           throw Problem.notFound(call.request.uri.path)
         }
         return page(regulationPage(words, regulation), in: words, call)

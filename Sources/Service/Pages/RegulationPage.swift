@@ -17,9 +17,11 @@ extension Server {
       "<li><a href=\"#\($0.anchor.percentEncoded)\"><bdi>\($0.heading)</bdi></a></li>"
     }
     let articles = regulation.articles.html { article in
-      let heading: HTML = article.heading.isEmpty || article.heading == regulation.title
+      let heading: HTML =
+        article.heading.isEmpty || article.heading == regulation.title
         ? .nothing : "<h2>\(article.heading)</h2>"
-      let paragraphs = Self.body(article.text, below: article.heading).split(separator: "\n\n").html {
+      let paragraphs = Self.body(article.text, below: article.heading).split(separator: "\n\n").html
+      {
         "<p class=\"law\">\(String($0))</p>"
       }
       let tables = article.tables.html { lawTable(words, $0, rows: $0.rows) }

@@ -17,7 +17,9 @@ extension Server {
     let reply: Reply
     do {
       reply = try await answer(asking.question(parcel: place.parcel, language: words.language))
-    } catch let problem as Problem where problem.errors.contains(where: { Self.input($0.pointer) != nil }) {
+    } catch let problem as Problem
+      where problem.errors.contains(where: { Self.input($0.pointer) != nil })
+    {
       return .seeOther("\(check)?\(asking.query())")
     }
     let answer = reply.answer
@@ -27,7 +29,8 @@ extension Server {
       if let envelope { try await drawing(of: place, words, envelope: envelope) } else { nil }
     return page(
       ResultPage(
-        words: words, place: place, work: label, asking: asking, reply: reply, drawing: drawn, tables: rows,
+        words: words, place: place, work: label, asking: asking, reply: reply, drawing: drawn,
+        tables: rows,
         server: self
       )
       .content, in: words, call,
@@ -138,7 +141,11 @@ struct ResultPage {
           || requirement.figures.contains { $0.name == fact.name && $0.value == .null })
     }.map(\.article)
     let declared = reply.missing.first { $0.name == fact.name }?.why.text(in: words.language)
-    guard let article = articles.first else { return "<bdi>\(fact.why)</bdi>" }
+    // What a survey says is named by the article in the answer's own reason.
+    let named = answer.requirements.map(\.article).first {
+      !$0.heading.isEmpty && fact.why.contains($0.heading)
+    }
+    guard let article = articles.first ?? named else { return "<bdi>\(fact.why)</bdi>" }
     let why: HTML = declared.map { "<bdi>\($0)</bdi> " } ?? .nothing
     return
       "\(why)\(words(.neededBy)) <a href=\"\(address(of: article))\" lang=\"\(article.language)\"><bdi>\(article.heading)</bdi></a>"
@@ -173,7 +180,14 @@ struct ResultPage {
     let waiting = shown.filter { $0.outcome == .unknown && refuses }
     let deciding = shown.filter { $0.outcome != .met && !($0.outcome == .unknown && refuses) }
     let met = shown.filter { $0.outcome == .met }
-    if shown.isEmpty { return "<p>\(words(.noWay))</p>" }
+    // A permit is not needed because an exemption is met: that is the reason, and stands first.
+    if let freed {
+      return "\(detail(of: freed))\(shown.isEmpty ? .nothing : list(shown))"
+    }
+    if shown.isEmpty {
+      let isOpen = [.discretionary, .incomplete, .notPermitted].contains(answer.verdict)
+      return "<p>\(words(isOpen ? .whyOpen : .noWay))</p>"
+    }
     if deciding.isEmpty { return list(met) }
     func fold(_ title: Phrase, _ requirements: [Answer.RequirementResult]) -> HTML {
       guard !requirements.isEmpty else { return .nothing }
@@ -193,7 +207,8 @@ struct ResultPage {
       return requirement(
         one,
         isLast: next.map {
-          $0.article.regulation != one.article.regulation || $0.article.article != one.article.article
+          $0.article.regulation != one.article.regulation
+            || $0.article.article != one.article.article
             || $0.confidence != one.confidence
         } ?? true)
     }
@@ -211,11 +226,9 @@ struct ResultPage {
     let source: HTML =
       isLast
       ? "\(citation(one.article))<p class=\"quiet\">\(confidence(one.confidence))</p>" : .nothing
-    // What is not known stands in the statement already.
-    let known = one.figures.filter { $0.value != .null }
     return """
       <li class="\(one.outcome.rawValue)"><p class="statement">\(mark(one.outcome)) \(words.sentence(one.statement))</p>
-      \(law)\(line)\(relief)\(figures(known))\(source)</li>
+      \(law)\(line)\(relief)\(figures(one.figures, beside: one.statement))\(source)</li>
       """
   }
 
@@ -232,9 +245,16 @@ struct ResultPage {
       "<strong class=\"mark\"><span aria-hidden=\"true\">\(icon)</span> \(words(phrase))</strong>"
   }
 
-  private func figures(_ figures: [Answer.Figure]) -> HTML {
-    guard !figures.isEmpty else { return .nothing }
-    let rows = figures.html {
+  /// The figures that the statement does not say already.
+  private func figures(_ figures: [Answer.Figure], beside statement: String) -> HTML {
+    let further = figures.filter { figure in
+      switch figure.value {
+      case .null, .bool: false
+      default: !statement.contains(words.value(figure.value, unit: figure.unit))
+      }
+    }
+    guard !further.isEmpty else { return .nothing }
+    let rows = further.html {
       "<div><dt>\(words.sentence($0.label))</dt><dd><bdi>\(words.value($0.value, unit: $0.unit))</bdi></dd></div>"
     }
     return "<dl class=\"figures\" aria-label=\"\(words(.figures))\">\(rows)</dl>"
@@ -243,13 +263,15 @@ struct ResultPage {
   /// The law's own words in their own language, the row of its table where that gave the figure, and the way to the whole text.
   private func citation(_ article: Answer.Citation) -> HTML {
     let text = Server.body(article.quote, below: article.heading)
+    let row = row(of: article)
+    // A table's caption is written for the compiler; its row says more.
     let quote: HTML =
-      text.isEmpty
+      text.isEmpty || row != nil && text.hasPrefix("Table ")
       ? .nothing
       : "<p lang=\"\(article.language)\" dir=\"\(direction(article.language))\">\(text)</p>"
     return """
       <blockquote><p class="quiet"><span lang="\(article.language)" dir="\(direction(article.language))"><bdi>\(article.heading)</bdi></span> (\(words(article.isOfficial ? .official : .paraphrase)))</p>
-      \(quote)\(row(of: article))
+      \(quote)\(row)
       <p><a href="\(address(of: article))">\(words(.readArticle))</a></p></blockquote>
       """
   }
@@ -260,20 +282,20 @@ struct ResultPage {
       "/\(words.language)/regulations/\(article.regulation.percentEncoded)#\(anchor.percentEncoded)"
   }
 
-  /// The row of a table that gave the figure: `table-1-222 row 2`.
-  private func row(of article: Answer.Citation) -> HTML {
+  /// The row of a table that gave the figure, of an article such as `table-1-222 row 2`.
+  private func row(of article: Answer.Citation) -> HTML? {
     let parts = article.article.split(separator: " row ", maxSplits: 1).map(String.init)
-    guard parts.count == 2 else { return .nothing }
+    guard parts.count == 2 else { return nil }
+    let name: HTML =
+      "<p class=\"quiet\">\(words.sentence(words(.tableRow, ["row": words.digits(parts[1])]))):</p>"
     let table = tables[article.regulation]?.first { $0.id == parts[0] }
     guard let table, let row = table.rows.first(where: { $0.number == parts[1] }) else {
-      return "<p class=\"quiet\">\(words(.tableRow, ["row": words.digits(parts[1])]))</p>"
+      return name
     }
     let cells = zip(table.columns, row.cells).html { column, cell in
       "<div><dt>\(words.sentence(column))</dt><dd><bdi>\(cell)</bdi></dd></div>"
     }
-    return """
-      <p class="quiet">\(words.sentence(words(.tableRow, ["row": words.digits(parts[1])]))):</p><dl class="figures">\(cells)</dl>
-      """
+    return "\(name)<dl class=\"figures\">\(cells)</dl>"
   }
 
   private func confidence(_ tag: String) -> String {
@@ -310,20 +332,33 @@ struct ResultPage {
       "<section aria-labelledby=\"envelope\"><h2 id=\"envelope\">\(words(.envelopeTitle))</h2>\(drawing)<p class=\"quiet\">\(words(.envelopeNote))</p></section>"
   }
 
+  /// The exemption by which no permit is needed.
+  private var freed: Answer.ExemptionResult? {
+    guard [.exempt, .notify].contains(answer.verdict) else { return nil }
+    return answer.exemptions.first {
+      $0.outcome == .met && [.exempt, .exemptWithNotice].contains($0.track)
+    }
+  }
+
   private var exemptions: HTML {
-    guard !answer.exemptions.isEmpty else { return .nothing }
-    let items = answer.exemptions.html { exemption in
-      let conditions = exemption.conditions.html {
-        "<li class=\"\($0.outcome.rawValue)\">\(mark($0.outcome)) \($0.statement)\(figures($0.figures))</li>"
-      }
-      let deadline: HTML = exemption.deadline.map { "<p>\($0)</p>" } ?? .nothing
-      return """
-        <details><summary>\(mark(exemption.outcome)) <span lang="\(exemption.article.language)" dir="\(direction(exemption.article.language))"><bdi>\(exemption.article.heading)</bdi></span></summary>
-        \(deadline)<ul class="requirements">\(conditions)</ul>\(citation(exemption.article))</details>
-        """
+    let others = answer.exemptions.filter { $0.id != freed?.id }
+    guard !others.isEmpty else { return .nothing }
+    let items = others.html { exemption in
+      """
+      <details><summary>\(mark(exemption.outcome)) <span lang="\(exemption.article.language)" dir="\(direction(exemption.article.language))"><bdi>\(exemption.article.heading)</bdi></span></summary>
+      \(detail(of: exemption))</details>
+      """
     }
     return
       "<section aria-labelledby=\"exemptions\"><h2 id=\"exemptions\">\(words(.exemptions))</h2>\(items)</section>"
+  }
+
+  private func detail(of exemption: Answer.ExemptionResult) -> HTML {
+    let conditions = exemption.conditions.html {
+      "<li class=\"\($0.outcome.rawValue)\"><p class=\"statement\">\(mark($0.outcome)) \(words.sentence($0.statement))</p>\(figures($0.figures, beside: $0.statement))</li>"
+    }
+    let deadline: HTML = exemption.deadline.map { "<p>\($0)</p>" } ?? .nothing
+    return "\(deadline)<ul class=\"requirements\">\(conditions)</ul>\(citation(exemption.article))"
   }
 
   private var idle: HTML {
