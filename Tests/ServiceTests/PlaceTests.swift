@@ -101,9 +101,11 @@ struct PlaceTests {
 
   @Test func `who chooses no work is asked for one`() async throws {
     try await withServer { server in
-      let reply = try await server.send("GET", "/en/check/lengeh/12/6?on=2026-11-01")
-      #expect(reply.status == 422)
-      #expect(reply.text.contains("href=\"#works\""))
+      for work in ["", "&work=", "&work=castle"] {
+        let reply = try await server.send("GET", "/en/check/lengeh/12/6?on=2026-11-01\(work)")
+        #expect(reply.status == 422)
+        #expect(reply.text.contains("href=\"#works\""))
+      }
     }
   }
 

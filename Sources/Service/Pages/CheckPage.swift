@@ -67,6 +67,9 @@ extension Server {
     let asked = call.query["ask"]
     switch try await work({ enquiries.ask(question) }) {
     case .failure(let refusal):
+      if refusal.faults.contains(where: { $0.pointer == "/work" }) {
+        return try await placePage(call, isChoosing: true)
+      }
       // One of the answers cannot be read: ask for it again and say why.
       let name = refusal.faults.lazy.compactMap { Self.input($0.pointer) }.first
       guard let name else { throw CheckRequest.problem(refusal.faults) }

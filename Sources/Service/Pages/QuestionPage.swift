@@ -35,7 +35,7 @@ extension Server {
         <fieldset\(described.isEmpty ? .nothing : " aria-describedby=\"\(described)\"")><legend><h1>\(question)</h1></legend>\(hint)\(message)
         \(choices.enumerated().html { index, choice in
           let id = index == 0 ? "answer" : "answer-\(index)"
-          return "<div class=\"choice\"><input type=\"radio\" id=\"\(id)\" name=\"\(name)\" value=\"\(choice.value)\"\(choice.value == text ? " checked" : .nothing)><label for=\"\(id)\">\(choice.label)</label></div>"
+          return "<div class=\"choice\"><input type=\"radio\" id=\"\(id)\" name=\"\(name)\" value=\"\(choice.value)\"\(choice.value == text ? " checked" : .nothing)><label for=\"\(id)\">\(words.sentence(choice.label))</label></div>"
         })</fieldset>
         """
     } else {

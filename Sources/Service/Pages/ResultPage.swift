@@ -18,7 +18,9 @@ extension Server {
     do {
       reply = try await answer(asking.question(parcel: place.parcel, language: words.language))
     } catch let problem as Problem
-      where problem.errors.contains(where: { Self.input($0.pointer) != nil })
+      where problem.errors.contains(where: {
+        Self.input($0.pointer) != nil || $0.pointer == "/work"
+      })
     {
       return .seeOther("\(check)?\(asking.query())")
     }
@@ -245,17 +247,26 @@ struct ResultPage {
       "<strong class=\"mark\"><span aria-hidden=\"true\">\(icon)</span> \(words(phrase))</strong>"
   }
 
+  /// A figure with as many decimals as people read; the answer's own bytes have all of them.
+  private func shown(_ figure: Answer.Figure) -> String {
+    guard case .number(let number) = figure.value else {
+      return words.value(figure.value, unit: figure.unit)
+    }
+    let places = number.magnitude < .one ? 4 : 2
+    return words.value(.number(number.rounded(places: places) ?? number), unit: figure.unit)
+  }
+
   /// The figures that the statement does not say already.
   private func figures(_ figures: [Answer.Figure], beside statement: String) -> HTML {
     let further = figures.filter { figure in
       switch figure.value {
       case .null, .bool: false
-      default: !statement.contains(words.value(figure.value, unit: figure.unit))
+      default: !statement.contains(shown(figure))
       }
     }
     guard !further.isEmpty else { return .nothing }
     let rows = further.html {
-      "<div><dt>\(words.sentence($0.label))</dt><dd><bdi>\(words.value($0.value, unit: $0.unit))</bdi></dd></div>"
+      "<div><dt>\(words.sentence($0.label))</dt><dd><bdi>\(shown($0))</bdi></dd></div>"
     }
     return "<dl class=\"figures\" aria-label=\"\(words(.figures))\">\(rows)</dl>"
   }
