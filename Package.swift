@@ -82,6 +82,7 @@ let package = Package(
       name: "Bench", dependencies: ["Service", "RuleCompiler", "Land", "Evaluation", "Facts"]),
 
     // Tests mirror Sources, file for file
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "CommandTests", dependencies: ["mizan"]),
     .testTarget(
@@ -90,28 +91,36 @@ let package = Package(
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation"]),
     .testTarget(name: "FactsTests", dependencies: ["Facts"]),
-    .testTarget(name: "FEELTests", dependencies: ["FEEL", "Facts"]),
-    .testTarget(name: "GeometryTests", dependencies: ["Geometry"]),
+    .testTarget(name: "FEELTests", dependencies: ["TestSupport", "FEEL", "Facts"]),
+    .testTarget(name: "GeometryTests", dependencies: ["TestSupport", "Geometry"]),
     .testTarget(
       name: "LandTests",
       dependencies: [
+        "TestSupport",
         "Land", "SpatialIndex", "Geometry", "Facts", "Diagnostics",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(
       name: "RegisterTests",
-      dependencies: ["Register", "Facts", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: [
+        "TestSupport", "Register", "Facts", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(
-      name: "RegulationsTests", dependencies: ["Regulations", "FEEL", "Facts", "Diagnostics"]),
+      name: "RegulationsTests",
+      dependencies: ["TestSupport", "Regulations", "FEEL", "Facts", "Diagnostics"]),
     .testTarget(
       name: "RuleCompilerTests",
-      dependencies: ["RuleCompiler", "Regulations", "Evaluation", "FEEL", "Facts", "Diagnostics"]),
+      dependencies: [
+        "TestSupport", "RuleCompiler", "Regulations", "Evaluation", "FEEL", "Facts", "Diagnostics",
+      ]),
     .testTarget(
       name: "ServiceTests",
       dependencies: ["Service", "Register", "Evaluation", "Facts", "Land", "RuleCompiler"]),
-    .testTarget(name: "SpatialIndexTests", dependencies: ["SpatialIndex", "Geometry"]),
     .testTarget(
-      name: "SurveyTests", dependencies: ["Land", "SpatialIndex", "Geometry", "Facts"]),
+      name: "SpatialIndexTests", dependencies: ["TestSupport", "SpatialIndex", "Geometry"]),
+    .testTarget(
+      name: "SurveyTests",
+      dependencies: ["TestSupport", "Land", "SpatialIndex", "Geometry", "Facts"]),
   ]
 )
 
@@ -122,5 +131,5 @@ for target in package.targets where [.regular, .executable, .test].contains(targ
     .enableUpcomingFeature("MemberImportVisibility"),
     .treatAllWarnings(as: .error),
   ]
-  if target.type != .test { target.exclude += ["README.md"] }
+  if target.type != .test, target.name != "TestSupport" { target.exclude += ["README.md"] }
 }

@@ -1,20 +1,7 @@
 import Foundation
+import TestSupport
 
 @testable import Geometry
-
-/// The same numbers on every run (SplitMix64, Steele and others 2014).
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
 
 func rectangle(_ x: Double, _ y: Double, _ width: Double, _ height: Double) -> Polygon {
   Polygon([Point(x, y), Point(x + width, y), Point(x + width, y + height), Point(x, y + height)])!

@@ -1,6 +1,7 @@
 import Diagnostics
 import Facts
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Land
@@ -249,18 +250,5 @@ import Testing
         $0.id == "refused-row" && $0.message.contains("line 2 has 3 fields")
       })
     #expect(territory.search("3 main").first?.parcel.number == "2")
-  }
-}
-
-/// SplitMix64.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-  init(seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -29,15 +29,3 @@ func record(_ number: Int) -> LedgerRecord {
     answer: Array(#"{"verdict":"permitted","number":\#(number)}"#.utf8),
     program: "mizan 0.1", language: "fa", on: "2026-11-21")
 }
-
-/// Splitmix64: the same numbers in every run.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}

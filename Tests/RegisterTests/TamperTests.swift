@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 @testable import Register
@@ -50,7 +51,7 @@ struct TamperTests {
 
   @Test func `a single changed bit in any column is found`() async throws {
     let folder = try await Self.written()
-    var random = SeededGenerator(state: 20_261_121)
+    var random = SeededGenerator(seed: 20_261_121)
     for (table, columns) in [
       ("entry", ["entry", "leaf", "link", "fingerprint"]), ("content", ["bytes", "hash"]),
       ("head", ["link"]),

@@ -2,19 +2,8 @@ import Diagnostics
 import Facts
 import Foundation
 import Regulations
+import TestSupport
 import Testing
-
-/// A generator with a seed (SplitMix64), so that a failure can be had again.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
 
 struct RobustnessTests {
   static let whole =
@@ -54,7 +43,7 @@ struct RobustnessTests {
 
   @Test func `a file with any letters lost, doubled or swapped is read or refused, never a crash`()
   {
-    var random = SeededGenerator(state: 1405)
+    var random = SeededGenerator(seed: 1405)
     let scalars = Array(Self.whole.unicodeScalars)
     let odd: [Unicode.Scalar] = [
       "|", "\"", "`", "#", "[", "]", "(", ")", "{", "}", "\n", "→", "^", "\\", ":", ",", "-", "&",

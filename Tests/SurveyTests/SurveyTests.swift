@@ -1,6 +1,7 @@
 import Facts
 import Foundation
 import Geometry
+import TestSupport
 import Testing
 
 @testable import Land
@@ -365,19 +366,5 @@ struct PortionTests {
   @Test func `zones that only touch are no portions`() {
     #expect(portions(of: Self.lot, zones: [("R-1", MultiPolygon(Block.lot(20, 0)))]).isEmpty)
     #expect(portions(of: .empty, zones: [("R-1", Self.lot)]).isEmpty)
-  }
-}
-
-/// The same numbers on every run (SplitMix64, Steele and others 2014).
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -229,7 +229,9 @@ extension Ruleset {
         )
       }
     }
-    for result in judgement.results where result.verdict == .incomplete {
+    // Where a relief reaches all that fails, one more failure that it does not reach would end it.
+    for result in judgement.results
+    where result.verdict == .incomplete || result.track == .variance {
       func belongs(_ provenance: Provenance) -> Bool {
         regulations[provenance.regulation].regime == result.regime
       }

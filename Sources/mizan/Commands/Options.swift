@@ -26,16 +26,19 @@ struct MunicipalityOptions: ParsableArguments {
     } catch { throw Wrong("\(error)") }
   }
 
-  func land() throws -> Territory {
-    do { return try Territory(loading: territory, data: data) { say($0) } } catch {
+  func land(telling: Bool) throws -> Territory {
+    do { return try Territory(loading: territory, data: data) { if telling { say($0) } } } catch {
       for finding in error.findings { say("\(finding)") }
       throw Wrong("the territory `\(territory)` cannot be opened")
     }
   }
 
-  /// - Parameter land: Whether the question names a parcel; a described site needs none.
-  func open(land: Bool = true) throws -> Municipality {
-    Municipality(rulebook: try rulebook(), territory: land ? try self.land() : nil)
+  /// - Parameters:
+  ///   - land: Whether the question names a parcel; a described site needs none.
+  ///   - telling: Whether what was loaded is said on stderr.
+  func open(land: Bool = true, telling: Bool = false) throws -> Municipality {
+    Municipality(
+      rulebook: try rulebook(), territory: land ? try self.land(telling: telling) : nil)
   }
 }
 
@@ -58,7 +61,7 @@ struct QuestionOptions: ParsableArguments {
   func date() throws -> CivilDate {
     guard let on else { return .today() }
     guard let date = CivilDate(typed: on) else {
-      throw Wrong("`\(on)` is no date; write it as 2025-02-10")
+      throw Wrong("`\(on)` is no day that can be asked for; write it as 2025-02-10, or 1403/11/22, with a year from 1800")
     }
     return date
   }

@@ -20,7 +20,7 @@ struct Serve: AsyncParsableCommand {
   func run() async throws {
     try await guarded {
       let started = Date()
-      let counter = try municipality.open()
+      let counter = try municipality.open(telling: true)
       let ledger = try ledgerOptions.open()
       for ruleset in counter.rulebook.rulesets.values {
         do {
