@@ -17,6 +17,7 @@ let package = Package(
     .systemLibrary(name: "CDecimal", providers: [.apt(["libintelrdfpmath-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"])]),
+    .target(name: "CLineEditing", linkerSettings: [.linkedLibrary("edit")]),
     .systemLibrary(
       name: "CMarkdown", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
@@ -74,13 +75,15 @@ let package = Package(
       name: "mizan",
       dependencies: [
         "Service", "Register", "RuleCompiler", "Regulations", "Land", "Demonstration", "Evaluation",
-        "FEEL",
+        "FEEL", "CLineEditing",
         "Facts", "Diagnostics",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
       name: "Bench", dependencies: ["Service", "RuleCompiler", "Land", "Evaluation", "Facts"]),
+
+    .executableTarget(name: "Fuzz", dependencies: ["TestSupport", "FEEL", "Facts"]),
 
     // Tests mirror Sources, file for file
     .target(name: "TestSupport", path: "Tests/TestSupport"),
@@ -93,6 +96,7 @@ let package = Package(
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation"]),
     .testTarget(name: "FactsTests", dependencies: ["Facts"]),
     .testTarget(name: "FEELTests", dependencies: ["TestSupport", "FEEL", "Facts"]),
+    .testTarget(name: "FuzzTests", dependencies: ["Fuzz", "TestSupport"]),
     .testTarget(name: "GeometryTests", dependencies: ["TestSupport", "Geometry"]),
     .testTarget(
       name: "LandTests",

@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// `Fuzz SECONDS [SEED [NAME …]]`: the fuzzers in turn, a slice of time each.
+/// `Fuzz SECONDS [SEED [NAME …]]`: the fuzzers in turn, a slice of time each; an empty seed is a new one.
 @main struct Fuzz {
   static func main() throws {
     let arguments = CommandLine.arguments.dropFirst()
