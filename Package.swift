@@ -119,7 +119,8 @@ let package = Package(
         "TestSupport", "RuleCompiler", "Regulations", "Evaluation", "FEEL", "Facts", "Diagnostics",
       ]),
     .testTarget(
-      name: "ServiceTests", dependencies: ["Service", "Register", "Evaluation", "Facts"]),
+      name: "ServiceTests",
+      dependencies: ["Service", "Register", "Evaluation", "Facts", "Land", "RuleCompiler"]),
     .testTarget(
       name: "SpatialIndexTests", dependencies: ["TestSupport", "SpatialIndex", "Geometry"]),
     .testTarget(
