@@ -33,7 +33,8 @@ let package = Package(
     .target(
       name: "Regulations",
       dependencies: [
-        "FEEL", "Facts", "Diagnostics", "CExpat", "CMarkdown", .product(name: "Yams", package: "Yams"),
+        "FEEL", "Facts", "Diagnostics", "CExpat", "CMarkdown",
+        .product(name: "Yams", package: "Yams"),
       ]),
 
     // The land: parcels, plans and layers to the facts of a site

@@ -79,7 +79,10 @@ struct DecisionModelTests {
       #"<decision id="d" name="D"><variable name="D" typeRef="tNone"/><literalExpression><text>1</text></literalExpression></decision>"#,
       "unknown-type"
     ),
-    (#"<import namespace="urn:none" name="n" importType="https://www.omg.org/spec/DMN/20230324/MODEL/"/>"#, "unknown-import"),
+    (
+      #"<import namespace="urn:none" name="n" importType="https://www.omg.org/spec/DMN/20230324/MODEL/"/>"#,
+      "unknown-import"
+    ),
     (
       #"<inputData id="a" name="A"/><inputData id="a" name="B"/>"#,
       "id-twice"
@@ -99,7 +102,8 @@ struct DecisionModelTests {
     let library = readModels(
       modelText(decision("a", needs: "b") + decision("b", needs: "c") + decision("c", needs: "a")))
     #expect(library.findings.map(\.id) == ["requirement-cycle"])
-    #expect(library.findings.first?.message == "the decision requires itself: `a` → `b` → `c` → `a`")
+    #expect(
+      library.findings.first?.message == "the decision requires itself: `a` → `b` → `c` → `a`")
   }
 
   @Test func `a finding stands where the text in the file goes wrong`() throws {

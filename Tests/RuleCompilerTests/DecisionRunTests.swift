@@ -66,7 +66,8 @@ struct DecisionRunTests {
 
   @Test(arguments: [
     ("string", "\"x\"", "\"x\"", 0), ("string", "[\"x\"]", "\"x\"", 0),
-    ("string", "[\"x\", \"y\"]", "null", 1), ("string", "1", "null", 1), ("number", "null", "null", 0),
+    ("string", "[\"x\", \"y\"]", "null", 1), ("string", "1", "null", 1),
+    ("number", "null", "null", 0),
     ("tGrades", "\"a\"", "[\"a\"]", 0), ("tGrades", "[\"a\", \"c\"]", "null", 1),
     ("tGrades", "[]", "[]", 0), ("tGrade", "\"c\"", "null", 1), ("tGrade", "[\"b\"]", "\"b\"", 0),
     ("tPair", "[1, 2]", "[1, 2]", 0), ("tPair", "[1]", "null", 1),
@@ -185,7 +186,8 @@ struct DecisionRunTests {
       """
     }
     let model = program(
-      ("base", base), ("m", importing("the base", "the base.double(the base.half area) + the base.lot area")),
+      ("base", base),
+      ("m", importing("the base", "the base.double(the base.half area) + the base.lot area")),
       ("plain", importing("", "double(half area) + lot area")))
     #expect(!model.library.findings.hasErrors)
     for space in ["m", "plain"] {
