@@ -69,8 +69,10 @@ private func searching(
       throw Pattern.Failure("it matches the empty text")
     }
     let text = input.unicodeScalars.map(\.value)
-    var matcher = try Matcher(pattern, text)
-    defer { spent += Matcher.steps - matcher.budget }
+    // Sixteen steps of a search are one of the evaluation, which may have few left.
+    let budget = min(Matcher.steps, max(0, evaluator.steps) * 16)
+    var matcher = try Matcher(pattern, text, budget: budget)
+    defer { spent += budget - matcher.budget }
     result = try body(text, &matcher, flags)
   } catch {
     try evaluator.spend(spent / 16)
