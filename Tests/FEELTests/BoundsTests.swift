@@ -11,15 +11,15 @@ struct BoundsTests {
     var evaluator = Evaluator()
     evaluator.steps = steps
     let tree = try FEELParser(names: NameSet()).expression(text)
-    let value = evaluator.evaluate(tree, in: Environment())
+    let value = evaluator.evaluate(tree, in: Environment { $0 == "b" ? .boolean(false) : nil })
     return (value, evaluator.findings.map(\.message))
   }
 
   @Test(arguments: ["+", " or ", "*", "**"])
   func `ten thousand terms in a row are worked out`(sign: String) throws {
-    let text = Array(repeating: sign == " or " ? "false" : "1", count: 9000).joined(separator: sign)
+    let text = Array(repeating: sign == " or " ? "b" : "1", count: 10_000).joined(separator: sign)
     let (value, findings) = try evaluate(text)
-    #expect(value.printed() == ["+": "9000", " or ": "false"][sign, default: "1"])
+    #expect(value.printed() == ["+": "10000", " or ": "false"][sign, default: "1"])
     #expect(findings.isEmpty)
     let tree = try FEELParser(names: NameSet()).expression(text)
     #expect(tree.height < 30)
@@ -29,7 +29,7 @@ struct BoundsTests {
 
   @Test(arguments: [
     "(", "[", "-", "{a:", "1[", "f(", "if ", "function(a) ", "some x in ", "1 in (", "1..", "[1..[",
-    "a.", "not(", "1=", "x instance of list<", "a between ", "1**-",
+    "a.", "not(", "1=", "x instance of list<", "a between ",
   ])
   func `one piece a thousand times over is refused`(piece: String) {
     for end in ["", "1"] {
