@@ -33,7 +33,8 @@ let package = Package(
     .target(
       name: "Regulations",
       dependencies: [
-        "FEEL", "Facts", "Diagnostics", "CExpat", "CMarkdown", .product(name: "Yams", package: "Yams"),
+        "FEEL", "Facts", "Diagnostics", "CExpat", "CMarkdown",
+        .product(name: "Yams", package: "Yams"),
       ]),
 
     // The land: parcels, plans and layers to the facts of a site
@@ -119,7 +120,8 @@ let package = Package(
         "TestSupport", "RuleCompiler", "Regulations", "Evaluation", "FEEL", "Facts", "Diagnostics",
       ]),
     .testTarget(
-      name: "ServiceTests", dependencies: ["Service", "Register", "Evaluation", "Facts"]),
+      name: "ServiceTests",
+      dependencies: ["Service", "Register", "Evaluation", "Facts", "Land", "RuleCompiler"]),
     .testTarget(
       name: "SpatialIndexTests", dependencies: ["TestSupport", "SpatialIndex", "Geometry"]),
     .testTarget(

@@ -123,7 +123,7 @@ extension UnaryTest {
 }
 
 extension TypeReference {
-  func printed() -> String {
+  package func printed() -> String {
     switch self {
     case .named(let name): name
     case .list(let element): "list<\(element.printed())>"

@@ -50,7 +50,9 @@ extension DecisionLibrary {
       guard let root = XMLElement(bytes, file: name, findings: &findings),
         let draft = ModelDraft(root, findings: &findings)
       else { continue }
-      if let wanted, URL(filePath: wanted).lastPathComponent == URL(filePath: name).lastPathComponent {
+      if let wanted,
+        URL(filePath: wanted).lastPathComponent == URL(filePath: name).lastPathComponent
+      {
         start = draft.namespace
       }
       if let first = drafts[draft.namespace], draft.namespace != start {

@@ -106,7 +106,8 @@ private struct Subject {
       let findings = run.findings
       if Self.agree(result.expected, got), !result.isError || !findings.isEmpty { return nil }
       return .init(
-        node: result.name, expected: result.isError ? "null by an error" : result.expected.printed(),
+        node: result.name,
+        expected: result.isError ? "null by an error" : result.expected.printed(),
         got: result.isError && got == .null ? "null without a finding" : got.printed(),
         findings: findings.map { finding in
           let place = program.library.texts.place(of: finding.span.lowerBound)

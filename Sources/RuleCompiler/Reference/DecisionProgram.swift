@@ -52,7 +52,8 @@ package final class DecisionProgram: Sendable {
   func function(_ id: ElementID) -> Function? {
     if let service = services[id] { return function(of: service) }
     guard let knowledge = knowledge[id] else { return nil }
-    guard let expression = knowledge.function, case .function(let parameters, let body) = expression.kind
+    guard let expression = knowledge.function,
+      case .function(let parameters, let body) = expression.kind
     else {
       let why = "`\(knowledge.name)` has no logic"
       return Function(
