@@ -78,7 +78,7 @@ struct Feel: AsyncParsableCommand {
 
   private func line(_ prompt: String, _ session: FeelSession) -> String? {
     let names = session.completions.map { strdup($0) }
-    defer { names.forEach { free($0) } }
+    defer { for name in names { free(name) } }
     let pointers = names.compactMap { $0.map { UnsafePointer($0) } }
     line_editing_complete(pointers, pointers.count)
     guard let line = line_editing_read(prompt) else { return nil }
