@@ -97,7 +97,7 @@ let package = Package(
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation"]),
     .testTarget(name: "FactsTests", dependencies: ["Facts"]),
     .testTarget(name: "FEELTests", dependencies: ["TestSupport", "FEEL", "Facts"]),
-    .testTarget(name: "FuzzTests", dependencies: ["Fuzz", "TestSupport"]),
+    .testTarget(name: "FuzzTests", dependencies: ["Fuzz", "TestSupport", "FEEL"]),
     .testTarget(name: "GeometryTests", dependencies: ["TestSupport", "Geometry"]),
     .testTarget(
       name: "LandTests",

@@ -38,6 +38,13 @@ static char *next_completion(const char *text, int state) {
   return NULL;
 }
 
+/* libedit quotes the spaces of what its own completion finds, but not of what is found here. */
+static char **matching_completions(const char *text, int start, int end) {
+  (void)start, (void)end;
+  rl_attempted_completion_over = 1;
+  return rl_completion_matches(text, next_completion);
+}
+
 void line_editing_complete(const char *const *names, size_t count) {
   for (size_t i = 0; i < completion_count; i++) free(completions[i]);
   free(completions);
@@ -58,7 +65,7 @@ char *line_editing_read(const char *prompt) {
     using_history();
     stifle_history(1000);
     rl_basic_word_break_characters = "\t\n()[]{},+*/=<>\"";
-    rl_completion_entry_function = next_completion;
+    rl_attempted_completion_function = matching_completions;
     rl_completion_append_character = 0;
     is_ready = 1;
   }

@@ -153,20 +153,6 @@ private func quoted(_ text: String) -> String {
   return result + "\""
 }
 
-extension BinaryOperator {
-  /// The higher, the tighter.
-  fileprivate var level: Int {
-    switch self {
-    case .or: 1
-    case .and: 2
-    case .add, .subtract: 4
-    case .multiply, .divide: 5
-    case .power: 6
-    default: 3
-    }
-  }
-}
-
 extension Value {
   /// The value as FEEL text.
   package func printed() -> String {
