@@ -137,6 +137,49 @@ struct BuiltInTests {
     #expect(try evaluated(text, names: unknown) == ("unknown(u)", []))
   }
 
+  /// Whatever an unknown argument, or one inside an argument, turns out to be: what was decided without it stays so.
+  @Test(arguments: builtIns.values.sorted { $0.name < $1.name }.map(\.name))
+  func `no value of an unknown contradicts what was decided without it`(name: String) throws {
+    let example = try #require(builtIns[name]).example.expression
+    let tree = try FEELParser(names: NameSet()).expression(example)
+    guard case .call(let callee, let arguments) = tree.kind else { return }
+    func value(of text: String) throws -> Value {
+      var evaluator = Evaluator()
+      return evaluator.evaluate(
+        try FEELParser(names: NameSet()).expression(text), in: Environment())
+    }
+    let concretes = try [
+      "null", "true", "false", "0", "1", "2.5", "-1", "\"\"", "\"a\"", "[]", "[1]", "[1, 2]",
+      "[[1], null]", "{}", "{a: 1}",
+      "{key: \"a\", value: 1}", "@\"2025-02-10\"", "@\"10:00:00\"", "@\"P1D\"", "[1..3]",
+      "function(x, y) x < y",
+    ].map(value)
+    let wraps: [@Sendable (Value) -> Value] = [
+      { $0 }, { .list([$0]) }, { .list([.number(1), $0]) }, { .context(Context([("a", $0)])) },
+      { .list([.context(Context([("key", .string("k")), ("value", $0)]))]) },
+    ]
+    for place in arguments.indices {
+      for wrap in wraps {
+        func result(_ value: Value) -> (value: Value, failed: Bool) {
+          var replaced = arguments
+          replaced[place].kind = .name("u")
+          var evaluator = Evaluator()
+          let call = FEELExpression(.call(callee, replaced), tree.span)
+          let result = evaluator.evaluate(call, in: Environment { $0 == "u" ? wrap(value) : nil })
+          return (result, !evaluator.findings.isEmpty)
+        }
+        let open = result(.unknown(Reasons([.init(kind: 0, name: "u")])))
+        guard !open.failed, Value.deepUnknown(among: [open.value]) == nil else { continue }
+        for concrete in concretes {
+          let closed = result(concrete)
+          #expect(
+            closed.failed || closed.value.printed() == open.value.printed(),
+            "\(concrete.printed()) at \(place)")
+        }
+      }
+    }
+  }
+
   @Test func `no clock is asked that nobody gave`() throws {
     var evaluator = Evaluator()
     let today = try FEELParser(names: NameSet()).expression("today()")

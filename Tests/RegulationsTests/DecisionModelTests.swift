@@ -149,6 +149,27 @@ struct DecisionModelTests {
     #expect(library.findings.map(\.id) == ["unknown-type", "unknown-type"])
   }
 
+  @Test func `of a folder's files only what the asked one imports counts`() throws {
+    let importing = modelText(
+      #"<import namespace="urn:b" name="b" importType="https://www.omg.org/spec/DMN/20230324/MODEL/"/>"#,
+      namespace: "urn:a")
+    let files = [
+      ("a copy.dmn", Array(modelText("", namespace: "urn:a").utf8)),
+      ("a.dmn", Array(importing.utf8)),
+      ("another copy.dmn", Array(modelText("", namespace: "urn:a").utf8)),
+      ("b.dmn", Array(modelText("", namespace: "urn:b").utf8)),
+      ("c.dmn", Array(modelText(#"<decision id="d" name="D"/>"#, namespace: "urn:c").utf8)),
+      ("broken.dmn", Array("<definitions".utf8)),
+    ]
+    let library = DecisionLibrary(reading: files, wanted: "a.dmn")
+    #expect(library.models.keys.sorted() == ["urn:a", "urn:b"])
+    #expect(library.models["urn:a"]?.place.file == "a.dmn")
+    #expect(library.findings == [])
+    let broken = DecisionLibrary(reading: files, wanted: "broken.dmn")
+    #expect(broken.models.isEmpty)
+    #expect(broken.findings.map(\.id) == ["bad-xml"])
+  }
+
   @Test func `models that import each other in a ring are read`() {
     let ring = #"importType="https://www.omg.org/spec/DMN/20230324/MODEL/"/>"#
     let library = readModels(

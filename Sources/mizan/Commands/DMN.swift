@@ -34,6 +34,9 @@ struct DMNTest: AsyncParsableCommand {
         run = try ConformanceRun(folder: folder, only: only, moment: .now)
       } catch { throw Wrong("\(error)") }
       for finding in run.findings { say("\(finding)") }
+      if run.outcomes.isEmpty, run.findings.isEmpty {
+        throw Wrong("`\(folder)` holds no test cases\(only.map { " named like `\($0)`" } ?? "")")
+      }
       for outcome in run.outcomes {
         if json {
           print(Self.line(outcome).canonical)
