@@ -1,14 +1,17 @@
-# make serve · make test · make bench · make lint · make tools
+# make serve · make test · make bench · make fuzz · make lint · make tools
 TERRITORY ?= parcels/territory.yaml
 DATA ?=
 PORT ?= 8080
 FIGURES ?=
+SECONDS ?= 600
+SEED ?=
+ONLY ?=
 
 # What the build links and what pages show: libraries of the distribution, checked by the file that each brings.
 PACKAGES = libgeos-dev libproj-dev proj-data libsqlite3-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
-  libexpat1-dev libintelrdfpmath-dev zlib1g-dev pkg-config libjs-leaflet
+  libedit-dev libexpat1-dev libintelrdfpmath-dev zlib1g-dev pkg-config libjs-leaflet
 
-.PHONY: serve test bench lint tools
+.PHONY: serve test bench fuzz lint tools
 
 serve: tools
 	swift build -c release --product mizan
@@ -21,6 +24,11 @@ bench: tools
 	swift build -c release --product mizan
 	swift build -c release --product Bench
 	TERRITORY="$(TERRITORY)" DATA="$(DATA)" "$$(swift build -c release --show-bin-path)/Bench" $(FIGURES)
+
+# Random texts at everything that reads text; the seed is printed. `ONLY=feel-unknowns SEED=7 SECONDS=60` for less.
+fuzz: tools
+	swift build -c release --product Fuzz
+	"$$(swift build -c release --show-bin-path)/Fuzz" "$(SECONDS)" "$(SEED)" $(ONLY)
 
 lint: tools
 	swift format lint --strict --recursive Sources Tests Package.swift

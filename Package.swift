@@ -17,6 +17,7 @@ let package = Package(
     .systemLibrary(name: "CDecimal", providers: [.apt(["libintelrdfpmath-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"])]),
+    .target(name: "CLineEditing", linkerSettings: [.linkedLibrary("edit")]),
     .systemLibrary(
       name: "CMarkdown", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
@@ -32,7 +33,8 @@ let package = Package(
     .target(
       name: "Regulations",
       dependencies: [
-        "FEEL", "Facts", "Diagnostics", "CExpat", "CMarkdown", .product(name: "Yams", package: "Yams"),
+        "FEEL", "Facts", "Diagnostics", "CExpat", "CMarkdown",
+        .product(name: "Yams", package: "Yams"),
       ]),
 
     // The land: parcels, plans and layers to the facts of a site
@@ -76,7 +78,7 @@ let package = Package(
       name: "mizan",
       dependencies: [
         "Service", "Register", "RuleCompiler", "Regulations", "Land", "Demonstration", "Evaluation",
-        "FEEL",
+        "FEEL", "CLineEditing",
         "Facts", "Diagnostics",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -84,6 +86,8 @@ let package = Package(
     .executableTarget(
       name: "Bench",
       dependencies: ["Service", "RuleCompiler", "Regulations", "Programs", "Land", "Evaluation", "Facts"]),
+
+    .executableTarget(name: "Fuzz", dependencies: ["TestSupport", "FEEL", "Facts"]),
 
     // Tests mirror Sources, file for file
     .target(name: "TestSupport", path: "Tests/TestSupport"),
@@ -96,6 +100,7 @@ let package = Package(
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation"]),
     .testTarget(name: "FactsTests", dependencies: ["Facts"]),
     .testTarget(name: "FEELTests", dependencies: ["TestSupport", "FEEL", "Facts"]),
+    .testTarget(name: "FuzzTests", dependencies: ["Fuzz", "TestSupport", "FEEL"]),
     .testTarget(name: "GeometryTests", dependencies: ["TestSupport", "Geometry"]),
     .testTarget(
       name: "LandTests",
@@ -119,7 +124,8 @@ let package = Package(
         "TestSupport", "Programs", "RuleCompiler", "Regulations", "Evaluation", "FEEL", "Facts", "Diagnostics",
       ]),
     .testTarget(
-      name: "ServiceTests", dependencies: ["Service", "Register", "Evaluation", "Facts"]),
+      name: "ServiceTests",
+      dependencies: ["Service", "Register", "Evaluation", "Facts", "Land", "RuleCompiler"]),
     .testTarget(
       name: "SpatialIndexTests", dependencies: ["TestSupport", "SpatialIndex", "Geometry"]),
     .testTarget(

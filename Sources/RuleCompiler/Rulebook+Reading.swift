@@ -15,6 +15,31 @@ package struct RegulationReading: Sendable {
     /// Empty for a block that is no heading.
     package var heading: String
     package var text: String
+    /// Whether it is the line above a table, whose words are for the compiler: `Table 4: projection limits, complete`.
+    package var isCaption = false
+    /// The tables that it is the caption of, or that stand under it without one.
+    package var tables: [Table] = []
+  }
+
+  /// A table as it is written, without footnote marks.
+  package struct Table: Sendable {
+    /// As citations name it: `table-1-222`.
+    package var id: String
+    package var name: String
+    package var inputs: [Column]
+    package var outputs: [Column]
+    package var rows: [Row]
+  }
+
+  package struct Column: Sendable {
+    package var name: String
+    package var unit: String?
+  }
+
+  package struct Row: Sendable {
+    package var number: String
+    package var inputs: [String]
+    package var outputs: [String]
   }
 }
 
@@ -33,8 +58,24 @@ extension Rulebook {
       id: id, title: regulation.title.text(in: regulation.language) ?? id,
       language: regulation.language,
       isOfficial: regulation.wording == .official,
-      blocks: anchors.map {
-        .init(anchor: $0.id, heading: $0.kind == .heading ? $0.heading : "", text: $0.text)
+      blocks: anchors.map { anchor in
+        .init(
+          anchor: anchor.id, heading: anchor.kind == .heading ? anchor.heading : "",
+          text: anchor.text, isCaption: anchor.kind == .caption,
+          tables: regulation.tables.filter { table in
+            (regulation.anchors[table.id] == nil ? table.article : table.id) == anchor.id
+          }.map(table))
+      })
+  }
+
+  private func table(_ table: DecisionTable) -> RegulationReading.Table {
+    RegulationReading.Table(
+      id: table.id, name: table.name,
+      inputs: table.inputs.map { .init(name: $0.header, unit: $0.unit?.symbol) },
+      outputs: table.outputs.map { .init(name: $0.name, unit: $0.unit?.symbol) },
+      rows: table.rows.map { row in
+        .init(
+          number: row.number, inputs: row.inputs.map(\.text), outputs: row.outputs.map(\.text))
       })
   }
 }

@@ -40,7 +40,7 @@ struct Command {
   }
 
   /// Runs to the end. Output goes to files, so that no pipe fills.
-  static func run(_ arguments: [String]) throws -> Outcome {
+  static func run(_ arguments: [String], input: String? = nil) throws -> Outcome {
     let folder = try temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let (out, err) = (folder.appending(path: "out"), folder.appending(path: "err"))
@@ -50,6 +50,11 @@ struct Command {
     process.standardOutput = try FileHandle(forWritingTo: out)
     process.standardError = try FileHandle(forWritingTo: err)
     process.standardInput = FileHandle.nullDevice
+    if let input {
+      let file = folder.appending(path: "in")
+      try Data(input.utf8).write(to: file)
+      process.standardInput = try FileHandle(forReadingFrom: file)
+    }
     try process.run()
     process.waitUntilExit()
     return Outcome(

@@ -1,4 +1,5 @@
 import Facts
+import TestSupport
 import Testing
 
 @testable import FEEL
@@ -142,11 +143,8 @@ struct PatternTests {
 
   @Test func `random patterns end, and those without back-references agree with trying all`() throws
   {
-    var seed: UInt64 = 3
-    func random(_ bound: Int) -> Int {
-      seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Int(seed >> 33) % bound
-    }
+    var generator = SeededGenerator(seed: 3)
+    func random(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &generator) }
     func pattern(_ depth: Int) -> String {
       if depth == 0 { return ["a", "b", ".", "[ab]", "[^a]", "^", "$"][random(7)] }
       switch random(5) {

@@ -79,7 +79,10 @@ struct DecisionModelTests {
       #"<decision id="d" name="D"><variable name="D" typeRef="tNone"/><literalExpression><text>1</text></literalExpression></decision>"#,
       "unknown-type"
     ),
-    (#"<import namespace="urn:none" name="n" importType="https://www.omg.org/spec/DMN/20230324/MODEL/"/>"#, "unknown-import"),
+    (
+      #"<import namespace="urn:none" name="n" importType="https://www.omg.org/spec/DMN/20230324/MODEL/"/>"#,
+      "unknown-import"
+    ),
     (
       #"<inputData id="a" name="A"/><inputData id="a" name="B"/>"#,
       "id-twice"
@@ -99,7 +102,8 @@ struct DecisionModelTests {
     let library = readModels(
       modelText(decision("a", needs: "b") + decision("b", needs: "c") + decision("c", needs: "a")))
     #expect(library.findings.map(\.id) == ["requirement-cycle"])
-    #expect(library.findings.first?.message == "the decision requires itself: `a` → `b` → `c` → `a`")
+    #expect(
+      library.findings.first?.message == "the decision requires itself: `a` → `b` → `c` → `a`")
   }
 
   @Test func `a finding stands where the text in the file goes wrong`() throws {
@@ -131,6 +135,39 @@ struct DecisionModelTests {
     #expect(types.keys.sorted() == ["two.one.tA", "two.one.tB", "two.tC"])
     #expect(types["two.tC"] == .list(.named("two.one.tB")))
     #expect(types["two.one.tB"] == .context(["a": .named("two.one.tA")]))
+  }
+
+  @Test func `types that come back to themselves are refused where no value ends them`() {
+    let library = readModels(
+      modelText(
+        """
+        <itemDefinition name="tA"><typeRef>tB</typeRef></itemDefinition>
+        <itemDefinition name="tB"><typeRef>tA</typeRef><allowedValues><text>1</text></allowedValues></itemDefinition>
+        <itemDefinition name="tTree"><itemComponent name="branches" isCollection="true"><typeRef>tTree</typeRef></itemComponent></itemDefinition>
+        <itemDefinition name="tDeep" isCollection="true"><typeRef>tDeep</typeRef></itemDefinition>
+        """))
+    #expect(library.findings.map(\.id) == ["unknown-type", "unknown-type"])
+  }
+
+  @Test func `of a folder's files only what the asked one imports counts`() throws {
+    let importing = modelText(
+      #"<import namespace="urn:b" name="b" importType="https://www.omg.org/spec/DMN/20230324/MODEL/"/>"#,
+      namespace: "urn:a")
+    let files = [
+      ("a copy.dmn", Array(modelText("", namespace: "urn:a").utf8)),
+      ("a.dmn", Array(importing.utf8)),
+      ("another copy.dmn", Array(modelText("", namespace: "urn:a").utf8)),
+      ("b.dmn", Array(modelText("", namespace: "urn:b").utf8)),
+      ("c.dmn", Array(modelText(#"<decision id="d" name="D"/>"#, namespace: "urn:c").utf8)),
+      ("broken.dmn", Array("<definitions".utf8)),
+    ]
+    let library = DecisionLibrary(reading: files, wanted: "a.dmn")
+    #expect(library.models.keys.sorted() == ["urn:a", "urn:b"])
+    #expect(library.models["urn:a"]?.place.file == "a.dmn")
+    #expect(library.findings == [])
+    let broken = DecisionLibrary(reading: files, wanted: "broken.dmn")
+    #expect(broken.models.isEmpty)
+    #expect(broken.findings.map(\.id) == ["bad-xml"])
   }
 
   @Test func `models that import each other in a ring are read`() {

@@ -63,7 +63,8 @@ struct XMLTests {
     #expect(findings.map(\.id) == ["file-too-large"])
   }
 
-  @Test func `a file cut off anywhere, or with a byte changed, is read or refused and never more`() {
+  @Test func `a file cut off anywhere, or with a byte changed, is read or refused and never more`()
+  {
     let text = Array(
       "<?xml version=\"1.0\"?><a xmlns:x=\"urn:x\"><x:b c=\"d\">e &amp; f</x:b><!-- g --></a>".utf8)
     for length in text.indices {

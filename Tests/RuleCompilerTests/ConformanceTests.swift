@@ -6,7 +6,7 @@ import Testing
 @testable import RuleCompiler
 
 /// The kit stands beside the repository, or beside the folder of its worktrees.
-private let kit: String? = ["../shared/tck", "../../shared/tck"].map {
+let kit: String? = ["../shared/tck", "../../shared/tck"].map {
   URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().appending(path: $0).standardizedFileURL.path
 }.first { FileManager.default.fileExists(atPath: $0 + "/testCases.xsd") }

@@ -2,6 +2,7 @@ import Diagnostics
 import FEEL
 import Facts
 import Regulations
+import TestSupport
 import Testing
 
 @testable import RuleCompiler
@@ -66,7 +67,8 @@ struct DecisionRunTests {
 
   @Test(arguments: [
     ("string", "\"x\"", "\"x\"", 0), ("string", "[\"x\"]", "\"x\"", 0),
-    ("string", "[\"x\", \"y\"]", "null", 1), ("string", "1", "null", 1), ("number", "null", "null", 0),
+    ("string", "[\"x\", \"y\"]", "null", 1), ("string", "1", "null", 1),
+    ("number", "null", "null", 0),
     ("tGrades", "\"a\"", "[\"a\"]", 0), ("tGrades", "[\"a\", \"c\"]", "null", 1),
     ("tGrades", "[]", "[]", 0), ("tGrade", "\"c\"", "null", 1), ("tGrade", "[\"b\"]", "\"b\"", 0),
     ("tPair", "[1, 2]", "[1, 2]", 0), ("tPair", "[1]", "null", 1),
@@ -134,6 +136,26 @@ struct DecisionRunTests {
     #expect(value(model, "d") == ("null", 1))
   }
 
+  @Test func `functions that call themselves for ever come to null and end`() {
+    let model = program(
+      (
+        "m",
+        """
+        <businessKnowledgeModel id="f" name="f"><encapsulatedLogic><formalParameter name="n"/>
+          \(literal("f(n + 1)"))</encapsulatedLogic></businessKnowledgeModel>
+        <decisionService id="s" name="s"><outputDecision href="#b"/><inputData href="#i"/></decisionService>
+        \(input("i"))
+        """ + decision("a", needs: "kf", literal("f(1)"))
+          + decision("b", needs: "ks ii", literal("s([i])"))
+          + decision("c", needs: "ks", literal("s(1)"))
+      ))
+    for name in ["a", "b", "c"] {
+      let result = value(model, name)
+      #expect(result.text == "null")
+      #expect(result.findings > 0)
+    }
+  }
+
   @Test func `a decision service is a function of its input data and input decisions`() {
     let service = """
       <decisionService id="s" name="s"><outputDecision href="#c"/><encapsulatedDecision href="#b"/>
@@ -185,7 +207,8 @@ struct DecisionRunTests {
       """
     }
     let model = program(
-      ("base", base), ("m", importing("the base", "the base.double(the base.half area) + the base.lot area")),
+      ("base", base),
+      ("m", importing("the base", "the base.double(the base.half area) + the base.lot area")),
       ("plain", importing("", "double(half area) + lot area")))
     #expect(!model.library.findings.hasErrors)
     for space in ["m", "plain"] {
@@ -229,6 +252,43 @@ struct DecisionRunTests {
     #expect(value(model, "filter").text == "[{a: 2}, {a: 3}]")
     #expect(value(model, "loop").text == "[1, 4, 9]")
     #expect(value(model, "some").text == "true")
+  }
+
+  @Test func `a model whose parts are swapped is read and evaluated to an end`() {
+    let whole = """
+      \(Self.types)<itemDefinition name="tTree"><itemComponent name="t" isCollection="true"><typeRef>tTree</typeRef></itemComponent></itemDefinition>
+      \(input("a", type: "number"))\(decision("i", type: "tGrades", literal("[\"a\"]")))
+      \(decision("b", type: "tTree", needs: "ia di", literal("{t: []}")))
+      \(decision("c", type: "number", needs: "db di kf ks", literal("f(i, s(1, [\"a\"]))")))
+      <businessKnowledgeModel id="f" name="f"><variable name="f" typeRef="number"/><encapsulatedLogic>
+        <formalParameter name="n" typeRef="tGrade"/><formalParameter name="m"/><decisionTable hitPolicy="PRIORITY">
+        <input><inputExpression><text>n</text></inputExpression></input><output name="o" typeRef="number"><outputValues><text>1, 2</text></outputValues></output>
+        <rule><inputEntry><text>"a"</text></inputEntry><outputEntry><text>1</text></outputEntry></rule>
+        <rule><inputEntry><text>-</text></inputEntry><outputEntry><text>m</text></outputEntry></rule></decisionTable></encapsulatedLogic>
+        <knowledgeRequirement><requiredKnowledge href="#s"/></knowledgeRequirement></businessKnowledgeModel>
+      <decisionService id="s" name="s"><outputDecision href="#b"/><inputDecision href="#i"/><inputData href="#a"/></decisionService>
+      """
+    let value = /"([^"<>]+)"|>([^<>]+)</
+    let values = whole.matches(of: value).map { String($0.1 ?? $0.2 ?? "") }
+    var generator = SeededGenerator(seed: 7)
+    for _ in 0..<400 {
+      var text = whole
+      for _ in 0...Int.random(in: 0...2, using: &generator) {
+        let matches = text.matches(of: value)
+        guard let match = matches.randomElement(using: &generator),
+          let range = (match.1 ?? match.2).map({ $0.startIndex..<$0.endIndex }),
+          let other = values.randomElement(using: &generator)
+        else { continue }
+        text.replaceSubrange(range, with: other)
+      }
+      let model = program(("m", text))
+      for decision in model.library.models["m"]?.decisions ?? [] {
+        var run = DecisionRun(model)
+        run.evaluator.steps = 20_000
+        _ = run.value(of: decision.id)
+      }
+      _ = model.library.models["m"]?.xml(exporter: "test")
+    }
   }
 
   @Test func `logic of another language comes to null with a finding`() {

@@ -109,6 +109,7 @@ struct FixtureTown: Enquiries {
       facts: [
         .init(label: words.1, value: words.2, source: "parcels 2014"),
         .init(label: words.3, value: words.4, source: "zones <2019> & later"),
+        .init(label: "heritage", value: "no", source: nil, isMain: false),
       ], outline: outline(lot),
       bounds: BoundingBox(west: ring[0][0], south: ring[0][1], east: ring[2][0], north: ring[2][1]))
   }
@@ -124,6 +125,7 @@ struct FixtureTown: Enquiries {
       "he": "ההוראות מגבילות את גובה הקיר.",
     ])
     fact.example = "1.8"
+    fact.lowest = .zero
     return fact
   }()
 
@@ -262,6 +264,12 @@ struct FixtureTown: Enquiries {
       proposal: proposal.canonicalBytes)
   }
 
+  /// A wall keeps a metre off every line: the lot's own outline stands for what is left.
+  func envelope(for answer: Answer) -> JSON? {
+    guard answer.work == "wall", answer.verdict == .permitted else { return nil }
+    return answer.parcel.flatMap(lot).map(outline)
+  }
+
   func features(of layer: String, in town: String, within box: BoundingBox, limit: Int) -> String? {
     guard town == "lengeh", ["parcels", "zones"].contains(layer) else { return nil }
     let inside = (1...12).filter {
@@ -278,7 +286,7 @@ struct FixtureTown: Enquiries {
     return (["type": "FeatureCollection", "features": .array(features)] as JSON).canonical
   }
 
-  func regulation(_ id: String) -> RegulationText? {
+  func regulation(_ id: String, language: String) -> RegulationText? {
     guard id == "lengeh-walls" else { return nil }
     return RegulationText(
       id: id, title: "ضوابط دیوار", language: "fa", isOfficial: false,

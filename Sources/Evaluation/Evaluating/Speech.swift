@@ -184,7 +184,9 @@ struct Speech {
     let name = label(finding.subject)
     guard let element = finding.element else { return name }
     if case .context(let line) = element.value, case .string(let id)? = line["id"] {
-      return "\(name) (\(id))"
+      let number = id.hasPrefix("line ") ? Number(String(id.dropFirst(5))) : nil
+      let line = number.map { wording(.line, ["number": $0.formatted(in: language)]) }
+      return "\(name) (\(line ?? id))"
     }
     return "\(name) (\(Number(element.index + 1).formatted(in: language)))"
   }
@@ -215,8 +217,10 @@ struct Speech {
     let values = [
       "subject": subject ?? words(comparison.measured) ?? comparison.measured.printed(),
       "value": show(measured, in: comparison.unit, apartFrom: limit),
-      "limit": self.limit(
-        comparison.comparator, show(limit, in: comparison.unit, apartFrom: measured)),
+      "limit": isKnown(limit)
+        ? self.limit(
+          comparison.comparator, show(limit, in: comparison.unit, apartFrom: measured))
+        : wording(.notKnown),
       "missing": missing(reasons), "reason": reason(reasons),
     ]
     return switch outcome {

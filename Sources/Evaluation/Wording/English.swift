@@ -48,6 +48,6 @@ extension Wording {
     .verdictIncomplete: "We cannot say yet. Some facts are missing.",
     .verdictNotPermitted: "As proposed, this cannot be permitted.",
     .shareIn: "share of the lot in {layer}", .distanceTo: "distance to {layer}",
-    .adjoins: "the lot adjoins {layer}",
+    .adjoins: "the lot adjoins {layer}", .line: "line {number}",
   ]
 }

@@ -46,6 +46,6 @@ extension Wording {
     .verdictIncomplete: "עדיין לא ניתן לומר. חסרים נתונים.",
     .verdictNotPermitted: "כפי שהוצע, לא ניתן להתיר זאת.",
     .shareIn: "חלק המגרש בתוך {layer}", .distanceTo: "המרחק אל {layer}",
-    .adjoins: "המגרש גובל ב{layer}",
+    .adjoins: "המגרש גובל ב{layer}", .line: "גבול {number}",
   ]
 }

@@ -50,6 +50,6 @@ extension Wording {
     .verdictIncomplete: "هنوز نمی‌توان گفت. بعضی اطلاعات کم است.",
     .verdictNotPermitted: "این کار به این صورت مجاز نیست.",
     .shareIn: "سهم ملک در {layer}", .distanceTo: "فاصله تا {layer}",
-    .adjoins: "ملک مجاور {layer} است",
+    .adjoins: "ملک مجاور {layer} است", .line: "حد {number}",
   ]
 }

@@ -21,7 +21,7 @@ package struct Wording: Sendable {
     case verdictExempt, verdictNotify, verdictPermitted, verdictConditional, verdictDiscretionary,
       verdictIncomplete,
       verdictNotPermitted
-    case shareIn, distanceTo, adjoins
+    case shareIn, distanceTo, adjoins, line
   }
 
   package static let languages = ["en", "fa", "he"]

@@ -23,9 +23,10 @@ let patternFunctions: [BuiltIn] = [
       var result: [UInt32] = []
       var start = 0
       while let match = try matcher.first(from: start) {
+        let before = result.count
         result += text[start..<match.whole.lowerBound]
         replacement.append(to: &result, match, in: text)
-        try matcher.spend(result.count / 16)
+        try matcher.spend(1 + (result.count - before) / 16)
         start = match.whole.upperBound
       }
       return .string(String((result + text[start...]).compactMap(Unicode.Scalar.init)))
@@ -51,30 +52,37 @@ let patternFunctions: [BuiltIn] = [
   },
 ]
 
-/// Reads the pattern and searches with it; what it spends is taken from the evaluation's steps.
+/// Reads the pattern and searches with it; what it spends, found or not, is taken from the evaluation's steps.
 private func searching(
   _ input: Value, _ pattern: Value, flags: Value, _ evaluator: inout Evaluator,
   mayBeEmpty: Bool = true,
   _ body: ([UInt32], inout Matcher, Pattern.Flags) throws(Pattern.Failure) -> Value
 ) throws(Misfit) -> Value? {
   guard let input = input.text, let source = pattern.text else { return nil }
+  var spent = source.utf8.count + input.utf8.count
   let result: Value
-  let spent: Int
   do throws(Pattern.Failure) {
     let flags = try Pattern.Flags(flags.text ?? "")
     let pattern = try Pattern(source, flags)
-    if !mayBeEmpty {
-      var nothing = try Matcher(pattern, [])
-      if try nothing.first(from: 0) != nil { throw Pattern.Failure("it matches the empty text") }
+    spent += pattern.program.instructions.count
+    if !mayBeEmpty, try isFound(pattern, in: []) {
+      throw Pattern.Failure("it matches the empty text")
     }
     let text = input.unicodeScalars.map(\.value)
-    var matcher = try Matcher(pattern, text)
+    // Sixteen steps of a search are one of the evaluation, which may have few left.
+    let budget = min(Matcher.steps, max(0, evaluator.steps) * 16)
+    var matcher = try Matcher(pattern, text, budget: budget)
+    defer { spent += budget - matcher.budget }
     result = try body(text, &matcher, flags)
-    spent = Matcher.steps - matcher.budget + text.count + source.utf8.count
   } catch {
-    try evaluator.spend(Matcher.steps / 64)
-    throw Misfit("`\(source)` cannot be searched for: \(error.message)")
+    try evaluator.spend(spent / 16)
+    throw Misfit("`\(source.prefix(60))` cannot be searched for: \(error.message)")
   }
   try evaluator.spend(spent / 16)
   return result
+}
+
+private func isFound(_ pattern: Pattern, in text: [UInt32]) throws(Pattern.Failure) -> Bool {
+  var matcher = try Matcher(pattern, text)
+  return try matcher.first(from: 0) != nil
 }

@@ -10,15 +10,18 @@ extension Evaluator {
   /// Lists and contexts inside one another.
   static let deepestValue = 200
 
-  /// Counts work, and says once when it is too much; false from then on.
+  /// Counts work; false where it is too much, and from then on.
   mutating func spend(steps work: Int, _ expression: FEELExpression) -> Bool {
     steps -= max(0, work)
-    if steps >= 0 { return true }
-    if !isExhausted {
-      isExhausted = true
-      _ = fail("an evaluation takes too many steps", expression)
-    }
-    return false
+    if steps < 0 { breakOff("an evaluation takes too many steps", expression) }
+    return !isExhausted
+  }
+
+  /// Ends the whole evaluation, which is null then whatever is made of it: said once.
+  mutating func breakOff(_ message: String, _ expression: FEELExpression) {
+    guard !isExhausted else { return }
+    isExhausted = true
+    _ = fail(message, expression)
   }
 
   /// The same for looking through values: eight of them are a step.

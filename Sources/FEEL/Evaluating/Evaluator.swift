@@ -17,6 +17,7 @@ package struct Evaluator: Sendable {
   private(set) var errors = 0
   /// Steps that are left; an evaluation that needs more ends as null with a finding.
   package var steps = mostSteps
+  /// A bound was met: what is left is not evaluated.
   var isExhausted = false
   /// What `now` and `today` answer: the host says, and says nothing where an answer must come out the same on every day.
   package var moment: DateAndTime?
@@ -36,8 +37,8 @@ package struct Evaluator: Sendable {
   {
     depth += 1
     defer { depth -= 1 }
+    if depth > Self.deepest { breakOff("an evaluation nests too deep", expression) }
     guard spend(steps: 1, expression) else { return .null }
-    if depth > Self.deepest { return fail("an evaluation nests too deep", expression) }
     let value = value(of: expression, environment)
     // What was broken off is worth nothing, whatever was made of it on the way.
     return depth == 1 && isExhausted ? .null : value

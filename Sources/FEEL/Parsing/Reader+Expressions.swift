@@ -20,34 +20,39 @@ extension Reader {
   private mutating func expressionHere() throws(ParseError) -> FEELExpression {
     try skipSpace()
     let start = at
-    if try takeKeyword("if") {
-      let condition = try expression()
-      try expectKeyword("then")
-      let then = try expression()
-      try expectKeyword("else")
-      let otherwise = try expression()
-      return try node(.conditional(condition, then: then, else: otherwise), from: start)
+    if try takeKeyword("if") { return try conditional(from: start) }
+    if try takeKeyword("for") { return try iteration(from: start) }
+    if try takeKeyword("some") { return try quantified(from: start, isSome: true) }
+    if try takeKeyword("every") { return try quantified(from: start, isSome: false) }
+    return try operators(from: 1)
+  }
+
+  private mutating func conditional(from start: Int) throws(ParseError) -> FEELExpression {
+    let condition = try expression()
+    try expectKeyword("then")
+    let then = try expression()
+    try expectKeyword("else")
+    return try node(.conditional(condition, then: then, else: try expression()), from: start)
+  }
+
+  private mutating func iteration(from start: Int) throws(ParseError) -> FEELExpression {
+    try scoped { (reader: inout Reader) throws(ParseError) in
+      let iterators = try reader.iterators(before: "return")
+      reader.bind("partial")
+      return try reader.node(.iteration(iterators, return: try reader.expression()), from: start)
     }
-    if try takeKeyword("for") {
-      return try scoped { (reader: inout Reader) throws(ParseError) in
-        let iterators = try reader.iterators(before: "return")
-        reader.bind("partial")
-        let body = try reader.expression()
-        return try reader.node(.iteration(iterators, return: body), from: start)
-      }
+  }
+
+  private mutating func quantified(from start: Int, isSome: Bool) throws(ParseError)
+    -> FEELExpression
+  {
+    try scoped { (reader: inout Reader) throws(ParseError) in
+      let iterators = try reader.iterators(before: "satisfies")
+      let body = try reader.expression()
+      return try reader.node(
+        isSome ? .some(iterators, satisfies: body) : .every(iterators, satisfies: body),
+        from: start)
     }
-    let isSome = try takeKeyword("some")
-    let isEvery = isSome ? false : try takeKeyword("every")
-    if isSome || isEvery {
-      return try scoped { (reader: inout Reader) throws(ParseError) in
-        let iterators = try reader.iterators(before: "satisfies")
-        let body = try reader.expression()
-        return try reader.node(
-          isSome ? .some(iterators, satisfies: body) : .every(iterators, satisfies: body),
-          from: start)
-      }
-    }
-    return try disjunction()
   }
 
   private mutating func iterators(before end: StaticString) throws(ParseError)
@@ -68,30 +73,76 @@ extension Reader {
 
   // MARK: operators
 
-  /// Operands with operators of one level between them.
-  private mutating func row(
-    _ operand: (inout Reader) throws(ParseError) -> FEELExpression,
-    _ op: (inout Reader) throws(ParseError) -> BinaryOperator?
-  ) throws(ParseError) -> FEELExpression {
-    let first = try operand(&self)
-    var links: [FEELExpression.Link] = []
-    while let op = try op(&self) { links.append(.init(op, try operand(&self))) }
-    return links.isEmpty ? first : try checked(.joined(first, links))
-  }
+  /// What may stand behind a value.
+  private enum Infix {
+    case binary(BinaryOperator)
+    case between, membership, instance
 
-  private mutating func disjunction() throws(ParseError) -> FEELExpression {
-    try row { (reader: inout Reader) throws(ParseError) in
-      try reader.conjunction()
-    } _: { (reader: inout Reader) throws(ParseError) in
-      try reader.takeKeyword("or") ? .or : nil
+    var level: Int {
+      if case .binary(let op) = self { op.level } else { BinaryOperator.less.level }
     }
   }
 
-  private mutating func conjunction() throws(ParseError) -> FEELExpression {
-    try row { (reader: inout Reader) throws(ParseError) in
-      try reader.comparison()
-    } _: { (reader: inout Reader) throws(ParseError) in
-      try reader.takeKeyword("and") ? .and : nil
+  /// Operators of a level and of those that bind tighter, by climbing from one to the next: brackets in brackets cost the stack
+  /// one call of this, however many levels there are.
+  private mutating func operators(from lowest: Int) throws(ParseError) -> FEELExpression {
+    var left = try negation()
+    while let (infix, end) = try nextInfix(), infix.level >= lowest {
+      let start = left.span.lowerBound
+      at = end
+      lastEnd = end
+      switch infix {
+      case .binary(let op) where !op.isComparison:
+        var links = [FEELExpression.Link(op, try operators(from: op.level + 1))]
+        while case (.binary(let next), let end)? = try nextInfix(), next.level == op.level {
+          at = end
+          lastEnd = end
+          links.append(.init(next, try operators(from: op.level + 1)))
+        }
+        left = try checked(.joined(left, links))
+      case .binary(let op): left = try node(.binary(op, left, try additive()), from: start)
+      case .between:
+        let low = try additive()
+        try expectKeyword("and")
+        left = try node(.between(left, low: low, high: try additive()), from: start)
+      case .membership:
+        left = try node(.membership(left, try membershipTests()), from: start)
+      case .instance:
+        try expectKeyword("of")
+        left = try node(.instanceOf(left, try type()), from: start)
+      }
+    }
+    return left
+  }
+
+  /// Sums and what binds tighter.
+  mutating func additive() throws(ParseError) -> FEELExpression {
+    try operators(from: BinaryOperator.add.level)
+  }
+
+  /// The operator that stands next, and its end; nothing is taken.
+  private mutating func nextInfix() throws(ParseError) -> (Infix, end: Int)? {
+    try skipSpace()
+    guard at < text.count else { return nil }
+    func sign(_ op: BinaryOperator, _ width: Int = 1) -> (Infix, end: Int) {
+      (.binary(op), at + width)
+    }
+    switch text[at] {
+    case UInt8(ascii: "+"): return sign(.add)
+    case UInt8(ascii: "-"): return sign(.subtract)
+    case UInt8(ascii: "*"): return peek("**") ? sign(.power, 2) : sign(.multiply)
+    case UInt8(ascii: "/"): return sign(.divide)
+    case UInt8(ascii: "="): return sign(.equal)
+    case UInt8(ascii: "!"): return peek("!=") ? sign(.notEqual, 2) : nil
+    case UInt8(ascii: "<"): return peek("<=") ? sign(.lessOrEqual, 2) : sign(.less)
+    case UInt8(ascii: ">"): return peek(">=") ? sign(.greaterOrEqual, 2) : sign(.greater)
+    case UInt8(ascii: "o"): return isKeyword("or") ? sign(.or, 2) : nil
+    case UInt8(ascii: "a"): return isKeyword("and") ? sign(.and, 3) : nil
+    case UInt8(ascii: "b"): return isKeyword("between") ? (.between, at + 7) : nil
+    case UInt8(ascii: "i"):
+      if isKeyword("in") { return (.membership, at + 2) }
+      return isKeyword("instance") ? (.instance, at + 8) : nil
+    default: return peek("−") ? sign(.subtract, 3) : nil
     }
   }
 
@@ -103,27 +154,6 @@ extension Reader {
     if try take("<") { return .less }
     if try take(">") { return .greater }
     return try take("=") ? .equal : nil
-  }
-
-  private mutating func comparison() throws(ParseError) -> FEELExpression {
-    var left = try additive()
-    while true {
-      let start = left.span.lowerBound
-      if let op = try comparator() {
-        left = try node(.binary(op, left, try additive()), from: start)
-      } else if try takeKeyword("between") {
-        let low = try additive()
-        try expectKeyword("and")
-        left = try node(.between(left, low: low, high: try additive()), from: start)
-      } else if try takeKeyword("in") {
-        left = try node(.membership(left, try membershipTests()), from: start)
-      } else if try takeKeyword("instance") {
-        try expectKeyword("of")
-        left = try node(.instanceOf(left, try type()), from: start)
-      } else {
-        return left
-      }
-    }
   }
 
   /// After `in`: one test, or several in brackets, each read once.
@@ -156,38 +186,12 @@ extension Reader {
     return .expression(try additive())
   }
 
-  mutating func additive() throws(ParseError) -> FEELExpression {
-    try row { (reader: inout Reader) throws(ParseError) in
-      try reader.multiplicative()
-    } _: { (reader: inout Reader) throws(ParseError) in
-      try reader.take("+") ? .add : try reader.takeMinus() ? .subtract : nil
-    }
-  }
-
   private mutating func takeMinus() throws(ParseError) -> Bool {
     if try take("-") { return true }
     return try take("−")
   }
 
-  private mutating func multiplicative() throws(ParseError) -> FEELExpression {
-    try row { (reader: inout Reader) throws(ParseError) in
-      try reader.exponentiation()
-    } _: { (reader: inout Reader) throws(ParseError) in
-      try reader.skipSpace()
-      if reader.peek("**") { return nil }
-      return try reader.take("*") ? .multiply : try reader.take("/") ? .divide : nil
-    }
-  }
-
-  /// From the left, and with the sign bound tighter: `-5 ** 2` is 25.
-  private mutating func exponentiation() throws(ParseError) -> FEELExpression {
-    try row { (reader: inout Reader) throws(ParseError) in
-      try reader.negation()
-    } _: { (reader: inout Reader) throws(ParseError) in
-      try reader.take("**") ? .power : nil
-    }
-  }
-
+  /// The sign binds tighter than all operators: `-5 ** 2` is 25.
   private mutating func negation() throws(ParseError) -> FEELExpression {
     if ready != nil { return try postfix() }
     try skipSpace()

@@ -76,8 +76,10 @@ extension Reader {
       return known.name
     }
     let from = at
+    guard at < text.count, Self.mayBeginName(text, at) else {
+      throw unexpected("the name of a member")
+    }
     at = wordEnd(at)
-    if from == at { throw unexpected("the name of a member") }
     lastEnd = at
     var words = [word(from..<at)]
     while isWhole {

@@ -5,7 +5,7 @@ extension FEELExpression {
   package func printed() -> String { printed(within: 0) }
 
   /// Brackets stand where the place binds tighter than the expression.
-  private func printed(within outer: Int) -> String {
+  fileprivate func printed(within outer: Int) -> String {
     let (text, own) = bare()
     return own < outer ? "(\(text))" : text
   }
@@ -116,14 +116,14 @@ extension UnaryTests {
 extension UnaryTest {
   func printed() -> String {
     switch self {
-    case .compare(let op, let end): "\(op.rawValue) \(end.printed())"
+    case .compare(let op, let end): "\(op.rawValue) \(end.printed(within: 4))"
     case .expression(let expression): expression.printed()
     }
   }
 }
 
 extension TypeReference {
-  func printed() -> String {
+  package func printed() -> String {
     switch self {
     case .named(let name): name
     case .list(let element): "list<\(element.printed())>"
@@ -151,20 +151,6 @@ private func quoted(_ text: String) -> String {
     }
   }
   return result + "\""
-}
-
-extension BinaryOperator {
-  /// The higher, the tighter.
-  fileprivate var level: Int {
-    switch self {
-    case .or: 1
-    case .and: 2
-    case .add, .subtract: 4
-    case .multiply, .divide: 5
-    case .power: 6
-    default: 3
-    }
-  }
 }
 
 extension Value {

@@ -4,6 +4,9 @@ extension FEELExpression {
     offset == 0 ? self : mapped { $0.lowerBound + offset..<$0.upperBound + offset }
   }
 
+  /// The same expression without its places: two texts of one meaning give one tree.
+  package func unplaced() -> FEELExpression { mapped { _ in 0..<0 } }
+
   private func mapped(_ span: (Range<Int>) -> Range<Int>) -> FEELExpression {
     func map(_ expression: FEELExpression) -> FEELExpression { expression.mapped(span) }
     func map(_ iterators: [Iterator]) -> [Iterator] {

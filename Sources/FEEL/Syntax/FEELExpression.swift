@@ -165,6 +165,18 @@ package enum BinaryOperator: String, Sendable, Hashable, CaseIterable {
   case divide = "/"
   case power = "**"
 
+  /// How tight it binds, from 1 (`or`) to 6 (`**`); all of one level are worked out from the left.
+  var level: Int {
+    switch self {
+    case .or: 1
+    case .and: 2
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: 3
+    case .add, .subtract: 4
+    case .multiply, .divide: 5
+    case .power: 6
+    }
+  }
+
   package var isComparison: Bool {
     switch self {
     case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: true

@@ -7,7 +7,8 @@ extension Evaluator {
   /// The conversions: a value to a list of it alone, a list of one to its item, a date to its midnight in UTC. Null is a
   /// value of every type; what is unknown stays so.
   mutating func coerce(
-    _ value: Value, to type: TypeReference, _ expression: FEELExpression, in environment: Environment
+    _ value: Value, to type: TypeReference, _ expression: FEELExpression,
+    in environment: Environment
   ) -> Value {
     guard type.resolved(in: environment.types) != nil else {
       return fail("no type is named `\(type.printed())`", expression)

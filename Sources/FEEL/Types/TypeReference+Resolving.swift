@@ -32,10 +32,20 @@ extension TypeReference {
 
   /// Whether values of the type are lists.
   package func isList(in types: [String: TypeReference]) -> Bool {
-    switch resolved(in: types) {
+    switch unconstrained(in: types) {
     case .list, .named("list"): true
-    case .constrained(let base, _): base.isList(in: types)
     default: false
     }
+  }
+
+  /// The type without what says which of its values are allowed; nil where it comes back to itself or is not declared.
+  package func unconstrained(in types: [String: TypeReference]) -> TypeReference? {
+    var type = self
+    for _ in 0..<64 {
+      guard let resolved = type.resolved(in: types) else { return nil }
+      guard case .constrained(let base, _) = resolved else { return resolved }
+      type = base
+    }
+    return nil
   }
 }

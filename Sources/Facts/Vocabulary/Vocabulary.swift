@@ -19,6 +19,8 @@ package struct Vocabulary: Sendable {
   /// The members of a record kind by name: `line` has `setback`, `length`, …; its facts are named `line.setback` in rules.
   package var members: [String: [String: FactDeclaration]] = [:]
   package var works: [String: WorkDeclaration] = [:]
+  /// The works' names in the order in which they are declared: what a form offers first stands first.
+  package var workOrder: [String] = []
   /// Layers that `share in`, `distance to` and `adjoins` may name, with their labels.
   package var layers: [String: LocalText] = [:]
 

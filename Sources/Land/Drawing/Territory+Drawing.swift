@@ -126,6 +126,24 @@ extension Territory {
     }
     return region.envelope(setbacks: kept)
   }
+
+  /// The envelope as a GeoJSON geometry; nil where there is none or nothing is left.
+  package func envelopeOutline(
+    of parcel: ParcelReference, on date: CivilDate, setbacks: [LotLineKind: Double],
+    as order: SurveyOrder = SurveyOrder()
+  ) -> String? {
+    guard let envelope = envelope(of: parcel, on: date, setbacks: setbacks, as: order),
+      !envelope.region.isEmpty
+    else { return nil }
+    return geoJSON(envelope.region, in: parcel.town)
+  }
+
+  /// The kinds that a lot's lines are of on a day, the unclassed among them; nil where they are not known.
+  package func lineKinds(
+    of parcel: ParcelReference, on date: CivilDate, as order: SurveyOrder = SurveyOrder()
+  ) -> Set<LotLineKind>? {
+    lotSurvey(parcel, on: date, as: order).map { Set($0.lines.map(\.kind)) }
+  }
 }
 
 private func quoted(_ text: String) -> String { JSON.string(text).canonical }

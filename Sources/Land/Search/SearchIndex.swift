@@ -61,8 +61,9 @@ struct SearchIndex: Sendable {
     a.utf8.lexicographicallyPrecedes(b.utf8)
   }
 
+  /// A number's parts are words, so that a lot is found without its block.
   static func words(of folded: String) -> [String] {
-    folded.split { $0 == " " || $0 == "," }.map(String.init)
+    folded.split { $0 == " " || $0 == "," || $0 == "/" }.map(String.init)
   }
 
   /// The words that begin with a prefix, as a range.

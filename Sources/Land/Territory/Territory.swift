@@ -62,6 +62,8 @@ package struct Town: Sendable {
   package let notice: LocalText
   /// The names of its layers, with their labels.
   package let layers: [String: LocalText]
+  /// What each source is that facts name.
+  package let sources: [String: SourceName]
   /// West, south, east, north, in degrees.
   package let bounds: GeographicBox?
   package let parcelCount: Int
@@ -77,6 +79,7 @@ package struct Town: Sendable {
     layers = Dictionary(
       town.layers.map { ($0.name, $0.entry.label) }, uniquingKeysWith: { a, b in a.isEmpty ? b : a }
     )
+    sources = town.sourceNames
     let box = town.parcels.first?.shapes.regions.reduce(Box.empty) { $0.union($1.box) } ?? .empty
     bounds = GeographicBox(box, of: town.system.code)
     parcelCount = town.parcels.first?.numbers.count ?? 0

@@ -22,7 +22,10 @@ extension Vocabulary {
       }
     }
     for entry in fields.node("works")?.entries ?? [] {
-      if let work = readWork(entry, &findings) { vocabulary.works[work.name] = work }
+      guard let work = readWork(entry, &findings) else { continue }
+      if vocabulary.works.updateValue(work, forKey: work.name) == nil {
+        vocabulary.workOrder.append(work.name)
+      }
     }
     if let layers = fields.node("layers") { vocabulary.readLayers(layers, &findings) }
     vocabulary.linkLineFacts()
@@ -45,6 +48,7 @@ extension Vocabulary {
     for (record, members) in other.members {
       merged.members[record, default: [:]].merge(members) { $1 }
     }
+    merged.workOrder += other.workOrder.filter { works[$0] == nil }
     merged.works.merge(other.works) { $1 }
     merged.layers.merge(other.layers) { $1 }
     merged.linkLineFacts()

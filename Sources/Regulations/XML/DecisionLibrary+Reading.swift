@@ -15,7 +15,7 @@ extension DecisionLibrary {
   package init(loading path: String) throws {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw UnreadableFile(path: path, reason: "it is not there")
+      throw UnreadableFile(path: path, reason: "is not there")
     }
     let url = URL(filePath: path)
     let folder = isFolder.boolValue ? url : url.deletingLastPathComponent()
@@ -23,12 +23,12 @@ extension DecisionLibrary {
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         .filter { $0.hasSuffix(".dmn") }.sorted()
-    } catch { throw UnreadableFile(path: path, reason: "the folder cannot be listed") }
+    } catch { throw UnreadableFile(path: path, reason: "lies in a folder that cannot be listed") }
     var files: [(String, [UInt8])] = []
     for name in names {
       let file = folder.appending(path: name)
       guard let data = FileManager.default.contents(atPath: file.path) else {
-        throw UnreadableFile(path: file.path, reason: "the file cannot be read")
+        throw UnreadableFile(path: file.path, reason: "cannot be read")
       }
       files.append((isFolder.boolValue ? name : file.relativePath, [UInt8](data)))
     }
@@ -50,10 +50,9 @@ extension DecisionLibrary {
       guard let root = XMLElement(bytes, file: name, findings: &findings),
         let draft = ModelDraft(root, findings: &findings)
       else { continue }
-      if let wanted, URL(filePath: wanted).lastPathComponent == URL(filePath: name).lastPathComponent {
-        start = draft.namespace
-      }
-      if let first = drafts[draft.namespace], draft.namespace != start {
+      let isAsked = wanted.map { Self.isSameFile($0, name) } ?? false
+      if isAsked { start = draft.namespace }
+      if let first = drafts[draft.namespace], !isAsked {
         if wanted == nil {
           findings.append(
             Diagnostic(
@@ -74,9 +73,12 @@ extension DecisionLibrary {
       }
       drafts = drafts.filter { needed.contains($0.key) }
     }
-    for (name, found) in faults.sorted(by: { $0.key < $1.key })
-    where start == nil || drafts.values.contains(where: { $0.root.place.file == name }) {
-      findings += found
+    if wanted != nil, start == nil { drafts = [:] }
+    for (name, found) in faults.sorted(by: { $0.key < $1.key }) {
+      let isAsked = wanted.map { Self.isSameFile($0, name) } ?? true
+      if isAsked || drafts.values.contains(where: { $0.root.place.file == name }) {
+        findings += found
+      }
     }
     for (namespace, draft) in drafts.sorted(by: { $0.key < $1.key }) {
       var model = DecisionModel(namespace: namespace, name: draft.name, place: draft.root.place)
@@ -112,6 +114,11 @@ extension DecisionLibrary {
     findings += log.findings
     texts = log.texts
     findCycles()
+  }
+
+  /// Files of one folder are told apart by their last component.
+  private static func isSameFile(_ a: String, _ b: String) -> Bool {
+    URL(filePath: a).lastPathComponent == URL(filePath: b).lastPathComponent
   }
 
   /// Every type that a model can name, with the names inside the imported ones prefixed too.

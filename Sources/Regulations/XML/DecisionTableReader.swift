@@ -86,11 +86,10 @@ extension BoxedExpressionReader {
 
   /// The allowed values of a type in their order, for an output that lists none itself.
   private func values(of type: TypeReference?) -> UnaryTests? {
-    switch type?.resolved(in: types) {
-    case .constrained(_, let allowed)?: allowed
-    case .list(let element)?: values(of: element)
-    default: nil
-    }
+    var type = type?.resolved(in: types)
+    if case .list(let element)? = type { type = element.resolved(in: types) }
+    if case .constrained(_, let allowed)? = type { return allowed }
+    return nil
   }
 
   private mutating func tests(in element: XMLElement?) -> UnaryTests? {

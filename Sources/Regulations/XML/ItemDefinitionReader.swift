@@ -64,6 +64,13 @@ extension TypeReference {
   /// A type as an attribute names it; nil where it names none. A prefix of FEEL's own namespace is taken off.
   static func written(_ text: String?, in element: XMLElement) -> TypeReference? {
     guard var name = text?.asName, !name.isEmpty else { return nil }
+    // FEEL's own words for a type of parts, as `list<number>`.
+    if name.contains("<"),
+      let test = try? FEELParser(names: NameSet()).expression("null instance of \(name)"),
+      case .instanceOf(_, let type) = test.kind
+    {
+      return type
+    }
     if let colon = name.firstIndex(of: ":"), !name.contains("<") {
       name = String(name[name.index(after: colon)...]).asName
     }

@@ -23,6 +23,13 @@ struct ModelReader {
   }
 
   mutating func read(_ root: XMLElement) {
+    for item in model.itemDefinitions where item.type.unconstrained(in: model.types) == nil {
+      log.findings.append(
+        Diagnostic(
+          .error, "unknown-type",
+          "`\(item.name)` is made of a type that is not declared, or of itself",
+          at: item.place))
+    }
     for type in model.types.values { collectMembers(of: type) }
     collectMembers(in: root)
     for element in root.children where DecisionLibrary.versions.contains(element.namespace) {

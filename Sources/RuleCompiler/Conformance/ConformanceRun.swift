@@ -35,9 +35,10 @@ package struct ConformanceRun {
   ///   - moment: What `now` and `today` say.
   /// - Throws: ``UnreadableFile`` where the folder cannot be read.
   package init(folder: String, only pattern: String? = nil, moment: DateAndTime) throws {
-    guard let found = FileManager.default.enumerator(atPath: folder) else {
-      throw UnreadableFile(path: folder, reason: "cannot be listed")
-    }
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder),
+      isFolder.boolValue, let found = FileManager.default.enumerator(atPath: folder)
+    else { throw UnreadableFile(path: folder, reason: "is no folder that can be listed") }
     let files = found.compactMap { $0 as? String }.filter { $0.hasSuffix(".xml") }.sorted()
     for file in files {
       let url = URL(filePath: folder).appending(path: file)

@@ -24,8 +24,6 @@ extension Catalogue {
         "All towns",
       .townLabel:
         "Town",
-      .townsHeading:
-        "Towns",
       .worksHeading:
         "What people often ask about",
       .worksHint:
@@ -242,5 +240,111 @@ extension Catalogue {
         "For programs",
       .moreParts:
         "Show all the rules that were checked",
+      .demonstration:
+        "The towns here serve for demonstration, and no answer has legal effect.",
+      .notCompared:
+        "The texts of the regulations were not compared with the official ones.",
+      .lotLabel:
+        "Lot {lot}",
+      .plansInForce:
+        "plans in force",
+      .moreFacts:
+        "All else that is known of it",
+      .sourceParcels:
+        "map of lots",
+      .sourcePlan:
+        "plan {plan}",
+      .sourceStreets:
+        "map of streets",
+      .sourceBuildings:
+        "map of buildings",
+      .sourceRegister:
+        "the town's register",
+      .sourceAddresses:
+        "list of addresses",
+      .sourceSince:
+        "{source}, since {date}",
+      .layerParcels:
+        "lots",
+      .layerZones:
+        "zones",
+      .layerStreets:
+        "streets",
+      .layerBuildings:
+        "buildings",
+      .pickOnMap:
+        "Or choose the lot on a map",
+      .mapOfTown:
+        "Map of {town}",
+      .mapHint:
+        "Choose a lot to see what is known of it.",
+      .mapGoNorth:
+        "Further north",
+      .mapGoSouth:
+        "Further south",
+      .mapGoEast:
+        "Further east",
+      .mapGoWest:
+        "Further west",
+      .mapMove:
+        "Move the map",
+      .mapBuilding:
+        "existing building",
+      .mapEnvelope:
+        "where the rules let a building stand",
+      .envelopeTitle:
+        "Where a building may stand",
+      .envelopeNote:
+        "Drawn from the distances to the lot lines that the articles above ask for. It is a picture, and decides nothing.",
+      .neighbourList:
+        "Lots beside it",
+      .noLotHere:
+        "No lot of ours is at this point",
+      .noLotHereHelp:
+        "It may be a street or open ground, or lie outside the towns here.",
+      .today:
+        "today, {date}",
+      .onHint:
+        "Year, month, day: for example {example}",
+      .errorDate:
+        "“{text}” is no date",
+      .errorWork:
+        "Choose what you want to do",
+      .errorLow:
+        "It cannot be less than {limit}",
+      .errorHigh:
+        "It cannot be more than {limit}",
+      .badRequestText:
+        "Something in the address of this page cannot be used. Go back and try another way.",
+      .tableRow:
+        "row {row}",
+      .neededBy:
+        "Needed by:",
+      .howSurvey:
+        "The maps do not settle it. A licensed surveyor or the planning office can.",
+      .howOfficer:
+        "An officer of the planning office judges it. Ask there before you apply.",
+      .openRules:
+        "Rules that wait for an answer",
+      .tableMost:
+        "{label}, at most",
+      .tableLeast:
+        "{label}, at least",
+      .tableNoLimit:
+        "no limit",
+      .tableNone:
+        "not allowed",
+      .tableAny:
+        "any",
+      .tableName:
+        "Table",
+      .zoomIn:
+        "Zoom in",
+      .zoomOut:
+        "Zoom out",
+      .mapLayers:
+        "What the map shows",
+      .whyOpen:
+        "No rule here settles this by itself. What is named above decides it.",
     ])
 }

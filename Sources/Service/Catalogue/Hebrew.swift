@@ -24,8 +24,6 @@ extension Catalogue {
         "כל הערים",
       .townLabel:
         "עיר",
-      .townsHeading:
-        "ערים",
       .worksHeading:
         "מה שואלים לעתים קרובות",
       .worksHint:
@@ -242,5 +240,111 @@ extension Catalogue {
         "לתוכנות",
       .moreParts:
         "הצגת כל ההוראות שנבדקו",
+      .demonstration:
+        "הערים כאן הן להדגמה, ולתשובות אין תוקף משפטי.",
+      .notCompared:
+        "נוסחי ההוראות לא הושוו לנוסח הרשמי.",
+      .lotLabel:
+        "חלקה {lot}",
+      .plansInForce:
+        "תכניות בתוקף",
+      .moreFacts:
+        "כל שאר הידוע על המקום",
+      .sourceParcels:
+        "מפת החלקות",
+      .sourcePlan:
+        "תכנית {plan}",
+      .sourceStreets:
+        "מפת הרחובות",
+      .sourceBuildings:
+        "מפת הבניינים",
+      .sourceRegister:
+        "מרשם העיר",
+      .sourceAddresses:
+        "רשימת הכתובות",
+      .sourceSince:
+        "{source}, מיום {date}",
+      .layerParcels:
+        "חלקות",
+      .layerZones:
+        "ייעודי קרקע",
+      .layerStreets:
+        "רחובות",
+      .layerBuildings:
+        "בניינים",
+      .pickOnMap:
+        "או בחרו את החלקה במפה",
+      .mapOfTown:
+        "מפת {town}",
+      .mapHint:
+        "בחרו חלקה כדי לראות מה ידוע עליה.",
+      .mapGoNorth:
+        "צפונה",
+      .mapGoSouth:
+        "דרומה",
+      .mapGoEast:
+        "מזרחה",
+      .mapGoWest:
+        "מערבה",
+      .mapMove:
+        "הזזת המפה",
+      .mapBuilding:
+        "בניין קיים",
+      .mapEnvelope:
+        "היכן שההוראות מתירות לבנות",
+      .envelopeTitle:
+        "היכן מותר למקם בניין",
+      .envelopeNote:
+        "שורטט לפי המרחקים מגבולות המגרש שהסעיפים שלמעלה דורשים. זהו תרשים בלבד ואינו קובע דבר.",
+      .neighbourList:
+        "חלקות סמוכות",
+      .noLotHere:
+        "אין בנקודה זו חלקה המוכרת לנו",
+      .noLotHereHelp:
+        "ייתכן שזה רחוב או שטח פתוח, או שהנקודה מחוץ לערים שכאן.",
+      .today:
+        "היום, {date}",
+      .onHint:
+        "שנה, חודש, יום: לדוגמה {example}",
+      .errorDate:
+        "“{text}” אינו תאריך",
+      .errorWork:
+        "בחרו מה ברצונכם לעשות",
+      .errorLow:
+        "לא ייתכן פחות מ־{limit}",
+      .errorHigh:
+        "לא ייתכן יותר מ־{limit}",
+      .badRequestText:
+        "משהו בכתובת הדף אינו שמיש. חזרו ונסו דרך אחרת.",
+      .tableRow:
+        "שורה {row}",
+      .neededBy:
+        "נדרש לפי:",
+      .howSurvey:
+        "המפות אינן מכריעות בכך. מודד מוסמך או לשכת התכנון יכולים.",
+      .howOfficer:
+        "פקיד בלשכת התכנון שוקל זאת. שאלו שם לפני ההגשה.",
+      .openRules:
+        "הוראות הממתינות לתשובה",
+      .tableMost:
+        "{label}, לכל היותר",
+      .tableLeast:
+        "{label}, לפחות",
+      .tableNoLimit:
+        "ללא הגבלה",
+      .tableNone:
+        "אסור",
+      .tableAny:
+        "כל ערך",
+      .tableName:
+        "טבלה",
+      .zoomIn:
+        "הגדלה",
+      .zoomOut:
+        "הקטנה",
+      .mapLayers:
+        "מה מוצג במפה",
+      .whyOpen:
+        "אין כאן הוראה המכריעה בכך לבדה. מה שנקוב למעלה הוא המכריע.",
     ])
 }

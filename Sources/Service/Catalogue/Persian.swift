@@ -24,8 +24,6 @@ extension Catalogue {
         "همه شهرها",
       .townLabel:
         "شهر",
-      .townsHeading:
-        "شهرها",
       .worksHeading:
         "پرسش‌های رایج",
       .worksHint:
@@ -242,5 +240,111 @@ extension Catalogue {
         "برای برنامه‌ها",
       .moreParts:
         "نمایش همه ضوابط بررسی‌شده",
+      .demonstration:
+        "شهرهای اینجا برای نمایش‌اند و پاسخ‌ها اثر حقوقی ندارند.",
+      .notCompared:
+        "متن ضوابط با متن رسمی مقابله نشده است.",
+      .lotLabel:
+        "پلاک {lot}",
+      .plansInForce:
+        "طرح‌های معتبر",
+      .moreFacts:
+        "دیگر آنچه از آن معلوم است",
+      .sourceParcels:
+        "نقشه پلاک‌ها",
+      .sourcePlan:
+        "طرح {plan}",
+      .sourceStreets:
+        "نقشه معابر",
+      .sourceBuildings:
+        "نقشه ساختمان‌ها",
+      .sourceRegister:
+        "دفتر ثبت شهر",
+      .sourceAddresses:
+        "فهرست نشانی‌ها",
+      .sourceSince:
+        "{source}، از {date}",
+      .layerParcels:
+        "پلاک‌ها",
+      .layerZones:
+        "پهنه‌ها",
+      .layerStreets:
+        "معابر",
+      .layerBuildings:
+        "ساختمان‌ها",
+      .pickOnMap:
+        "یا پلاک را روی نقشه برگزینید",
+      .mapOfTown:
+        "نقشه {town}",
+      .mapHint:
+        "پلاکی را برگزینید تا ببینید چه از آن معلوم است.",
+      .mapGoNorth:
+        "به سوی شمال",
+      .mapGoSouth:
+        "به سوی جنوب",
+      .mapGoEast:
+        "به سوی خاور",
+      .mapGoWest:
+        "به سوی باختر",
+      .mapMove:
+        "جابه‌جایی نقشه",
+      .mapBuilding:
+        "ساختمان موجود",
+      .mapEnvelope:
+        "جایی که ضوابط ساختمان را می‌پذیرد",
+      .envelopeTitle:
+        "جای ساختمان در زمین",
+      .envelopeNote:
+        "از روی فاصله‌هایی کشیده شده که ماده‌های بالا از حدود زمین می‌خواهند. تنها تصویر است و چیزی را تعیین نمی‌کند.",
+      .neighbourList:
+        "پلاک‌های کنار آن",
+      .noLotHere:
+        "در این نقطه پلاکی نمی‌شناسیم",
+      .noLotHereHelp:
+        "شاید معبر یا زمین باز باشد، یا بیرون از شهرهای اینجا.",
+      .today:
+        "امروز، {date}",
+      .onHint:
+        "سال، ماه، روز: برای نمونه {example}",
+      .errorDate:
+        "«{text}» تاریخ نیست",
+      .errorWork:
+        "برگزینید چه می‌خواهید بکنید",
+      .errorLow:
+        "نمی‌تواند کمتر از {limit} باشد",
+      .errorHigh:
+        "نمی‌تواند بیشتر از {limit} باشد",
+      .badRequestText:
+        "چیزی در نشانی این صفحه به کار نمی‌آید. بازگردید و از راه دیگری بیازمایید.",
+      .tableRow:
+        "ردیف {row}",
+      .neededBy:
+        "لازم برای:",
+      .howSurvey:
+        "نقشه‌ها آن را روشن نمی‌کنند. نقشه‌بردار رسمی یا دفتر شهرسازی می‌تواند.",
+      .howOfficer:
+        "کارشناس دفتر شهرسازی آن را می‌سنجد. پیش از درخواست از آنجا بپرسید.",
+      .openRules:
+        "ضابطه‌هایی که چشم‌به‌راه پاسخ‌اند",
+      .tableMost:
+        "حداکثر {label}",
+      .tableLeast:
+        "حداقل {label}",
+      .tableNoLimit:
+        "بی حد",
+      .tableNone:
+        "مجاز نیست",
+      .tableAny:
+        "هر چه باشد",
+      .tableName:
+        "جدول",
+      .zoomIn:
+        "نزدیک‌تر",
+      .zoomOut:
+        "دورتر",
+      .mapLayers:
+        "آنچه نقشه نشان می‌دهد",
+      .whyOpen:
+        "هیچ ضابطه‌ای به‌تنهایی این را روشن نمی‌کند. آنچه در بالا آمده تعیین‌کننده است.",
     ])
 }

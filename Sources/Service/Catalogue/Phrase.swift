@@ -11,7 +11,6 @@ enum Phrase: String, Sendable, CaseIterable {
   case searchButton
   case searchAll
   case townLabel
-  case townsHeading
   case worksHeading
   case worksHint
   case whatItIs
@@ -120,4 +119,57 @@ enum Phrase: String, Sendable, CaseIterable {
   case regulations
   case forPrograms
   case moreParts
+  case demonstration
+  case notCompared
+  case lotLabel
+  case plansInForce
+  case moreFacts
+  case sourceParcels
+  case sourcePlan
+  case sourceStreets
+  case sourceBuildings
+  case sourceRegister
+  case sourceAddresses
+  case sourceSince
+  case layerParcels
+  case layerZones
+  case layerStreets
+  case layerBuildings
+  case pickOnMap
+  case mapOfTown
+  case mapHint
+  case mapGoNorth
+  case mapGoSouth
+  case mapGoEast
+  case mapGoWest
+  case mapMove
+  case mapBuilding
+  case mapEnvelope
+  case envelopeTitle
+  case envelopeNote
+  case neighbourList
+  case noLotHere
+  case noLotHereHelp
+  case today
+  case onHint
+  case errorDate
+  case errorWork
+  case errorLow
+  case errorHigh
+  case badRequestText
+  case tableRow
+  case neededBy
+  case howSurvey
+  case howOfficer
+  case openRules
+  case tableMost
+  case tableLeast
+  case tableNoLimit
+  case tableNone
+  case tableAny
+  case tableName
+  case zoomIn
+  case zoomOut
+  case mapLayers
+  case whyOpen
 }

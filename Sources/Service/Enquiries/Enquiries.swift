@@ -1,3 +1,4 @@
+package import Evaluation
 package import Facts
 
 /// The counter where questions are put: all that the service knows of law and land.
@@ -14,11 +15,15 @@ package protocol Enquiries: Sendable {
   /// What is known of a parcel, in words; nil where there is no such parcel.
   func place(_ parcel: String, on date: CivilDate, language: String) -> PlaceSummary?
   func ask(_ question: Question) -> Result<Reply, Refusal>
+  /// What the setbacks that an answer names leave of its parcel: a GeoJSON geometry (WGS 84). Nil where the law does not give
+  /// the setback of every line of the lot, or the lines are not known.
+  func envelope(for answer: Answer) -> JSON?
   /// A layer's features that meet a box, as a GeoJSON FeatureCollection (WGS 84); nil where there is no such layer.
   ///
   /// Each feature has the properties `label` and, where it is a parcel, `parcel`.
   func features(of layer: String, in town: String, within box: BoundingBox, limit: Int) -> String?
-  func regulation(_ id: String) -> RegulationText?
+  /// A regulation in its own language; the heads of its tables in the reader's.
+  func regulation(_ id: String, language: String) -> RegulationText?
   func regulations(in town: String?) -> [(id: String, title: String, language: String)]
 }
 
@@ -119,7 +124,10 @@ package struct SearchHit: Sendable, Hashable {
 package struct PlaceSummary: Sendable, Hashable {
   package var parcel: String
   package var town: String
+  /// `Lot 3/1001`
   package var label: String
+  /// As the register has it; nil where none is listed.
+  package var address: String?
   package var facts: [Fact]
   /// The parcel's outline: a GeoJSON geometry, WGS 84.
   package var outline: JSON
@@ -129,21 +137,26 @@ package struct PlaceSummary: Sendable, Hashable {
     package var label: String
     /// Digits and unit as the reader writes them.
     package var value: String
-    /// The layer or register, with its date.
+    /// The plan, map or register in the reader's words, with the day since which it holds.
     package var source: String?
-    package init(label: String, value: String, source: String?) {
+    /// Whether it is one of the few that everybody is shown first.
+    package var isMain: Bool
+    package init(label: String, value: String, source: String?, isMain: Bool = true) {
       self.label = label
       self.value = value
       self.source = source
+      self.isMain = isMain
     }
   }
 
   package init(
-    parcel: String, town: String, label: String, facts: [Fact], outline: JSON, bounds: BoundingBox
+    parcel: String, town: String, label: String, address: String? = nil, facts: [Fact],
+    outline: JSON, bounds: BoundingBox
   ) {
     self.parcel = parcel
     self.town = town
     self.label = label
+    self.address = address
     self.facts = facts
     self.outline = outline
     self.bounds = bounds
@@ -164,10 +177,35 @@ package struct RegulationText: Sendable, Hashable {
     package var heading: String
     /// Paragraphs of plain text, set apart by empty lines.
     package var text: String
-    package init(anchor: String, heading: String, text: String) {
+    package var tables: [Table]
+    package init(anchor: String, heading: String, text: String, tables: [Table] = []) {
       self.anchor = anchor
       self.heading = heading
       self.text = text
+      self.tables = tables
+    }
+  }
+
+  /// A table of the law in words: what a row needs, and what it then gives.
+  package struct Table: Sendable, Hashable {
+    /// As citations name it, before the row: `table-1-222`.
+    package var id: String
+    package var columns: [String]
+    package var rows: [Row]
+
+    package struct Row: Sendable, Hashable {
+      package var number: String
+      package var cells: [String]
+      package init(number: String, cells: [String]) {
+        self.number = number
+        self.cells = cells
+      }
+    }
+
+    package init(id: String, columns: [String], rows: [Row]) {
+      self.id = id
+      self.columns = columns
+      self.rows = rows
     }
   }
 

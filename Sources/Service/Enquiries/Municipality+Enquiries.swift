@@ -1,5 +1,6 @@
 import Evaluation
-package import Facts
+import Facts
+import Foundation
 import Land
 import RuleCompiler
 
@@ -15,12 +16,17 @@ extension Municipality: Enquiries {
     }
   }
 
-  /// Parcels, zones and streets first, then the layers that the territory names.
+  /// Parcels, zones, streets and buildings first, then the layers that the territory names.
   private func layers(of town: Land.Town) -> [Town.Layer] {
+    func words(_ phrase: Phrase) -> LocalText {
+      LocalText(
+        Dictionary(Catalogue.all.map { ($0.language, $0(phrase)) }) { first, _ in first })
+    }
     let own: [Town.Layer] = [
-      .init(id: "parcels", label: LocalText(["en": "parcels", "fa": "قطعه‌ها", "he": "חלקות"])),
-      .init(id: "zones", label: LocalText(["en": "zones", "fa": "پهنه‌ها", "he": "ייעודים"])),
-      .init(id: "streets", label: LocalText(["en": "streets", "fa": "معابر", "he": "רחובות"])),
+      .init(id: "parcels", label: words(.layerParcels)),
+      .init(id: "zones", label: words(.layerZones)),
+      .init(id: "streets", label: words(.layerStreets)),
+      .init(id: "buildings", label: words(.layerBuildings)),
     ]
     let vocabulary = rulebook.rulesets[town.jurisdiction]?.vocabulary
     return own
@@ -48,7 +54,7 @@ extension Municipality: Enquiries {
           ruleset.jurisdiction.governs.keys
         )
         .union(ruleset.provisions.flatMap { $0.provenance.works ?? [] })
-      for work in ruleset.vocabulary.works.values.sorted(by: { $0.name < $1.name })
+      for work in ruleset.vocabulary.workOrder.compactMap({ ruleset.vocabulary.works[$0] })
       where spoken.contains(work.name) && seen.insert(work.name).inserted {
         works.append(
           Work(
@@ -57,11 +63,19 @@ extension Municipality: Enquiries {
             isCommon: work.common))
       }
     }
-    return works.filter(\.isCommon) + works.filter { !$0.isCommon }
+    // The common ones as the vocabulary declares them, the others as a reader looks a word up.
+    let locale = Locale(identifier: language)
+    return works.filter(\.isCommon)
+      + works.filter { !$0.isCommon }.sorted {
+        $0.label.compare(
+          $1.label, options: [.caseInsensitive, .diacriticInsensitive], locale: locale)
+          == .orderedAscending
+      }
   }
 
   package func search(_ text: String, in town: String?, limit: Int) -> [SearchHit] {
-    (territory?.search(text, limit: limit * (town == nil ? 1 : 4)) ?? []).filter { hit in
+    let text = Self.withoutWordsForLot(text)
+    return (territory?.search(text, limit: limit * (town == nil ? 1 : 4)) ?? []).filter { hit in
       town.map { hit.parcel.town == $0 } ?? true
     }.prefix(limit).map {
       let centre = territory?.outline(of: $0.parcel)?.bounds
@@ -72,85 +86,20 @@ extension Municipality: Enquiries {
     }
   }
 
+  /// `גוש 6941 חלקה 23`, `پلاک ۳/۱۰۰۱` and `Lot 12` without the words that no register writes.
+  private static func withoutWordsForLot(_ text: String) -> String {
+    let words = text.split(whereSeparator: \.isWhitespace)
+    let kept = words.filter { !wordsForLot.contains($0.lowercased()) }
+    return kept.contains { $0.contains(where: \.isNumber) } ? kept.joined(separator: " ") : text
+  }
+
+  private static let wordsForLot: Set<String> = [
+    "lot", "parcel", "block", "plot", "no", "no.", "number", "גוש", "חלקה", "מגרש", "מס׳", "מספר",
+    "پلاک", "ثبتی", "قطعه", "ملک", "شماره", "شمارهٔ",
+  ]
+
   package func parcel(longitude: Double, latitude: Double) -> String? {
     territory?.parcel(at: longitude, lat: latitude)?.description
-  }
-
-  package func place(_ parcel: String, on date: CivilDate, language: String) -> PlaceSummary? {
-    guard let territory, let reference = territory.parcel(parcel),
-      let outline = territory.outline(of: reference, on: date)
-    else { return nil }
-    let town = String(parcel.split(separator: "/").first ?? "")
-    guard let ruleset = jurisdiction(of: town).flatMap({ ruleset(of: $0) }) else { return nil }
-    var order = ruleset.surveyOrder
-    order.facts = []
-    let site = territory.survey(reference, on: date, as: order)
-    return PlaceSummary(
-      parcel: parcel, town: town, label: String(parcel.dropFirst(town.count + 1)),
-      facts: facts(of: site, ruleset, language),
-      outline: (try? JSON(parsing: outline.geoJSON)) ?? .null,
-      bounds: BoundingBox(outline.bounds))
-  }
-
-  /// The facts that a person would check, in the order of the vocabulary's names; lists and what is unknown are said in words.
-  private func facts(
-    of site: SiteFacts, _ ruleset: Ruleset, _ language: String
-  ) -> [PlaceSummary.Fact] {
-    let first = [
-      "address", "zone", "density zone", "district", "land use", "lot area", "registered lot area",
-      "street name", "street width", "frontage", "lot width", "lot depth",
-    ]
-    let names =
-      first.filter { site.facts[$0] != nil }
-      + site.facts.keys.filter { !first.contains($0) }.sorted()
-    var facts: [PlaceSummary.Fact] = []
-    for name in names {
-      // What has no word of its own in the reader's language is for programs, not for people.
-      guard let fact = site.facts[name], let declaration = ruleset.vocabulary.facts[name],
-        let label = declaration.label.text(in: language),
-        let value = shown(fact.value, declaration, language)
-      else { continue }
-      facts.append(.init(label: label, value: value, source: fact.source))
-    }
-    let wording = Wording(language)
-    let layers = townsByID[String((site.parcel ?? "").prefix { $0 != "/" })]?.layers ?? [:]
-    for (name, relation) in site.layers.sorted(by: { $0.key < $1.key }) {
-      let label =
-        ruleset.vocabulary.layers[name]?.text(in: language) ?? layers[name]?.text(in: language)
-        ?? name
-      guard case .number(let share) = relation.share else { continue }
-      var value = wording(share.isZero ? .no : .yes)
-      if !share.isZero, share < .one, let percent = (share * 100)?.rounded(places: 1) {
-        value = percent.formatted(in: language) + " %"
-      }
-      facts.append(.init(label: label, value: value, source: relation.source))
-    }
-    return facts
-  }
-
-  /// Nil for what is no single value. Why something is not known stands in the survey, for those who mend data.
-  private func shown(
-    _ value: FactValue, _ declaration: FactDeclaration, _ language: String
-  ) -> String? {
-    switch declaration.type {
-    case .list, .record: return nil
-    default: break
-    }
-    let wording = Wording(language)
-    switch value {
-    case .number(let base):
-      let unit = declaration.unit
-      let amount = unit.flatMap { $0.amount(of: base) } ?? base
-      return [
-        (amount.rounded(places: 2) ?? amount).formatted(in: language), unit?.label(in: language),
-      ].compactMap { $0 }.joined(separator: " ")
-    case .boolean(let boolean): return wording(boolean ? .yes : .no)
-    case .text(let text): return declaration.choiceLabels[text]?.text(in: language) ?? text
-    case .date(let date):
-      return date.formatted(in: language, calendar: language == "fa" ? .solarHijri : .gregorian)
-    case .unknown: return wording(.notKnown)
-    case .list, .record: return nil
-    }
   }
 
   package func features(of layer: String, in town: String, within box: BoundingBox, limit: Int)
@@ -160,16 +109,6 @@ extension Municipality: Enquiries {
       layer: layer, town: town,
       within: GeographicBox(west: box.west, south: box.south, east: box.east, north: box.north),
       limit: limit)
-  }
-
-  package func regulation(_ id: String) -> RegulationText? {
-    rulebook.reading(of: id).map { reading in
-      RegulationText(
-        id: id, title: reading.title, language: reading.language, isOfficial: reading.isOfficial,
-        articles: reading.blocks.map {
-          .init(anchor: $0.anchor, heading: $0.heading, text: $0.text)
-        })
-    }
   }
 
   package func regulations(in town: String?) -> [(id: String, title: String, language: String)] {

@@ -163,6 +163,7 @@ package struct Municipality: Sendable {
         answer: answer, bytes: answer.json.canonicalBytes,
         next: answer.missing.filter { $0.whoCanSupply == "proposal" }.compactMap { facts[$0.name] },
         asked: question.inputs.compactMap { facts[$0.key] },
+        missing: answer.missing.compactMap { facts[$0.name] },
         site: situation.site.json.canonicalBytes,
         proposal: proposal.json.canonicalBytes)
     }

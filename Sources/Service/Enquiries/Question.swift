@@ -36,18 +36,21 @@ package struct Reply: Sendable {
   package var next: [FactDeclaration]
   /// The declarations of the inputs given.
   package var asked: [FactDeclaration]
+  /// The declarations of all that is not known and could still change the verdict, whoever can say it.
+  package var missing: [FactDeclaration]
   /// Canonical JSON of the site facts and of the proposal, for the ledger.
   package var site: [UInt8]
   package var proposal: [UInt8]
 
   package init(
     answer: Answer, bytes: [UInt8], next: [FactDeclaration],
-    asked: [FactDeclaration], site: [UInt8], proposal: [UInt8]
+    asked: [FactDeclaration], missing: [FactDeclaration] = [], site: [UInt8], proposal: [UInt8]
   ) {
     self.answer = answer
     self.bytes = bytes
     self.next = next
     self.asked = asked
+    self.missing = missing
     self.site = site
     self.proposal = proposal
   }

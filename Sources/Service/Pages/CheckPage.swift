@@ -12,12 +12,13 @@ struct Asking: Sendable {
   /// What stands for "I don't know".
   static let unknown = "?"
 
-  init(_ call: Call, on: CivilDate) throws {
-    guard let work = call.query["work"], !work.isEmpty else {
-      throw Problem.badQuery("work", "`work` says what is to be done")
-    }
+  /// Nil where no work is named.
+  init?(_ call: Call, on: CivilDate) {
+    guard let work = call.query["work"], !work.isEmpty else { return nil }
     self.work = work
     self.on = on
+    // What was said of another work is not said of this one.
+    if let before = call.query["was"], before != work { return }
     for item in call.query.items where item.name.hasPrefix("i.") {
       let name = String(item.name.dropFirst(2))
       let text = String(item.value.prefix(200)).trimmingCharacters(in: .whitespaces)
@@ -52,9 +53,10 @@ extension Server {
   /// The next question that still decides, one to a page; when there is none, the answers for checking.
   func checkPage(_ call: Call) async throws -> Response {
     let words = try catalogue(call)
-    let on = try pageDay(call)
+    guard let on = pageDay(call), let asking = Asking(call, on: on) else {
+      return try await placePage(call, isChoosing: true)
+    }
     let place = try await place(call, on: on, words)
-    let asking = try Asking(call, on: on)
     let path = "/\(words.language)/check/\(place.parcel.pathEncoded)"
     // "I don't know" came as a button: give it an address of its own.
     if call.query["unknown"] != nil { return .seeOther("\(path)?\(asking.query())") }
@@ -65,6 +67,9 @@ extension Server {
     let asked = call.query["ask"]
     switch try await work({ enquiries.ask(question) }) {
     case .failure(let refusal):
+      if refusal.faults.contains(where: { $0.pointer == "/work" }) {
+        return try await placePage(call, isChoosing: true)
+      }
       // One of the answers cannot be read: ask for it again and say why.
       let name = refusal.faults.lazy.compactMap { Self.input($0.pointer) }.first
       guard let name else { throw CheckRequest.problem(refusal.faults) }
@@ -73,9 +78,12 @@ extension Server {
       without.inputs.removeAll { input in
         refusal.faults.contains { Self.input($0.pointer) == input.name }
       }
-      let retry = without.question(parcel: place.parcel, language: words.language)
-      guard case .success(let reply) = try await work({ enquiries.ask(retry) }),
-        let fact = (reply.next + reply.asked).first(where: { $0.name == name })
+      // Said to be unknown, it is among what was asked, whether or not it still decides.
+      var retry = without
+      retry.set(name, Asking.unknown)
+      let again = retry.question(parcel: place.parcel, language: words.language)
+      guard case .success(let reply) = try await work({ enquiries.ask(again) }),
+        let fact = reply.asked.first(where: { $0.name == name })
       else { throw CheckRequest.problem(refusal.faults) }
       var response = page(
         questionPage(
@@ -117,10 +125,29 @@ extension Server {
   private static func fault(_ fact: FactDeclaration, text: String, _ words: Catalogue)
     -> Refusal.Fault
   {
-    let example = words.digits(fact.example ?? "2.5")
-    return Refusal.Fault(
-      "/inputs/\(fact.name)", words(.errorRead, ["text": text]),
-      mend: fact.type == .number ? words(.errorNumber, ["example": example]) : nil)
+    let pointer = "/inputs/\(fact.name)"
+    if fact.type == .number, let number = Number(reading: text) {
+      func shown(_ base: Number) -> String {
+        let amount = fact.unit.flatMap { $0.amount(of: base) } ?? base
+        return words.isolated(words.value(.number(amount), unit: fact.unit?.symbol))
+      }
+      let base = fact.unit.flatMap { $0.base(number) } ?? number
+      if let lowest = fact.lowest, base < lowest {
+        return .init(pointer, words(.errorLow, ["limit": shown(lowest)]))
+      }
+      if let highest = fact.highest, base > highest {
+        return .init(pointer, words(.errorHigh, ["limit": shown(highest)]))
+      }
+    }
+    let example = fact.example.map { words.example($0) } ?? words.digits("2.5")
+    let mend: String? =
+      switch fact.type {
+      case .number, .list(.number):
+        words(.errorNumber, ["example": words.isolated(example)])
+      case .date: words(.onHint, ["example": words.isolated(example)])
+      default: nil
+      }
+    return .init(pointer, words(.errorRead, ["text": words.isolated(text)]), mend: mend)
   }
 
   /// The input that a fault's pointer names.

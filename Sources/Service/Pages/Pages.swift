@@ -20,23 +20,16 @@ extension Server {
       },
       Endpoint(.get, "/{lang}/place") { call in
         let words = try catalogue(call)
+        if let at = call.query["at"] { return try await pointPage(at, words, call) }
         let text = String((call.query["q"] ?? "").prefix(200))
+        // A box that came back empty is the box again.
+        guard !text.allSatisfy(\.isWhitespace) else { return .seeOther("/\(words.language)/") }
         let town = enquiries.towns.first { $0.id == call.query["town"] }?.id
-        let hits =
-          text.isEmpty ? [] : try await work { enquiries.search(text, in: town, limit: 20) }
+        let hits = try await work { enquiries.search(text, in: town, limit: 20) }
         return page(resultsPage(words, text: text, town: town, hits: hits), in: words, call)
       },
-      Endpoint(.get, "/{lang}/parcel/{town}/{number…}") { call in
-        let words = try catalogue(call)
-        let on = try pageDay(call)
-        let place = try await place(call, on: on, words)
-        let town = enquiries.towns.first { $0.id == place.town }
-        let works = try await work { enquiries.works(in: place.town, language: words.language) }
-        let drawing = try await drawing(of: place, words)
-        return page(
-          placePage(words, place: place, town: town, works: works, drawing: drawing, on: on),
-          in: words, call, notice: notice(town, words), hasMap: true)
-      },
+      Endpoint(.get, "/{lang}/map/{town}") { call in try await townMapPage(call) },
+      Endpoint(.get, "/{lang}/parcel/{town}/{number…}") { call in try await placePage(call) },
       Endpoint(.get, "/{lang}/check/{town}/{number…}") { call in try await checkPage(call) },
       Endpoint(.get, "/{lang}/result/{town}/{number…}") { call in try await resultPage(call) },
       Endpoint(.get, "/{lang}/regulations") { call in
@@ -46,7 +39,9 @@ extension Server {
       Endpoint(.get, "/{lang}/regulations/{id}") { call in
         let words = try catalogue(call)
         let id = call["id"]
-        guard let regulation = try await work({ enquiries.regulation(id) }) else {
+        guard
+          let regulation = try await work({ enquiries.regulation(id, language: words.language) })
+        else {
           throw Problem.notFound(call.request.uri.path)
         }
         return page(regulationPage(words, regulation), in: words, call)
@@ -61,24 +56,25 @@ extension Server {
     return words
   }
 
-  func pageDay(_ call: Call) throws -> CivilDate {
-    guard let text = call.query["on"], !text.isEmpty else { return today() }
-    guard let day = Self.day(reading: text) else {
-      throw Problem.badQuery("on", "`\(text)` is no day", mend: "write it as `2026-03-21`")
-    }
-    return day
+  /// The day that an address asks about, today where it names none; nil where what it names is no day.
+  func pageDay(_ call: Call) -> CivilDate? {
+    guard let text = call.query["on"], !text.allSatisfy(\.isWhitespace) else { return today() }
+    return CivilDate(typed: text)
   }
 
-  /// A day as people type it: digits of any script; a year before 1600 is one of the Solar Hijri calendar.
-  static func day(reading text: String) -> CivilDate? {
-    let parts = text.asciiDigits.split { $0 == "-" || $0 == "/" || $0 == "." }
-      .map { Int($0.trimmingCharacters(in: .whitespaces)) }
-    guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2] else {
-      return nil
+  /// From a point to its lot: `?at=54.88,26.55`, longitude first.
+  private func pointPage(_ at: String, _ words: Catalogue, _ call: Call) async throws -> Response {
+    let parts = at.split(separator: ",", omittingEmptySubsequences: false)
+      .map { Number(reading: String($0))?.double }
+    guard parts.count == 2, let longitude = parts[0], let latitude = parts[1],
+      (-180...180).contains(longitude), (-90...90).contains(latitude)
+    else {
+      throw Problem.badQuery(
+        "at", "`\(at.prefix(80))` is no point", mend: "write longitude and latitude: `54.88,26.55`")
     }
-    return (1200..<1600).contains(year)
-      ? CivilDate(solarHijriYear: year, month: month, day: day)
-      : CivilDate(year: year, month: month, day: day)
+    let parcel = try await work { enquiries.parcel(longitude: longitude, latitude: latitude) }
+    guard let parcel else { return page(nowherePage(words), in: words, call) }
+    return .seeOther("/\(words.language)/parcel/\(parcel.pathEncoded)")
   }
 
   func place(_ call: Call, on: CivilDate, _ words: Catalogue) async throws -> PlaceSummary {
@@ -100,7 +96,7 @@ extension Server {
       switch problem.status {
       case .notFound: (.notFoundTitle, .notFoundText)
       case .internalServerError, .serviceUnavailable: (.failureTitle, .failureText)
-      default: (.badRequestTitle, .notFoundText)
+      default: (.badRequestTitle, .badRequestText)
       }
     let faults = problem.errors.html { "<li><bdi>\($0.detail)</bdi></li>" }
     let content = Content(

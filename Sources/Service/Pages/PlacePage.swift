@@ -1,77 +1,122 @@
 import Facts
+import Hummingbird
 
 extension Server {
-  /// The place in words first, then on a map, then the works to choose from.
-  func placePage(
-    _ words: Catalogue, place: PlaceSummary, town: Town?, works: [Work], drawing: HTML,
-    on: CivilDate
-  ) -> Content {
-    let rows = place.facts.html {
-      """
-      <tr><th scope="row">\($0.label)</th><td><bdi>\($0.value)</bdi></td><td class="quiet"><bdi>\($0.source ?? "")</bdi></td></tr>
-      """
+  /// The place: its map and the works to choose from first, then what is known of it.
+  ///
+  /// - Parameter isChoosing: Whether somebody sent the form, so that what is missing in it is said.
+  func placePage(_ call: Call, isChoosing: Bool = false) async throws -> Response {
+    let words = try catalogue(call)
+    let day = pageDay(call)
+    let on = day ?? today()
+    let place = try await place(call, on: on, words)
+    let town = enquiries.towns.first { $0.id == place.town }
+    let works = try await work { enquiries.works(in: place.town, language: words.language) }
+    let drawing = try await drawing(of: place, words)
+    var fault: (field: String, text: String)?
+    if day == nil {
+      let text = String((call.query["on"] ?? "").prefix(40))
+      fault = ("on", words(.errorDate, ["text": words.isolated(text)]))
+    } else if isChoosing {
+      fault = ("works", words(.errorWork))
     }
+    let content = placePage(
+      words, place: place, town: town, works: works, before: Asking(call, on: on),
+      drawing: drawing, on: on, typed: day == nil ? call.query["on"] : nil, fault: fault)
+    var response = page(content, in: words, call, notice: notice(town, words), hasMap: true)
+    if fault != nil { response.status = .unprocessableContent }
+    return response
+  }
+
+  private func placePage(
+    _ words: Catalogue, place: PlaceSummary, town: Town?, works: [Work], before: Asking?,
+    drawing: HTML, on: CivilDate, typed: String?, fault: (field: String, text: String)?
+  ) -> Content {
+    let townName = town?.label.text(in: words.language) ?? place.town
+    let under = [place.address, townName].compactMap { $0 }.html {
+      "<bdi class=\"part\">\($0)</bdi>"
+    }
+    let errors: HTML =
+      fault.map {
+        """
+        <div class="errors" role="alert" aria-labelledby="errors" tabindex="-1"><h2 id="errors">\(words(.errorHeading))</h2>
+        <ul><li><a href="#\($0.field)"><bdi>\($0.text)</bdi></a></li></ul></div>
+        """
+      } ?? .nothing
+    // Who comes back to choose another day keeps the answers.
+    let kept: HTML =
+      before.map { asking in
+        "\(Self.hidden("was", asking.work))\(asking.inputs.html { Self.hidden("i.\($0.name)", $0.text) })"
+      } ?? .nothing
+    return Content(
+      title: fault == nil ? place.label : words(.errorTitle, ["title": place.label]),
+      main: """
+        <p><a class="back" href="/\(words.language)/">\(words(.back))</a></p>
+        \(errors)<h1><bdi>\(place.label)</bdi></h1>
+        <p class="lead parts">\(under)</p>
+        <div class="columns place">
+        <section aria-labelledby="map-heading"><h2 id="map-heading">\(words(.map))</h2>\(drawing)</section>
+        <form action="/\(words.language)/check/\(place.parcel.pathEncoded)" method="get">
+        \(choices(words, works, chosen: before?.work))\(kept)
+        \(dayField(words, on, typed: typed))
+        <p><button type="submit">\(words(.continue))</button></p>
+        </form>
+        </div>
+        <section aria-labelledby="facts"><h2 id="facts">\(words(.placeFacts))</h2>
+        \(factTable(words, place.facts.filter(\.isMain)))
+        \(otherFacts(words, place))</section>
+        """)
+  }
+
+  /// The works that people often ask about, then the others in a fold.
+  private func choices(_ words: Catalogue, _ works: [Work], chosen: String?) -> HTML {
     func choice(_ work: Work) -> HTML {
-      "<div class=\"choice\"><input type=\"radio\" name=\"work\" required id=\"work-\(work.name.replacing(" ", with: "-"))\" value=\"\(work.name)\"><label for=\"work-\(work.name.replacing(" ", with: "-"))\">\(work.label)</label></div>"
+      let id = "work-\(work.name.replacing(" ", with: "-"))"
+      let checked: HTML = work.name == chosen ? " checked" : .nothing
+      return
+        "<div class=\"choice\"><input type=\"radio\" name=\"work\" required id=\"\(id)\" value=\"\(work.name)\"\(checked)><label for=\"\(id)\">\(words.sentence(work.label))</label></div>"
     }
     let common = works.filter(\.isCommon)
     let other = works.filter { !$0.isCommon }
+    let open: HTML = other.contains { $0.name == chosen } ? " open" : .nothing
     let others: HTML =
       other.isEmpty
       ? .nothing
       : common.isEmpty
         ? other.html(choice)
-        : "<details><summary>\(words(.otherWorks))</summary>\(other.html(choice))</details>"
-    let layers = (town?.layers ?? []).map { layer in
-      JSON.array([.string(layer.id), .string(layer.label.text(in: words.language) ?? layer.id)])
-    }
-    let movable: HTML =
-      files.hasLeaflet
-      ? """
-      <div id="map" class="map" hidden role="application" aria-label="\(words(.map))" data-town="\(place.town)" data-parcel="\(place.parcel)"
-        data-lang="\(words.language)" data-bounds="\(place.bounds.json.canonical)" data-layers="\(JSON.array(layers).canonical)"></div>
-      """ : .nothing
-    return Content(
-      title: place.label,
-      main: """
-        <p><a class="back" href="/\(words.language)/">\(words(.back))</a></p>
-        <h1><bdi>\(place.label)</bdi></h1>
-        <div class="columns">
-        <section aria-labelledby="facts"><h2 id="facts">\(words(.placeFacts))</h2>
-        <table><thead><tr><th scope="col">\(words(.factName))</th><th scope="col">\(words(.factValue))</th><th scope="col">\(words(.factSource))</th></tr></thead><tbody>\(rows)</tbody></table></section>
-        <section aria-labelledby="map-heading"><h2 id="map-heading">\(words(.map))</h2>\(drawing)\(movable)</section>
-        </div>
-        <form action="/\(words.language)/check/\(place.parcel.pathEncoded)" method="get">
-        <fieldset><legend><h2>\(words(.chooseWork))</h2></legend>\(common.html(choice))\(others)</fieldset>
-        <label for="on">\(words(.onLabel))</label>
-        <input id="on" name="on" type="text" inputmode="numeric" dir="ltr" class="short" value="\(on.description)">
-        <p><button type="submit">\(words(.continue))</button></p>
-        </form>
-        """)
+        : "<details\(open)><summary>\(words(.otherWorks))</summary>\(other.html(choice))</details>"
+    return
+      "<fieldset id=\"works\" tabindex=\"-1\"><legend><h2>\(words(.chooseWork))</h2></legend>\(common.html(choice))\(others)</fieldset>"
   }
 
-  /// The lot and its neighbours as a drawing that needs no script and prints.
-  func drawing(of place: PlaceSummary, _ words: Catalogue) async throws -> HTML {
-    let box = place.bounds.grown(by: 0.8)
-    let neighbours = try await work {
-      enquiries.features(of: "parcels", in: place.town, within: box, limit: 300)
-    }
-    let collection = neighbours.flatMap { try? JSON(parsing: $0) }
-    let others = (collection?["features"]?.array ?? []).filter {
-      $0["properties"]?["parcel"]?.string != place.parcel
-    }
-    let drawing = Drawing(box)
-    let label = words(.mapOfLot, ["lot": place.label])
-    let scale = drawing.scaleBar
-    let length = words(.mapScale, ["length": Number(scale.metres).formatted(in: words.language)])
+  /// The day whose law is asked for: today, unless somebody opens the fold and writes another.
+  private func dayField(_ words: Catalogue, _ on: CivilDate, typed: String?) -> HTML {
+    let isToday = on == today() && typed == nil
+    let day = isToday ? words(.today, ["date": words.date(on)]) : words.date(on)
     return """
-      <figure class="drawing"><svg viewBox="0 0 \(Int(drawing.width)) \(Int(drawing.height))" role="img" aria-label="\(label)">
-      <g class="neighbours">\(others.html { "<path d=\"\(drawing.path($0["geometry"] ?? .null))\"/>" })</g>
-      <path class="lot" d="\(drawing.path(place.outline))"/>
-      <g class="scale"><path d="M 16 \(Int(drawing.height) - 16) h \(Int(scale.units))"/></g>
-      <g class="north"><path d="M \(Int(drawing.width) - 24) 44 v -28 m -7 9 l 7 -9 l 7 9"/></g>
-      </svg>
-      <figcaption><span class="key lot"></span> \(words(.mapThisLot)) <span class="key"></span> \(words(.mapNeighbours)) <span class="key bar"></span> \(length), <abbr title="\(words(.map))">↑ \(words(.mapNorth))</abbr></figcaption></figure>
+      <details class="day"\(isToday ? .nothing : " open")><summary>\(words(.onLabel)): <bdi>\(day)</bdi></summary>
+      <label for="on">\(words(.onLabel))</label>
+      <p id="on-hint" class="hint">\(words(.onHint, ["example": words.isolated(words.typed(on))]))</p>
+      <input id="on" name="on" type="text" inputmode="text" dir="ltr" class="short" autocomplete="off" maxlength="40" aria-describedby="on-hint"\(typed == nil ? .nothing : " aria-invalid=\"true\"") value="\(typed ?? words.typed(on))"></details>
       """
+  }
+
+  func factTable(_ words: Catalogue, _ facts: [PlaceSummary.Fact]) -> HTML {
+    let rows = facts.html {
+      """
+      <tr><th scope="row">\(words.sentence($0.label))</th><td><bdi dir="\(words.direction)">\($0.value)</bdi></td><td class="quiet source"><bdi dir="\(words.direction)">\($0.source.map(words.sentence) ?? "")</bdi></td></tr>
+      """
+    }
+    return """
+      <table class="facts"><thead><tr><th scope="col">\(words(.factName))</th><th scope="col">\(words(.factValue))</th><th scope="col" class="source">\(words(.factSource))</th></tr></thead><tbody>\(rows)</tbody></table>
+      """
+  }
+
+  func otherFacts(_ words: Catalogue, _ place: PlaceSummary) -> HTML {
+    let others = place.facts.filter { !$0.isMain }
+    guard !others.isEmpty else { return .nothing }
+    let count = Number(others.count).formatted(in: words.language)
+    return
+      "<details><summary>\(words(.moreFacts)) (\(count))</summary>\(factTable(words, others))</details>"
   }
 }

@@ -35,7 +35,7 @@ extension Server {
         <fieldset\(described.isEmpty ? .nothing : " aria-describedby=\"\(described)\"")><legend><h1>\(question)</h1></legend>\(hint)\(message)
         \(choices.enumerated().html { index, choice in
           let id = index == 0 ? "answer" : "answer-\(index)"
-          return "<div class=\"choice\"><input type=\"radio\" id=\"\(id)\" name=\"\(name)\" value=\"\(choice.value)\"\(choice.value == text ? " checked" : .nothing)><label for=\"\(id)\">\(choice.label)</label></div>"
+          return "<div class=\"choice\"><input type=\"radio\" id=\"\(id)\" name=\"\(name)\" value=\"\(choice.value)\"\(choice.value == text ? " checked" : .nothing)><label for=\"\(id)\">\(words.sentence(choice.label))</label></div>"
         })</fieldset>
         """
     } else {
@@ -52,13 +52,13 @@ extension Server {
     }
     let back =
       asking.inputs.last.map { "\(path)?\(asking.query(asking: $0.name))" }
-      ?? "/\(words.language)/parcel/\(place.parcel.pathEncoded)"
+      ?? "/\(words.language)/parcel/\(place.parcel.pathEncoded)?\(asking.query())"
     return Content(
       title: fault == nil ? question : words(.errorTitle, ["title": question]),
       main: """
         <p><a class="back" href="\(back)">\(words(.back))</a></p>
         \(summary)
-        <p class="context"><bdi>\(place.label)</bdi> · \(work)</p>
+        <p class="context"><bdi>\(place.label)</bdi> · \(words.sentence(work))</p>
         <form action="\(path)" method="get" novalidate>\(hidden)\(before)
         \(field)\(why)
         <p class="buttons"><button type="submit">\(words(.continue))</button>
@@ -75,12 +75,12 @@ extension Server {
     let path = "/\(words.language)/check/\(place.parcel.pathEncoded)"
     let back =
       asking.inputs.last.map { "\(path)?\(asking.query(asking: $0.name))" }
-      ?? "/\(words.language)/parcel/\(place.parcel.pathEncoded)"
+      ?? "/\(words.language)/parcel/\(place.parcel.pathEncoded)?\(asking.query())"
     let rows = asking.inputs.html { input in
       let fact = (reply.asked + reply.next).first { $0.name == input.name }
       let label = fact?.label.text(in: words.language) ?? input.name
       return """
-        <div><dt>\(label)</dt><dd><bdi>\(spoken(input.text, fact, words))</bdi></dd>
+        <div><dt>\(words.sentence(label))</dt><dd><bdi>\(spoken(input.text, fact, words))</bdi></dd>
         <dd><a href="\(path)?\(asking.query(asking: input.name))" aria-label="\(words(.changeOf, ["label": label]))">\(words(.change))</a></dd></div>
         """
     }
@@ -93,14 +93,14 @@ extension Server {
         <p>\(words(.summaryDone))</p>
         <dl class="summary">
         <div><dt>\(words(.summaryPlace))</dt><dd><bdi>\(place.label)</bdi></dd><dd><a href="/\(words.language)/" aria-label="\(words(.changeOf, ["label": words(.summaryPlace)]))">\(words(.change))</a></dd></div>
-        <div><dt>\(words(.summaryWork))</dt><dd>\(work)</dd><dd><a href="\(start)" aria-label="\(words(.changeOf, ["label": words(.summaryWork)]))">\(words(.change))</a></dd></div>
-        <div><dt>\(words(.onLabel))</dt><dd>\(time(asking.on, words))</dd><dd><a href="\(start)" aria-label="\(words(.changeOf, ["label": words(.onLabel)]))">\(words(.change))</a></dd></div>
+        <div><dt>\(words(.summaryWork))</dt><dd>\(words.sentence(work))</dd><dd><a href="\(start)?\(asking.query())#works" aria-label="\(words(.changeOf, ["label": words(.summaryWork)]))">\(words(.change))</a></dd></div>
+        <div><dt>\(words(.onLabel))</dt><dd>\(time(asking.on, words))</dd><dd><a href="\(start)?\(asking.query())#on" aria-label="\(words(.changeOf, ["label": words(.onLabel)]))">\(words(.change))</a></dd></div>
         \(rows)</dl>
         <p><a class="button" href="/\(words.language)/result/\(place.parcel.pathEncoded)?\(asking.query())">\(words(.seeResult))</a></p>
         """)
   }
 
-  private static func hidden(_ name: String, _ value: String) -> HTML {
+  static func hidden(_ name: String, _ value: String) -> HTML {
     "<input type=\"hidden\" name=\"\(name)\" value=\"\(value)\">"
   }
 
@@ -110,7 +110,7 @@ extension Server {
       parts.append(words(.inUnit, ["unit": unit.label(in: words.language)]))
     }
     if let example = fact.example {
-      parts.append(words(.example, ["example": words.digits(example)]))
+      parts.append(words(.example, ["example": words.isolated(words.example(example))]))
     }
     return parts.isEmpty
       ? nil : "<p id=\"hint\" class=\"hint\">\(parts.joined(separator: ". "))</p>"
@@ -133,9 +133,16 @@ extension Server {
     if text == Asking.unknown { return words(.dontKnow) }
     guard let fact else { return text }
     if let choice = choices(words, fact)?.first(where: { $0.value == text }) { return choice.label }
-    guard fact.type == .number, let number = Number(reading: text) else {
-      return words.digits(text)
+    func amount(_ value: FactValue) -> String {
+      guard case .number(let base) = value else { return words(.outcomeUnknown) }
+      return words.value(
+        .number(fact.unit.flatMap { $0.amount(of: base) } ?? base), unit: fact.unit?.symbol)
     }
-    return words.value(.number(number), unit: fact.unit?.symbol)
+    switch try? fact.read(text) {
+    case .date(let day)?: return words.date(day)
+    case .number(let base)?: return amount(.number(base))
+    case .list(let items)? where fact.type == .list(.number): return words.list(items.map(amount))
+    default: return words.digits(text)
+    }
   }
 }

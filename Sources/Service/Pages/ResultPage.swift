@@ -6,17 +6,52 @@ extension Server {
   /// The verdict as a sentence, what to do, why, and all that stands behind it. The answer is kept before it is shown.
   func resultPage(_ call: Call) async throws -> Response {
     let words = try catalogue(call)
-    let on = try pageDay(call)
+    let check = "/\(words.language)/check/\((call["town"] + "/" + call["number"]).pathEncoded)"
+    // What cannot be read is asked for again where it was asked.
+    guard let on = pageDay(call), let asking = Asking(call, on: on) else {
+      return .seeOther("\(check)?\(call.query.text)")
+    }
     let place = try await place(call, on: on, words)
-    let asking = try Asking(call, on: on)
     let town = enquiries.towns.first { $0.id == place.town }
     let label = try await workLabel(asking.work, in: place.town, words)
-    let reply = try await answer(asking.question(parcel: place.parcel, language: words.language))
+    let reply: Reply
+    do {
+      reply = try await answer(asking.question(parcel: place.parcel, language: words.language))
+    } catch let problem as Problem
+      where problem.errors.contains(where: {
+        Self.input($0.pointer) != nil || $0.pointer == "/work"
+      })
+    {
+      return .seeOther("\(check)?\(asking.query())")
+    }
+    let answer = reply.answer
+    let rows = try await tables(of: answer, words)
+    let envelope = try await work { enquiries.envelope(for: answer) }
+    let drawn: HTML? =
+      if let envelope { try await drawing(of: place, words, envelope: envelope) } else { nil }
     return page(
       ResultPage(
-        words: words, place: place, work: label, asking: asking, reply: reply, server: self
+        words: words, place: place, work: label, asking: asking, reply: reply, drawing: drawn,
+        tables: rows,
+        server: self
       )
-      .content, in: words, call, notice: reply.answer.notices.isEmpty ? notice(town, words) : nil)
+      .content, in: words, call,
+      notice: answer.notices.isEmpty ? notice(town, words) : answer.notices.joined(separator: " "))
+  }
+}
+
+extension Server {
+  /// The tables of the regulations whose rows an answer cites, so that the row itself is quoted.
+  private func tables(of answer: Answer, _ words: Catalogue) async throws -> [String:
+    [RegulationText.Table]]
+  {
+    let ids = Set(
+      answer.requirements.map(\.article).filter { $0.article.contains(" row ") }.map(\.regulation))
+    return try await work {
+      ids.reduce(into: [:]) { found, id in
+        found[id] = enquiries.regulation(id, language: words.language)?.articles.flatMap(\.tables)
+      }
+    }
   }
 }
 
@@ -27,10 +62,14 @@ struct ResultPage {
   let work: String
   let asking: Asking
   let reply: Reply
+  /// The lot with what may be built on, where the law says it.
+  let drawing: HTML?
+  /// The tables of each regulation that the answer cites by a row.
+  let tables: [String: [RegulationText.Table]]
   let server: Server
 
-  private var answer: Answer { reply.answer }
-  private var checkPath: String { "/\(words.language)/check/\(place.parcel.pathEncoded)" }
+  var answer: Answer { reply.answer }
+  var checkPath: String { "/\(words.language)/check/\(place.parcel.pathEncoded)" }
 
   var content: Content {
     let headline = Wording(words.language).verdict(answer.verdict)
@@ -39,13 +78,12 @@ struct ResultPage {
       title: headline,
       main: """
         <p><a class="back" href="\(checkPath)?\(asking.query())">\(words(.back))</a></p>
-        <p class="context"><bdi>\(place.label)</bdi> · \(work)</p>
+        <p class="context"><bdi>\(place.label)</bdi> · \(words.sentence(work))</p>
         <h1 class="verdict \(answer.verdict.rawValue)"><span class="icon" aria-hidden="true">\(icon)</span><span>\(headline)</span></h1>
-        \(notices)
         <section aria-labelledby="now"><h2 id="now">\(words(.resultNow))</h2><p>\(words(action))</p>
         \(missing)\(remarks(.conditions, answer.conditions))\(remarks(.discretion, answer.discretion))\(remarks(.documents, answer.documents))\(remarks(.referrals, answer.referrals))\(fees)\(remarks(.observing, answer.observing))</section>
         <section aria-labelledby="why"><h2 id="why">\(words(.why))</h2>\(why)</section>
-        \(nearest)\(exemptions)\(idle)\(data)
+        \(nearest)\(envelope)\(exemptions)\(idle)\(data)
         <p class="legal">\(words(.legalStatus))</p>
         <p class="noprint"><a class="button second" href="\(checkPath)?\(asking.query())">\(words(.askAgain))</a></p>
         """)
@@ -62,32 +100,6 @@ struct ResultPage {
     case .incomplete: ("?", .doIncomplete)
     case .notPermitted: ("✕", .doNotPermitted)
     }
-  }
-
-  private var notices: HTML {
-    answer.notices.html {
-      "<p class=\"notice\" role=\"note\"><span aria-hidden=\"true\">⚑</span> \($0)</p>"
-    }
-  }
-
-  private var missing: HTML {
-    guard !answer.missing.isEmpty else { return .nothing }
-    let canSay = Set(reply.next.map(\.name))
-    let items = answer.missing.html { fact in
-      let from: Phrase =
-        switch fact.whoCanSupply {
-        case "proposal": .fromProposal
-        case "officer": .fromOfficer
-        default: .fromSite
-        }
-      let link: HTML =
-        canSay.contains(fact.name)
-        ? " <a href=\"\(checkPath)?\(asking.query(asking: fact.name))\">\(words(.answerThis))</a>"
-        : .nothing
-      return
-        "<li><bdi>\(fact.question)</bdi> <span class=\"quiet\">\(words(from)). <bdi>\(fact.why)</bdi></span>\(link)</li>"
-    }
-    return "<h3>\(words(.missing))</h3><ol>\(items)</ol>"
   }
 
   private func remarks(_ title: Phrase, _ remarks: [Answer.Remark]) -> HTML {
@@ -111,77 +123,6 @@ struct ResultPage {
     return "<h3>\(words(.fees))</h3><ul>\(items)</ul>"
   }
 
-  /// What decides stands open; what is met follows in one fold, so that both are shown.
-  private var why: HTML {
-    let shown = answer.requirements.filter { $0.outcome != .notApplicable }
-    let deciding = shown.filter { $0.outcome != .met }
-    let met = shown.filter { $0.outcome == .met }
-    if shown.isEmpty { return "<p>\(words(.noWay))</p>" }
-    if deciding.isEmpty { return "<ul class=\"requirements\">\(met.html(requirement))</ul>" }
-    let rest: HTML =
-      met.isEmpty
-      ? .nothing
-      : "<details><summary>\(words(.moreParts)) (\(Number(met.count).formatted(in: words.language)))</summary><ul class=\"requirements\">\(met.html(requirement))</ul></details>"
-    return "<ul class=\"requirements\">\(deciding.html(requirement))</ul>\(rest)"
-  }
-
-  private func requirement(_ one: Answer.RequirementResult) -> HTML {
-    let law =
-      one.remark.map {
-        "<p lang=\"\(one.article.language)\" dir=\"\(direction(one.article.language))\">\($0)</p>"
-          as HTML
-      } ?? .nothing
-    let line: HTML = one.isOnTheLine ? "<p>\(words(.onTheLine))</p>" : .nothing
-    let relief: HTML = one.relief.map { "<p>\(words(.reliefNote, ["relief": $0]))</p>" } ?? .nothing
-    return """
-      <li class="\(one.outcome.rawValue)"><p class="statement">\(mark(one.outcome)) \(one.statement)</p>
-      \(law)\(line)\(relief)\(figures(one.figures))\(citation(one.article))<p class="quiet">\(confidence(one.confidence))</p></li>
-      """
-  }
-
-  private func mark(_ outcome: Outcome) -> HTML {
-    let (icon, phrase): (String, Phrase) =
-      switch outcome {
-      case .met: ("✓", .outcomeMet)
-      case .notMet: ("✕", .outcomeNotMet)
-      case .unknown: ("?", .outcomeUnknown)
-      case .discretion: ("⚖", .outcomeDiscretion)
-      case .notApplicable: ("–", .outcomeNotApplicable)
-      }
-    return
-      "<strong class=\"mark\"><span aria-hidden=\"true\">\(icon)</span> \(words(phrase))</strong>"
-  }
-
-  private func figures(_ figures: [Answer.Figure]) -> HTML {
-    guard !figures.isEmpty else { return .nothing }
-    let rows = figures.html {
-      "<div><dt>\($0.label)</dt><dd><bdi>\(words.value($0.value, unit: $0.unit))</bdi></dd></div>"
-    }
-    return "<dl class=\"figures\" aria-label=\"\(words(.figures))\">\(rows)</dl>"
-  }
-
-  /// The law's own words in their own language, and the way to the whole text.
-  private func citation(_ article: Answer.Citation) -> HTML {
-    let anchor = article.article.split(separator: " ").first.map(String.init) ?? article.article
-    return """
-      <blockquote><p class="quiet"><span lang="\(article.language)" dir="\(direction(article.language))"><bdi>\(article.heading)</bdi></span> (\(words(article.isOfficial ? .official : .paraphrase)))</p>
-      <p lang="\(article.language)" dir="\(direction(article.language))">\(article.quote)</p>
-      <p><a href="/\(words.language)/regulations/\(article.regulation.percentEncoded)#\(anchor.percentEncoded)">\(words(.readArticle))</a> <bdi class="quiet">\(article.article)</bdi></p></blockquote>
-      """
-  }
-
-  private func confidence(_ tag: String) -> String {
-    switch tag.split(separator: ":").first {
-    case "S": words(.tagS) + (tag.count > 2 ? " (\(tag.dropFirst(2)))" : "")
-    case "G": words(.tagG)
-    case "C": words(.tagC)
-    case "X": words(.tagX)
-    case "L": words(.tagL)
-    case "GAP": words(.tagGap)
-    default: words(.tagOther, ["tag": tag])
-    }
-  }
-
   private var nearest: HTML {
     guard !answer.nearest.isEmpty else { return .nothing }
     let items = answer.nearest.html { change in
@@ -198,20 +139,39 @@ struct ResultPage {
       "<section aria-labelledby=\"nearest\"><h2 id=\"nearest\">\(words(.nearest))</h2><ul>\(items)</ul></section>"
   }
 
+  private var envelope: HTML {
+    guard let drawing else { return .nothing }
+    return
+      "<section aria-labelledby=\"envelope\"><h2 id=\"envelope\">\(words(.envelopeTitle))</h2>\(drawing)<p class=\"quiet\">\(words(.envelopeNote))</p></section>"
+  }
+
+  /// The exemption by which no permit is needed.
+  var freed: Answer.ExemptionResult? {
+    guard [.exempt, .notify].contains(answer.verdict) else { return nil }
+    return answer.exemptions.first {
+      $0.outcome == .met && [.exempt, .exemptWithNotice].contains($0.track)
+    }
+  }
+
   private var exemptions: HTML {
-    guard !answer.exemptions.isEmpty else { return .nothing }
-    let items = answer.exemptions.html { exemption in
-      let conditions = exemption.conditions.html {
-        "<li class=\"\($0.outcome.rawValue)\">\(mark($0.outcome)) \($0.statement)\(figures($0.figures))</li>"
-      }
-      let deadline: HTML = exemption.deadline.map { "<p>\($0)</p>" } ?? .nothing
-      return """
-        <details><summary>\(mark(exemption.outcome)) <span lang="\(exemption.article.language)" dir="\(direction(exemption.article.language))"><bdi>\(exemption.article.heading)</bdi></span></summary>
-        \(deadline)<ul class="requirements">\(conditions)</ul>\(citation(exemption.article))</details>
-        """
+    let others = answer.exemptions.filter { $0.id != freed?.id }
+    guard !others.isEmpty else { return .nothing }
+    let items = others.html { exemption in
+      """
+      <details><summary>\(mark(exemption.outcome)) <span lang="\(exemption.article.language)" dir="\(direction(exemption.article.language))"><bdi>\(exemption.article.heading)</bdi></span></summary>
+      \(detail(of: exemption))</details>
+      """
     }
     return
       "<section aria-labelledby=\"exemptions\"><h2 id=\"exemptions\">\(words(.exemptions))</h2>\(items)</section>"
+  }
+
+  func detail(of exemption: Answer.ExemptionResult) -> HTML {
+    let conditions = exemption.conditions.html {
+      "<li class=\"\($0.outcome.rawValue)\"><p class=\"statement\">\(mark($0.outcome)) \(words.sentence($0.statement))</p>\(figures($0.figures, beside: $0.statement))</li>"
+    }
+    let deadline: HTML = exemption.deadline.map { "<p>\($0)</p>" } ?? .nothing
+    return "\(deadline)<ul class=\"requirements\">\(conditions)</ul>\(citation(exemption.article))"
   }
 
   private var idle: HTML {
@@ -219,23 +179,20 @@ struct ResultPage {
     guard !idle.isEmpty else { return .nothing }
     return """
       <details><summary><h2>\(words(.notApplying)) (\(Number(idle.count).formatted(in: words.language)))</h2></summary>
-      <ul class="requirements">\(idle.html(requirement))</ul></details>
+      \(list(idle))</details>
       """
   }
 
   private var data: HTML {
-    let rows = place.facts.html {
-      "<div><dt>\($0.label)</dt><dd><bdi>\($0.value)</bdi> <bdi class=\"quiet\">\($0.source ?? "")</bdi></dd></div>"
-    }
     return """
-      <details><summary><h2>\(words(.dataUsed))</h2></summary><dl class="figures">\(rows)
+      <details><summary><h2>\(words(.dataUsed))</h2></summary>\(server.factTable(words, place.facts))<dl class="figures">
       <div><dt>\(words(.dateUsed))</dt><dd>\(server.time(answer.on, words))</dd></div>
       <div><dt>\(words(.rulesUsed))</dt><dd><code dir="ltr">\(answer.ruleset)</code></dd></div></dl></details>
       <h2>\(words(.fingerprint))</h2><p><code class="fingerprint" dir="ltr">\(answer.fingerprint)</code></p><p class="quiet">\(words(.fingerprintHint))</p>
       """
   }
 
-  private func direction(_ language: String) -> String { textDirection(language) }
+  func direction(_ language: String) -> String { textDirection(language) }
 }
 
 /// In which direction a language is written.

@@ -1,0 +1,125 @@
+import Evaluation
+package import Facts
+import Land
+
+/// What is known of a place, as a person would check it.
+extension Municipality {
+  package func place(_ parcel: String, on date: CivilDate, language: String) -> PlaceSummary? {
+    guard let territory, let reference = territory.parcel(parcel),
+      let outline = territory.outline(of: reference, on: date),
+      let ruleset = jurisdiction(of: reference.town).flatMap({ ruleset(of: $0) })
+    else { return nil }
+    let words = Catalogue.of(language) ?? .english
+    var order = ruleset.surveyOrder
+    order.facts = []
+    let site = territory.survey(reference, on: date, as: order)
+    var address: String?
+    if case .text(let text)? = site.facts["address"]?.value { address = words.address(text) }
+    return PlaceSummary(
+      parcel: reference.description, town: reference.town, label: words.lot(reference.number),
+      address: address,
+      facts: facts(of: site, in: reference.town, ruleset.vocabulary, words)
+        + layers(of: site, in: reference.town, ruleset.vocabulary, words),
+      outline: (try? JSON(parsing: outline.geoJSON)) ?? .null,
+      bounds: BoundingBox(outline.bounds))
+  }
+
+  /// In the order in which somebody compares them with a deed.
+  private static let mainFacts = [
+    "zone", "density zone", "district", "land use", "lot area", "street name", "street width",
+    "frontage", "lot width", "lot depth", "corner lot", "existing footprint area",
+  ]
+
+  /// The main facts, the plans in force, then what else is known of the lot.
+  private func facts(
+    of site: SiteFacts, in town: String, _ vocabulary: Vocabulary, _ words: Catalogue
+  ) -> [PlaceSummary.Fact] {
+    func fact(_ name: String, isMain: Bool) -> PlaceSummary.Fact? {
+      // What has no word of its own in the reader's language is for programs, not for people.
+      guard let fact = site.facts[name], let declaration = vocabulary.facts[name],
+        let label = declaration.label.text(in: words.language),
+        let value = shown(fact.value, declaration, words)
+      else { return nil }
+      let source = fact.value.isUnknown ? nil : fact.source
+      return .init(
+        label: label, value: name == "address" ? words.address(value) : value,
+        source: source.map { sourceInWords($0, in: town, words) }, isMain: isMain)
+    }
+    let main = Self.mainFacts.compactMap { fact($0, isMain: true) }
+    let rest = site.facts.keys.filter { !Self.mainFacts.contains($0) }.sorted()
+    return main + plans(of: site, words) + rest.compactMap { fact($0, isMain: false) }
+  }
+
+  private func plans(of site: SiteFacts, _ words: Catalogue) -> [PlaceSummary.Fact] {
+    var seen: Set<String> = []
+    let plans = site.plans.filter { seen.insert($0.id).inserted }.map { plan in
+      since(plan.id, plan.effective, words)
+    }
+    return plans.isEmpty
+      ? []
+      : [.init(label: words(.plansInForce), value: words.list(plans), source: nil)]
+  }
+
+  /// The layers that the lot lies in are main; those that it does not lie in stand with the rest.
+  private func layers(
+    of site: SiteFacts, in town: String, _ vocabulary: Vocabulary, _ words: Catalogue
+  ) -> [PlaceSummary.Fact] {
+    let own = townsByID[town]?.layers ?? [:]
+    return site.layers.sorted { $0.key < $1.key }.compactMap { name, relation in
+      guard case .number(let share) = relation.share else { return nil }
+      let label =
+        vocabulary.layers[name]?.text(in: words.language) ?? own[name]?.text(in: words.language)
+        ?? name
+      var value = words(share.isZero ? .no : .yes)
+      var details = share.isZero ? [] : relation.names.map(words.digits)
+      if !share.isZero, share < .one, let percent = (share * 100)?.rounded(places: 1) {
+        details.append("\(percent.formatted(in: words.language)) %")
+      }
+      if !details.isEmpty { value += " (\(words.list(details)))" }
+      // A layer of its own name is its own source.
+      return .init(label: label, value: value, source: nil, isMain: !share.isZero)
+    }
+  }
+
+  /// Nil for what is no single value. Why something is not known stands in the survey, for those who mend data.
+  private func shown(
+    _ value: FactValue, _ declaration: FactDeclaration, _ words: Catalogue
+  ) -> String? {
+    switch declaration.type {
+    case .list, .record: return nil
+    default: break
+    }
+    switch value {
+    case .number(let base):
+      let amount = declaration.unit.flatMap { $0.amount(of: base) } ?? base
+      return words.value(
+        .number(amount.rounded(places: 2) ?? amount), unit: declaration.unit?.symbol)
+    case .boolean(let boolean): return words(boolean ? .yes : .no)
+    case .text(let text):
+      return declaration.choiceLabels[text]?.text(in: words.language) ?? words.digits(text)
+    case .date(let date): return words.date(date)
+    case .unknown: return words(.outcomeUnknown)
+    case .list, .record: return nil
+    }
+  }
+
+  /// A source in words: what it is, and since when it holds.
+  private func sourceInWords(_ source: String, in town: String, _ words: Catalogue) -> String {
+    guard let name = townsByID[town]?.sources[source] else { return source }
+    let kind: String =
+      switch name.kind {
+      case .parcels: words(.sourceParcels)
+      case .plan: words(.sourcePlan, ["plan": name.plan ?? ""])
+      case .layer: source
+      case .streets: words(.sourceStreets)
+      case .buildings: words(.sourceBuildings)
+      case .register: words(.sourceRegister)
+      case .addresses: words(.sourceAddresses)
+      }
+    return since(name.label.text(in: words.language) ?? kind, name.from, words)
+  }
+
+  private func since(_ name: String, _ day: CivilDate?, _ words: Catalogue) -> String {
+    day.map { words(.sourceSince, ["source": name, "date": words.date($0)]) } ?? name
+  }
+}

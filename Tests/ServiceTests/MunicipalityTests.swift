@@ -1,0 +1,116 @@
+import Evaluation
+import Facts
+import Foundation
+import Land
+import RuleCompiler
+import Testing
+
+@testable import Service
+
+/// The pages' words over the demonstration towns and the regulations of the repository.
+struct MunicipalityTests {
+  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+  static let municipality = Result {
+    Municipality(
+      rulebook: try Rulebook(loading: root.appending(path: "regulations").path),
+      territory: try Territory(loading: root.appending(path: "parcels/territory.yaml").path))
+  }
+
+  private let day = CivilDate(year: 2025, month: 6, day: 1) ?? CivilDate(dayNumber: 0)
+
+  private func answer(_ parcel: String, _ work: String) throws -> Answer {
+    let municipality = try Self.municipality.get()
+    return try municipality.ask(
+      Question(parcel: parcel, work: work, on: day, language: "en")
+    ).get().answer
+  }
+
+  @Test(arguments: [
+    ("en", "Lot 3/1001", "Plan M-1394, since 21 March 2015", "Map of lots"),
+    ("fa", "پلاک ۳/۱۰۰۱", "طرح M-1394، از ۱ فروردین ۱۳۹۴", "نقشه پلاک‌ها"),
+    ("he", "חלקה 3/1001", "תכנית M-1394, מיום 21 במרץ 2015", "מפת החלקות"),
+  ])
+  func `a place speaks of its sources in words`(
+    language: String, label: String, plan: String, map: String
+  ) throws {
+    let place = try #require(
+      try Self.municipality.get().place("persian/3/1001", on: day, language: language))
+    let words = try #require(Catalogue.of(language))
+    #expect(place.label == label)
+    let sources = Set(place.facts.compactMap(\.source).map(words.sentence))
+    #expect(sources.contains(plan))
+    #expect(sources.contains(map))
+    for raw in ["parcels", "streets", "buildings", "addresses"] {
+      #expect(!sources.contains { $0.lowercased() == raw }, "\(sources)")
+    }
+    #expect(!sources.contains { $0.contains(/\d{4}-\d{2}-\d{2}/) }, "\(sources)")
+  }
+
+  @Test(arguments: ["persian/3/1001", "hebrew/6941/23"])
+  func `few facts stand open, and the rest is not lost`(parcel: String) throws {
+    let place = try #require(
+      try Self.municipality.get().place(parcel, on: day, language: "en"))
+    #expect((8...16).contains(place.facts.filter(\.isMain).count))
+    #expect(place.facts.contains { !$0.isMain })
+  }
+
+  @Test func `works come as the vocabulary declares them, the others by their labels`() throws {
+    let works = try Self.municipality.get().works(in: "hebrew", language: "en")
+    let common = works.filter(\.isCommon).map(\.name)
+    #expect(Array(common.prefix(3)) == ["new building", "extension", "fence"])
+    let others = works.drop { $0.isCommon }.map { $0.label.lowercased() }
+    #expect(others == others.sorted())
+    #expect(!others.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("1001", "persian/3/1001"), ("۳/۱۰۰۱", "persian/3/1001"), ("پلاک ۳/۱۰۰۱", "persian/3/1001"),
+    ("Lot 3/1001", "persian/3/1001"), ("גוש 6941 חלקה 23", "hebrew/6941/23"),
+    ("6941/23", "hebrew/6941/23"), ("6941 23", "hebrew/6941/23"),
+  ])
+  func `a lot is found as people write its number`(text: String, parcel: String) throws {
+    let hits = try Self.municipality.get().search(text, in: nil, limit: 20)
+    #expect(hits.contains { $0.parcel == parcel }, "\(hits.map(\.parcel))")
+  }
+
+  @Test func `a lot whose lines are known has an envelope where the law gives each setback`() throws
+  {
+    let municipality = try Self.municipality.get()
+    func envelope(_ parcel: String, _ work: String) throws -> JSON? {
+      municipality.envelope(for: try answer(parcel, work))
+    }
+    let drawn = try #require(try envelope("hebrew/6941/24", "new building"))
+    #expect(drawn["type"]?.string?.hasSuffix("Polygon") == true)
+    let unclassed = try envelope("hebrew/6941/23", "new building")
+    #expect(unclassed == nil, "its lines are not known")
+    let unsettled = try envelope("persian/3/1001", "new building")
+    #expect(unsettled == nil, "the law there says nothing of where a building stands")
+    let fence = try envelope("hebrew/6941/24", "fence")
+    #expect(fence == nil)
+  }
+
+  @Test func `the row that gave a limit can be quoted in the reader's words`() throws {
+    let municipality = try Self.municipality.get()
+    let cited = try #require(
+      try answer("persian/3/1001", "new building").requirements.first { $0.outcome == .notMet })
+    let parts = cited.article.article.components(separatedBy: " row ")
+    let text = try #require(municipality.regulation(cited.article.regulation, language: "fa"))
+    let table = try #require(text.articles.flatMap(\.tables).first { $0.id == parts[0] })
+    let row = try #require(table.rows.first { $0.number == parts.last })
+    #expect(table.columns.first == "مساحت زمین (متر مربع)")
+    #expect(row.cells.first == "بیشتر از ۳۰۰")
+    #expect(row.cells.count == table.columns.count)
+  }
+
+  @Test(arguments: ["en", "fa", "he"])
+  func `every layer of a map has a name in words`(language: String) throws {
+    for town in try Self.municipality.get().towns {
+      for layer in town.layers {
+        let label = try #require(layer.label.byLanguage[language], "\(town.id): \(layer.id)")
+        #expect(!label.isEmpty)
+      }
+    }
+  }
+}
