@@ -1,6 +1,7 @@
 import Facts
 import Foundation
 import Land
+import Programs
 import RuleCompiler
 import Service
 

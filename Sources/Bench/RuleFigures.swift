@@ -32,9 +32,13 @@ struct ZoningWorkload {
       let expected = FileManager.default.contents(atPath: folder + "/data/expected.csv")
     else { return nil }
     csv = data
-    for line in String(decoding: expected, as: UTF8.self).split(whereSeparator: \.isNewline).dropFirst() {
+    for line in String(decoding: expected, as: UTF8.self).split(whereSeparator: \.isNewline)
+      .dropFirst()
+    {
       let fields = line.split(separator: ",").map(String.init)
-      guard fields.count >= 4, let mask = UInt32(fields[0]), let fee = Double(fields[3].trimmingCharacters(in: .whitespaces)) else { continue }
+      guard fields.count >= 4, let mask = UInt32(fields[0]),
+        let fee = Double(fields[3].trimmingCharacters(in: .whitespaces))
+      else { continue }
       masks.append(mask)
       outcomes.append(fields[2])
       fees.append(fee)
@@ -74,15 +78,21 @@ struct ZoningWorkload {
         continue
       }
       var mask: UInt32 = 0
-      for (bit, register) in registers.enumerated() where scalar.booleans[register] { mask |= 1 << UInt32(bit) }
+      for (bit, register) in registers.enumerated() where scalar.booleans[register] {
+        mask |= 1 << UInt32(bit)
+      }
       if mask != masks[index] { wrong += 1 }
     }
     print("scalar: wrong", wrong, "open", open, "instructions", scalar.instructionCount)
     let sample = 4096
     for one in cases.prefix(1) { _ = scalar.load(one) }
     // Inputs as a caller with typed data has them: written to their registers before each case.
-    let inputs = program.inputs.enumerated().map { ($0.offset, $0.element.type, scalar.register(of: $0.element.slot)) }
-    var numbers: [[Double]] = [], booleans: [[Bool]] = [], codes: [[Int32]] = []
+    let inputs = program.inputs.enumerated().map {
+      ($0.offset, $0.element.type, scalar.register(of: $0.element.slot))
+    }
+    var numbers: [[Double]] = []
+    var booleans: [[Bool]] = []
+    var codes: [[Int32]] = []
     for one in cases.prefix(sample) {
       numbers.append(one.compactMap { if case .number(let n) = $0 { n.double } else { nil } })
       booleans.append(one.compactMap { if case .boolean(let b) = $0 { b } else { nil } })
@@ -96,9 +106,15 @@ struct ZoningWorkload {
     for _ in 0..<20 {
       let time = seconds {
         for index in 0..<sample {
-          for (column, register) in numberRegisters.enumerated() { scalar.numbers[register] = numbers[index][column] }
-          for (column, register) in booleanRegisters.enumerated() { scalar.booleans[register] = booleans[index][column] }
-          for (column, register) in codeRegisters.enumerated() { scalar.codes[register] = codes[index][column] }
+          for (column, register) in numberRegisters.enumerated() {
+            scalar.numbers[register] = numbers[index][column]
+          }
+          for (column, register) in booleanRegisters.enumerated() {
+            scalar.booleans[register] = booleans[index][column]
+          }
+          for (column, register) in codeRegisters.enumerated() {
+            scalar.codes[register] = codes[index][column]
+          }
           if scalar.run() == .open { sink += 1 }
         }
       }
@@ -109,21 +125,31 @@ struct ZoningWorkload {
 
   func columnFigure() {
     let count = cases.count
-    var numbers: [UnsafePointer<Double>?] = [], booleans: [UnsafePointer<UInt8>?] = [], codes: [UnsafePointer<Int32>?] = []
+    var numbers: [UnsafePointer<Double>?] = []
+    var booleans: [UnsafePointer<UInt8>?] = []
+    var codes: [UnsafePointer<Int32>?] = []
     for (index, input) in program.inputs.enumerated() {
-      numbers.append(nil); booleans.append(nil); codes.append(nil)
+      numbers.append(nil)
+      booleans.append(nil)
+      codes.append(nil)
       switch input.type {
       case .number:
         let memory = UnsafeMutablePointer<Double>.allocate(capacity: count)
-        for (row, one) in cases.enumerated() { if case .number(let n) = one[index] { memory[row] = n.double } }
+        for (row, one) in cases.enumerated() {
+          if case .number(let n) = one[index] { memory[row] = n.double }
+        }
         numbers[index] = UnsafePointer(memory)
       case .boolean:
         let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: count)
-        for (row, one) in cases.enumerated() { if case .boolean(let b) = one[index] { memory[row] = b ? 1 : 0 } }
+        for (row, one) in cases.enumerated() {
+          if case .boolean(let b) = one[index] { memory[row] = b ? 1 : 0 }
+        }
         booleans[index] = UnsafePointer(memory)
       case .code, .row:
         let memory = UnsafeMutablePointer<Int32>.allocate(capacity: count)
-        for (row, one) in cases.enumerated() { if case .code(let c) = one[index] { memory[row] = c } }
+        for (row, one) in cases.enumerated() {
+          if case .code(let c) = one[index] { memory[row] = c }
+        }
         codes[index] = UnsafePointer(memory)
       }
     }
@@ -149,8 +175,13 @@ struct ZoningWorkload {
     round()
     var (wrong, opened) = (0, 0)
     for row in 0..<count {
-      if open[row] != 0 { opened += 1; continue }
-      if results[row] != masks[row] || program.texts[Int(outcomeCodes[row])] != outcomes[row] { wrong += 1 }
+      if open[row] != 0 {
+        opened += 1
+        continue
+      }
+      if results[row] != masks[row] || program.texts[Int(outcomeCodes[row])] != outcomes[row] {
+        wrong += 1
+      }
     }
     print("columnar: wrong", wrong, "open", opened)
     var best = Double.infinity

@@ -170,7 +170,6 @@ struct AgreementTests {
   @Test func `a case that is decided in doubles is decided as in exact numbers`() throws {
     var random = SeededGenerator(seed: 42)
     var decided = 0
-    var open = 0
     for _ in 0..<1_000 {
       let model = try Model(&random)
       let program = try Self.build(model)
@@ -181,10 +180,7 @@ struct AgreementTests {
         let cells = program.inputs.map { Self.cell(inputs[$0.name], program) }
         // More digits than a double tells apart are not for doubles.
         guard scalar.load(cells) else { continue }
-        guard scalar.run() == .decided else {
-          open += 1
-          continue
-        }
+        guard scalar.run() == .decided else { continue }
         decided += 1
         let wanted = exact.run(cells)
         for (slot, type) in program.types.enumerated() where type == .boolean {
@@ -194,7 +190,7 @@ struct AgreementTests {
         }
       }
     }
-    #expect(decided > open)
+    #expect(decided > 3_000)
   }
 
   @Test func `a block of cases is decided as each case alone`() throws {

@@ -38,6 +38,15 @@ extension ProgramBuilder {
     case .typed(let inner, _): return try compile(inner, name)
     case .negate(let inner): return .slot(negate(try number(inner, name)))
     case .binary(let op, let a, let b): return .slot(try binary(op, a, b, name))
+    case .chain(let first, let links):
+      if links.allSatisfy({ $0.op == .add }), let terms = indicators(expression) {
+        return .slot(try counted(terms, name))
+      }
+      var result = try anySlot(first, name)
+      for link in links {
+        result = try combine(link.op, result, try anySlot(link.operand, name), expression)
+      }
+      return .slot(result)
     case .between(let value, let low, let high):
       let slot = try number(value, name)
       return .slot(
@@ -95,40 +104,57 @@ extension ProgramBuilder {
     _ op: BinaryOperator, _ a: FEELExpression, _ b: FEELExpression,
     _ name: (String) throws -> Term?
   ) throws -> Program.Slot {
-    switch op {
-    case .and: return and(try boolean(a, name), try boolean(b, name))
-    case .or: return or(try boolean(a, name), try boolean(b, name))
-    case .add:
-      // A sum of conditions counts them.
-      if let terms = indicators(.init(.binary(op, a, b), a.span)), terms.count > 1 {
-        return count(
-          try terms.map { term in
-            let slot = try boolean(term.condition, name)
-            return term.isNegated ? not(slot) : slot
-          })
-      }
-      return add(try number(a, name), try number(b, name))
-    case .subtract: return subtract(try number(a, name), try number(b, name))
-    case .multiply: return multiply(try number(a, name), try number(b, name))
-    case .divide: return divide(try number(a, name), try number(b, name))
-    case .less: return less(try number(a, name), try number(b, name))
-    case .lessOrEqual: return lessOrEqual(try number(a, name), try number(b, name))
-    case .greater: return less(try number(b, name), try number(a, name))
-    case .greaterOrEqual: return lessOrEqual(try number(b, name), try number(a, name))
-    case .equal, .notEqual:
-      guard case .slot(let left) = try compile(a, name),
-        case .slot(let right) = try compile(b, name),
-        program.types[left] == program.types[right]
-      else { throw NotCompiled(expression: a, reason: "the sides are not of one type") }
-      let same: Program.Slot =
-        switch program.types[left] {
-        case .number: equal(left, right)
-        case .code: sameCode(left, right)
-        default: select(left, right, not(right))
-        }
-      return op == .equal ? same : not(same)
-    case .power: throw NotCompiled(expression: a, reason: "powers are left to the evaluator")
+    // A sum of conditions counts them.
+    if op == .add, let terms = indicators(.init(.binary(op, a, b), a.span)), terms.count > 1 {
+      return try counted(terms, name)
     }
+    return try combine(op, try anySlot(a, name), try anySlot(b, name), a)
+  }
+
+  private mutating func anySlot(_ expression: FEELExpression, _ name: (String) throws -> Term?)
+    throws
+    -> Program.Slot
+  {
+    guard case .slot(let slot) = try compile(expression, name) else {
+      throw NotCompiled(expression: expression, reason: "it is no single value")
+    }
+    return slot
+  }
+
+  private mutating func combine(
+    _ op: BinaryOperator, _ a: Program.Slot, _ b: Program.Slot, _ expression: FEELExpression
+  ) throws -> Program.Slot {
+    switch (op, program.types[a], program.types[b]) {
+    case (.and, .boolean, .boolean): return and(a, b)
+    case (.or, .boolean, .boolean): return or(a, b)
+    case (.add, .number, .number): return add(a, b)
+    case (.subtract, .number, .number): return subtract(a, b)
+    case (.multiply, .number, .number): return multiply(a, b)
+    case (.divide, .number, .number): return divide(a, b)
+    case (.less, .number, .number): return less(a, b)
+    case (.lessOrEqual, .number, .number): return lessOrEqual(a, b)
+    case (.greater, .number, .number): return less(b, a)
+    case (.greaterOrEqual, .number, .number): return lessOrEqual(b, a)
+    case (.equal, .number, .number): return equal(a, b)
+    case (.equal, .code, .code): return sameCode(a, b)
+    case (.equal, .boolean, .boolean): return select(a, b, not(b))
+    case (.notEqual, let left, let right) where left == right && left != .row:
+      return not(try combine(.equal, a, b, expression))
+    default:
+      throw NotCompiled(
+        expression: expression, reason: "`\(op.rawValue)` is left to the evaluator for these types")
+    }
+  }
+
+  private mutating func counted(
+    _ terms: [(condition: FEELExpression, isNegated: Bool)], _ name: (String) throws -> Term?
+  ) throws -> Program.Slot {
+    var slots: [Program.Slot] = []
+    for term in terms {
+      let slot = try boolean(term.condition, name)
+      slots.append(term.isNegated ? not(slot) : slot)
+    }
+    return count(slots)
   }
 
   /// `if c then 1 else 0` and its opposite, summed; nil where a term is another.
@@ -139,6 +165,13 @@ extension ProgramBuilder {
     case .binary(.add, let a, let b):
       guard let left = indicators(a), let right = indicators(b) else { return nil }
       return left + right
+    case .chain(let first, let links):
+      var terms: [(condition: FEELExpression, isNegated: Bool)] = []
+      for operand in [first] + links.map(\.operand) {
+        guard let more = indicators(operand) else { return nil }
+        terms += more
+      }
+      return terms
     case .conditional(let condition, let then, let otherwise):
       guard case .number(let a) = then.kind, case .number(let b) = otherwise.kind else {
         return nil

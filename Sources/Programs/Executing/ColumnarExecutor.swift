@@ -167,6 +167,16 @@ package final class ColumnarExecutor {
     case .maximum: Lanes.map(number(it.to), number(it.a), number(it.b), count) { $0 > $1 ? $0 : $1 }
     case .absolute: Lanes.map(number(it.to), number(it.a), number(it.a), count) { x, _ in abs(x) }
     case .floor, .ceiling: round(it, count)
+    case .toWhole:
+      let (to, from, power) = (number(it.to), number(it.a), number(it.b)[0])
+      let most = Scaling.ofInput.magnitude
+      for lane in 0..<count {
+        let whole = Lanes.nearest(from[lane] * power)
+        to[lane] = whole
+        doubts[lane] |= whole / power == from[lane] && abs(whole) <= most ? 0 : 1
+      }
+    case .floorWhole: roundWhole(it, count, up: false)
+    case .ceilingWhole: roundWhole(it, count, up: true)
     case .selectNumber:
       Lanes.select(number(it.to), boolean(it.a), number(it.b), number(it.c), count)
     case .selectBoolean:
@@ -238,6 +248,19 @@ package final class ColumnarExecutor {
     }
   }
 
+  private func roundWhole(_ it: MachineCode.Instruction, _ count: Int, up: Bool) {
+    let (to, from, part) = (number(it.to), number(it.a), number(it.b)[0])
+    let sign: Double = up ? -1 : 1
+    for lane in 0..<count {
+      // Rounded down, of the negative where up is wanted; the product tells on which side the quotient fell.
+      let whole = from[lane] * sign
+      var result = Lanes.nearest(whole / part)
+      result -= result * part > whole ? 1 : 0
+      result += (result + 1) * part <= whole ? 1 : 0
+      to[lane] = result * sign
+    }
+  }
+
   private func compareGuarded(_ it: MachineCode.Instruction, _ count: Int) {
     let (to, a, b) = (boolean(it.to), number(it.a), number(it.b))
     let bound = code.guards[Int(it.c)]
@@ -281,8 +304,7 @@ package final class ColumnarExecutor {
 
   private func lookup(_ it: MachineCode.Instruction, _ count: Int) {
     let to = codeLane(it.to)
-    let table = code.tables[Int(it.a)]
-    let registers = code.lists[Int(it.b)]
+    let (table, registers) = code.tables[Int(it.a)]
     if table.isOpen { doubts.update(repeating: 1, count: count) }
     withUnsafeTemporaryAllocation(of: Int32.self, capacity: 2 * Self.lanes) { scratch in
       let positions = UnsafeMutablePointer(scratch.baseAddress!)
@@ -430,58 +452,125 @@ private enum Lanes {
 
 /// Which lanes hold which register, each used again after its last reader.
 private struct LanePlan {
-  private(set) var numbers: [Int] = []
-  private(set) var booleans: [Int] = []
-  private(set) var codes: [Int] = []
+  private(set) var numbers: [Int]
+  private(set) var booleans: [Int]
+  private(set) var codes: [Int]
   private(set) var numberCount = 0
   private(set) var booleanCount = 0
   private(set) var codeCount = 0
   /// Sets as bytes, with a last one for all other codes.
-  private(set) var setBytes: [[UInt8]] = []
-  private(set) var booleanColumns: [[UInt8]] = []
+  let setBytes: [[UInt8]]
+  let booleanColumns: [[UInt8]]
+
+  private enum Bank: Hashable { case number, boolean, code }
+  private struct Register: Hashable {
+    var bank: Bank
+    var index: Int
+  }
 
   init(_ code: MachineCode, _ program: Program) {
     setBytes = code.codeSets.map { $0.map { $0 ? 1 : 0 } + [0] }
     booleanColumns = code.booleanColumns.map { $0.map { $0 ? 1 : 0 } }
-    var lastUse = [Int](repeating: -1, count: program.operations.count)
-    for (slot, operation) in program.operations.enumerated() {
-      for operand in program.operands(of: operation) { lastUse[operand] = slot }
+    numbers = [Int](repeating: -1, count: code.numberCount)
+    booleans = [Int](repeating: -1, count: code.booleanCount)
+    codes = [Int](repeating: -1, count: code.codeCount)
+    var lastUse: [Register: Int] = [:]
+    for (index, instruction) in code.instructions.enumerated() {
+      let (written, read) = Self.registers(of: instruction, code)
+      for register in read + written { lastUse[register] = index }
     }
-    for output in program.outputs { lastUse[output.slot] = .max }
-    // An input's lanes are the caller's, and a constant's are written once.
-    for (slot, operation) in program.operations.enumerated()
-    where operation.code == .input || operation.code == .constant { lastUse[slot] = .max }
-    numbers = [Int](repeating: 0, count: code.numberCount)
-    booleans = [Int](repeating: 0, count: code.booleanCount)
-    codes = [Int](repeating: 0, count: code.codeCount)
-    var free: (numbers: [Int], booleans: [Int], codes: [Int]) = ([], [], [])
-    var ending: [Int: [Program.Slot]] = [:]
-    for (slot, last) in lastUse.enumerated() where last != .max {
-      ending[max(last, slot), default: []].append(slot)
-    }
-    for slot in program.operations.indices {
-      let register = code.registers[slot]
-      // Never lanes that something was in before: they are the caller's, or were written before the run.
-      let isOwn = lastUse[slot] == .max
+    // Lanes of the caller's, or written before the run, or read after it: never shared.
+    func bank(_ slot: Program.Slot) -> Bank {
       switch program.types[slot] {
-      case .number:
-        numbers[register] = isOwn ? numberCount : free.numbers.popLast() ?? numberCount
-        numberCount = max(numberCount, numbers[register] + 1)
-      case .boolean:
-        booleans[register] = isOwn ? booleanCount : free.booleans.popLast() ?? booleanCount
-        booleanCount = max(booleanCount, booleans[register] + 1)
-      case .code, .row:
-        codes[register] = isOwn ? codeCount : free.codes.popLast() ?? codeCount
-        codeCount = max(codeCount, codes[register] + 1)
+      case .number: .number
+      case .boolean: .boolean
+      case .code, .row: .code
       }
-      for done in ending[slot] ?? [] {
-        let register = code.registers[done]
-        switch program.types[done] {
-        case .number: free.numbers.append(numbers[register])
-        case .boolean: free.booleans.append(booleans[register])
-        case .code, .row: free.codes.append(codes[register])
+    }
+    let constants =
+      code.numberConstants.map { Register(bank: .number, index: $0.0) }
+      + code.booleanConstants.map { Register(bank: .boolean, index: $0.0) }
+      + code.codeConstants.map { Register(bank: .code, index: $0.0) }
+    let ends = (program.inputs.map(\.slot) + program.outputs.map(\.slot)).map {
+      Register(bank: bank($0), index: code.registers[$0])
+    }
+    for own in constants + ends {
+      lastUse[own] = .max
+      assign(own, nil)
+    }
+    var free: [Bank: [Int]] = [:]
+    for (index, instruction) in code.instructions.enumerated() {
+      let (written, read) = Self.registers(of: instruction, code)
+      for register in written where place(of: register) < 0 {
+        assign(register, free[register.bank]?.popLast())
+      }
+      for register in Set(read + written) where lastUse[register] == index {
+        free[register.bank, default: []].append(place(of: register))
+      }
+    }
+  }
+
+  private func place(of register: Register) -> Int {
+    switch register.bank {
+    case .number: numbers[register.index]
+    case .boolean: booleans[register.index]
+    case .code: codes[register.index]
+    }
+  }
+
+  /// Gives a register its lanes: some that are free, or new ones.
+  private mutating func assign(_ register: Register, _ lanes: Int?) {
+    guard place(of: register) < 0 else { return }
+    switch register.bank {
+    case .number:
+      numbers[register.index] = lanes ?? numberCount
+      if lanes == nil { numberCount += 1 }
+    case .boolean:
+      booleans[register.index] = lanes ?? booleanCount
+      if lanes == nil { booleanCount += 1 }
+    case .code:
+      codes[register.index] = lanes ?? codeCount
+      if lanes == nil { codeCount += 1 }
+    }
+  }
+
+  private static func registers(of it: MachineCode.Instruction, _ code: MachineCode) -> (
+    written: [Register], read: [Register]
+  ) {
+    func number(_ index: Int32) -> Register { Register(bank: .number, index: Int(index)) }
+    func boolean(_ index: Int32) -> Register { Register(bank: .boolean, index: Int(index)) }
+    func text(_ index: Int32) -> Register { Register(bank: .code, index: Int(index)) }
+    switch it.code {
+    case .add, .subtract, .multiply, .divide, .minimum, .maximum, .toWhole, .floorWhole,
+      .ceilingWhole:
+      return ([number(it.to)], [number(it.a), number(it.b)])
+    case .negate, .absolute, .floor, .ceiling: return ([number(it.to)], [number(it.a)])
+    case .selectNumber: return ([number(it.to)], [boolean(it.a), number(it.b), number(it.c)])
+    case .selectBoolean: return ([boolean(it.to)], [boolean(it.a), boolean(it.b), boolean(it.c)])
+    case .selectCode: return ([text(it.to)], [boolean(it.a), text(it.b), text(it.c)])
+    case .and, .or: return ([boolean(it.to)], [boolean(it.a), boolean(it.b)])
+    case .not: return ([boolean(it.to)], [boolean(it.a)])
+    case .less, .lessOrEqual, .equal, .lessGuarded, .lessOrEqualGuarded, .equalGuarded:
+      return ([boolean(it.to)], [number(it.a), number(it.b)])
+    case .neverSure: return ([], [])
+    case .isIn: return ([boolean(it.to)], [text(it.a)])
+    case .sameCode: return ([boolean(it.to)], [text(it.a), text(it.b)])
+    case .gatherNumber: return ([number(it.to)], [text(it.a)])
+    case .gatherBoolean: return ([boolean(it.to)], [text(it.a)])
+    case .gatherCode: return ([text(it.to)], [text(it.a)])
+    case .count: return ([number(it.to)], code.lists[Int(it.a)].map { boolean(Int32($0)) })
+    case .lookup:
+      let (table, registers) = code.tables[Int(it.a)]
+      let read = zip(table.columns, registers).compactMap {
+        column, register -> Register? in
+        switch column {
+        case .numbers: number(Int32(register))
+        case .codes: text(Int32(register))
+        case .booleans: boolean(Int32(register))
+        case .anything: nil
         }
       }
+      return ([text(it.to)], read)
     }
   }
 }

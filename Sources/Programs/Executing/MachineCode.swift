@@ -60,7 +60,8 @@ struct MachineCode: Sendable {
   private(set) var codeColumns: [[Int32]] = []
   private(set) var codeSets: [[Bool]] = []
   private(set) var lists: [[Int]] = []
-  private(set) var tables: [MachineTable] = []
+  /// Each with the registers of its inputs.
+  private(set) var tables: [(table: MachineTable, registers: [Int])] = []
 
   private var wholeRegisters: [Int] = []
   private var constantRegisters: [Double: Int] = [:]
@@ -157,7 +158,9 @@ struct MachineCode: Sendable {
     func register(_ slot: Int32) -> Int32 { Int32(registers[Int(slot)]) }
     func accuracy(_ slot: Int32) -> Accuracy { program.accuracies[Int(slot)] ?? .integer(0, 1) }
     let type = program.types[slot]
-    let (a, b, c) = (register(operation.a, in: type, operation), operation.b, operation.c)
+    let (a, b, c) = (operation.a, operation.b, operation.c)
+    // Nothing asks for it.
+    if type == .number, to < 0, wholeRegisters[slot] < 0 { return }
     switch operation.code {
     case .input:
       guard let accuracy = program.accuracies[slot] else { break }
@@ -165,7 +168,7 @@ struct MachineCode: Sendable {
       if wholeRegisters[slot] >= 0 {
         emit(
           .toWhole, to: wholeRegisters[slot], dependency, Int32(to),
-          constant(Scaling.power(Scaling.ofInput?.scale ?? 0)))
+          constant(Scaling.power(Scaling.ofInput.scale)))
       }
     case .constant:
       switch type {
@@ -193,7 +196,9 @@ struct MachineCode: Sendable {
         break
       }
       let bound = accuracy(operation.a)
-      if bound.isOpen || program.accuracies[slot]?.isOpen ?? true { emit(.neverSure, to: 0, dependency) }
+      if bound.isOpen || program.accuracies[slot]?.isOpen ?? true {
+        emit(.neverSure, to: 0, dependency)
+      }
       var index: Int32 = -1
       if !bound.isFaithful, let parts = Accuracy.guardOf(bound, .integer(0, 0)) {
         index = guardIndex(Guard(left: parts.left, right: 0, absolute: parts.absolute))
@@ -202,15 +207,17 @@ struct MachineCode: Sendable {
     case .count:
       lists.append(program.slotLists[Int(operation.a)].map { registers[$0] })
       emit(.count, to: to, dependency, Int32(lists.count - 1))
-    case .and: emit(.and, to: to, dependency, a, register(b))
-    case .or: emit(.or, to: to, dependency, a, register(b))
-    case .not: emit(.not, to: to, dependency, a)
+    case .and: emit(.and, to: to, dependency, register(a), register(b))
+    case .or: emit(.or, to: to, dependency, register(a), register(b))
+    case .not: emit(.not, to: to, dependency, register(a))
     case .less, .lessOrEqual, .equal: compare(slot, operation, program, forms, dependency)
     case .isIn: emit(.isIn, to: to, dependency, register(operation.a), b)
     case .sameCode: emit(.sameCode, to: to, dependency, register(operation.a), register(b))
     case .select:
       if type == .number {
-        if wholeRegisters[slot] >= 0, wholeRegisters[slot] != to, let scale = forms.scalings[slot]?.scale {
+        if wholeRegisters[slot] >= 0, wholeRegisters[slot] != to,
+          let scale = forms.scalings[slot]?.scale
+        {
           let x = whole(Int(b), at: scale, forms, dependency)
           let y = whole(Int(c), at: scale, forms, dependency)
           emit(.selectNumber, to: wholeRegisters[slot], dependency, register(operation.a), x, y)
@@ -231,7 +238,9 @@ struct MachineCode: Sendable {
         break
       }
       if to >= 0 { emit(.gatherNumber, to: to, dependency, register(operation.a), b) }
-      if wholeRegisters[slot] >= 0, wholeRegisters[slot] != to, let scale = forms.scalings[slot]?.scale {
+      if wholeRegisters[slot] >= 0, wholeRegisters[slot] != to,
+        let scale = forms.scalings[slot]?.scale
+      {
         numberColumns.append(
           program.numberColumns[Int(b)].map { Scaling.mantissa(of: $0, scale: scale) ?? 0 })
         emit(
@@ -241,17 +250,11 @@ struct MachineCode: Sendable {
     case .lookup:
       let slots = program.slotLists[Int(operation.b)]
       tables.append(
-        MachineTable(program.tables[Int(operation.a)], slots.map { program.accuracies[$0] }))
-      lists.append(slots.map { registers[$0] })
-      emit(.lookup, to: to, dependency, Int32(tables.count - 1), Int32(lists.count - 1))
-    }
-  }
-
-  /// The register of a first operand that is a slot; any number where it is an index.
-  private func register(_ operand: Int32, in type: Program.SlotType, _ operation: Operation) -> Int32 {
-    switch operation.code {
-    case .and, .or, .not: Int32(registers[Int(operand)])
-    default: 0
+        (
+          MachineTable(program.tables[Int(operation.a)], slots.map { program.accuracies[$0] }),
+          slots.map { registers[$0] }
+        ))
+      emit(.lookup, to: to, dependency, Int32(tables.count - 1))
     }
   }
 
@@ -278,7 +281,8 @@ struct MachineCode: Sendable {
         emit(.multiply, to: to, dependency, Int32(wholeRegisters[a]), Int32(wholeRegisters[b]))
       case .divide:
         // By a constant whose inverse is a short decimal.
-        let factor = forms.inverses[slot].flatMap { Scaling.mantissa(of: $0.number, scale: $0.scale) } ?? 1
+        let factor =
+          forms.inverses[slot].flatMap { Scaling.mantissa(of: $0.number, scale: $0.scale) } ?? 1
         emit(.multiply, to: to, dependency, Int32(wholeRegisters[a]), constant(factor))
       default:
         let x = whole(a, at: scale, forms, dependency)
@@ -298,7 +302,8 @@ struct MachineCode: Sendable {
   ) {
     let (a, b) = (Program.Slot(operation.a), Program.Slot(operation.b))
     let to = registers[slot]
-    let plain: Code = operation.code == .less ? .less : operation.code == .equal ? .equal : .lessOrEqual
+    let plain: Code =
+      operation.code == .less ? .less : operation.code == .equal ? .equal : .lessOrEqual
     switch forms.comparison(a, b) {
     case .near: emit(plain, to: to, dependency, Int32(registers[a]), Int32(registers[b]))
     case .whole(let scale):
@@ -329,7 +334,11 @@ struct NumberForms: Sendable {
   private(set) var needsNear: [Bool]
   private(set) var needsWhole: [Bool]
 
-  enum Comparison { case near, whole(scale: Int), guarded }
+  enum Comparison {
+    case near
+    case whole(scale: Int)
+    case guarded
+  }
 
   init(_ program: Program) {
     self.program = program
@@ -372,15 +381,18 @@ struct NumberForms: Sendable {
       inverses[slot] = (inverse, scaling.scale)
       return product
     case .negate, .absolute: return scalings[a]
-    case .minimum, .maximum: return scalings[a].flatMap { x in scalings[b].flatMap { x.joined($0) } }
+    case .minimum, .maximum:
+      return scalings[a].flatMap { x in scalings[b].flatMap { x.joined($0) } }
     case .select: return scalings[b].flatMap { x in scalings[c].flatMap { x.joined($0) } }
     case .gather: return Scaling(of: program.numberColumns[b])
     case .count: return Scaling(scale: 0, magnitude: Double(program.slotLists[a].count))
     case .floor, .ceiling:
-      guard let highest = program.accuracies[slot].map({ max(abs($0.lowest), abs($0.highest)) }),
-        program.accuracies[slot]?.isInteger ?? false
-      else { return nil }
-      return Scaling(scale: 0, magnitude: highest)
+      guard let accuracy = program.accuracies[slot], accuracy.isInteger else { return nil }
+      // Of a whole form it is no larger than that: an input beyond what was reckoned with is in doubt already.
+      if !(program.accuracies[a]?.isFaithful ?? false), let source = scalings[a] {
+        return Scaling(scale: 0, magnitude: source.magnitude / Scaling.power(source.scale) + 1)
+      }
+      return Scaling(scale: 0, magnitude: max(abs(accuracy.lowest), abs(accuracy.highest)))
     default: return nil
     }
   }

@@ -1,6 +1,6 @@
 import Facts
 
-/// How a number can be held as a whole number of some power of ten, exactly: *m* · 10⁻ˢ with |m| ≤ 2⁵³ in a double.
+/// How a number can be held as a whole number of some power of ten, exactly: *m* · 10⁻ˢ with |m| ≤ 2⁵¹ in a double.
 ///
 /// What law computes from figures of a few decimals stays such: sums, products with limits, halves and quarters. Ties are
 /// common there (exactly 12 m, exactly four places), and whole numbers decide them without doubt.
@@ -9,7 +9,8 @@ struct Scaling: Sendable, Hashable {
   /// The largest |m|.
   var magnitude: Double
 
-  static let largest = 0x1p53
+  /// Doubles count further, but up to here they are rounded in two additions.
+  static let largest = 0x1p51
   /// What is taken of an input: three decimals and ten millions. A case beyond it is a doubt where it matters.
   static let ofInput = Scaling(known: 3, 1e10)
 

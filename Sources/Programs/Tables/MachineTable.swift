@@ -50,36 +50,4 @@ struct MachineTable: Sendable {
     }
     return Int32(low < boundaries.count && boundaries[low] == value ? 2 * low + 1 : 2 * low)
   }
-
-  func row(
-    _ registers: [Int], _ numbers: UnsafeMutablePointer<Double>,
-    _ booleans: UnsafeMutablePointer<Bool>, _ codes: UnsafeMutablePointer<Int32>,
-    _ doubt: inout Bool
-  ) -> Int32 {
-    if isOpen { doubt = true }
-    func piece(_ column: Int) -> Int32 {
-      let register = registers[column]
-      switch columns[column] {
-      case .numbers(let boundaries, let left, let absolute):
-        return boundaries.withUnsafeBufferPointer {
-          Self.piece(numbers[register], $0, left, absolute, &doubt)
-        }
-      case .codes(let byCode, let other):
-        return TableIndex.piece(of: codes[register], in: byCode, other: other)
-      case .booleans: return booleans[register] ? 0 : 1
-      case .anything: return 0
-      }
-    }
-    if !index.rows.isEmpty {
-      var position = 0
-      for column in columns.indices {
-        let piece = piece(column)
-        if piece < 0 { return TableIndex.noRow }
-        position = position * sizes[column] + Int(piece)
-      }
-      return index.rows[position]
-    }
-    let pieces = columns.indices.map(piece)
-    return index.row(of: pieces)
-  }
 }
