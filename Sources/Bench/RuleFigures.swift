@@ -1,191 +1,153 @@
 import Facts
 import Foundation
 import Programs
-import Regulations
-import RuleCompiler
 
-/// The workload ZB-1 (a zoning permit of 120 + 17 + 8 rows, 15 derived values and 25 conditions) on our executors.
-struct ZoningWorkload {
-  let program: Program
-  /// What the conditions came to in exact fractions: a bit for each, and how many fail.
-  var masks: [UInt32] = []
-  var outcomes: [String] = []
-  var fees: [Double] = []
-  var cases: [[ExactExecutor.Cell]] = []
-  let csv: Data
+/// R1, R3 and R9: the workload ZB-1 on our executors, beside the C programs of the same run on the same processor.
+func ruleFigures(_ wanted: Set<String>, _ workload: ZoningWorkload) throws {
+  if wanted.contains("R1") { oneCase(workload) }
+  if wanted.contains("R3") { manyCases(workload) }
+  if wanted.contains("R9") { try compileTime(workload) }
+}
 
-  let conditions: [Program.Slot]
-  let outcome: Program.Slot
-  let fee: Program.Slot
-
-  /// - Parameter folder: Where the workload's data were generated.
-  init?(folder: String, program: Program) throws {
-    self.program = program
-    func slot(_ name: String) -> Program.Slot? {
-      program.outputs.first { $0.name == name }?.slot
+/// R1: one case after another, its inputs written to their registers as a caller with typed data does.
+private func oneCase(_ workload: ZoningWorkload) {
+  let scalar = ScalarExecutor(workload.program)
+  let registers = workload.conditions.map { scalar.register(of: $0) }
+  var isChecked = true
+  for (index, one) in workload.cases.enumerated() {
+    guard scalar.load(one), scalar.run() == .decided else {
+      isChecked = false
+      continue
     }
-    conditions = (1...25).compactMap { slot("conditions.c" + ($0 < 10 ? "0" : "") + "\($0)") }
-    guard conditions.count == 25, let outcome = slot("result.outcome"), let fee = slot("result.fee")
-    else { return nil }
-    (self.outcome, self.fee) = (outcome, fee)
-    guard let data = FileManager.default.contents(atPath: folder + "/data/inputs.csv"),
-      let expected = FileManager.default.contents(atPath: folder + "/data/expected.csv")
-    else { return nil }
-    csv = data
-    for line in String(decoding: expected, as: UTF8.self).split(whereSeparator: \.isNewline)
-      .dropFirst()
-    {
-      let fields = line.split(separator: ",").map(String.init)
-      guard fields.count >= 4, let mask = UInt32(fields[0]),
-        let fee = Double(fields[3].trimmingCharacters(in: .whitespaces))
-      else { continue }
-      masks.append(mask)
-      outcomes.append(fields[2])
-      fees.append(fee)
+    var mask: UInt32 = 0
+    for (bit, register) in registers.enumerated() where scalar.booleans[register] {
+      mask |= 1 << UInt32(bit)
     }
-    let lines = String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline)
-    let header = lines[0].split(separator: ",").map(String.init)
-    for line in lines.dropFirst() {
-      let fields = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-      let byName = Dictionary(zip(header, fields), uniquingKeysWith: { a, _ in a })
-      cases.append(
-        program.inputs.map { input in
-          let text = byName[input.name] ?? ""
-          switch input.type {
-          case .number: return Number(text).map { .number($0) } ?? .null
-          case .boolean: return .boolean(text == "1" || text.lowercased() == "true")
-          case .code, .row: return .code(program.code(of: text))
-          }
-        })
+    isChecked = isChecked && mask == workload.masks[index]
+  }
+  let columns = InputColumns(workload)
+  let numbers = columns.numbers.map { (scalar.register(of: $0.slot), $0.column) }
+  let booleans = columns.booleans.map { (scalar.register(of: $0.slot), $0.column) }
+  let codes = columns.codes.map { (scalar.register(of: $0.slot), $0.column) }
+  let count = min(4_096, workload.cases.count)
+  var times: [Double] = []
+  for _ in 0..<31 {
+    let time = processorSeconds {
+      for row in 0..<count {
+        for (register, column) in numbers { scalar.numbers[register] = column[row] }
+        for (register, column) in booleans { scalar.booleans[register] = column[row] != 0 }
+        for (register, column) in codes { scalar.codes[register] = column[row] }
+        if scalar.run() == .open { isChecked = false }
+      }
+    }
+    times.append(time / Double(count) * 1e9)
+  }
+  let peer = workload.native("c_clang")["c idx"].map { 1e9 / $0 }
+  Figure(
+    id: "R1", name: "ZB-1, one case, generic executor, exact decisions", value: times.min() ?? 0,
+    unit: "ns", against: "C, scalar, same run", peerValue: peer, target: 400, isChecked: isChecked,
+    runs: times.count, spread: [times.min() ?? 0, times.max() ?? 0]
+  ).report()
+}
+
+/// R3: all cases from typed columns.
+private func manyCases(_ workload: ZoningWorkload) {
+  let count = workload.cases.count
+  let columns = InputColumns(workload)
+  let executor = ColumnarExecutor(workload.program)
+  let masks = UnsafeMutablePointer<UInt32>.allocate(capacity: count)
+  let outcomes = UnsafeMutablePointer<Int32>.allocate(capacity: count)
+  let doubts = UnsafeMutablePointer<UInt8>.allocate(capacity: count)
+  defer {
+    masks.deallocate()
+    outcomes.deallocate()
+    doubts.deallocate()
+  }
+  func round() {
+    executor.run(columns.all, cases: count) { block in
+      let mask = masks + block.start
+      mask.update(repeating: 0, count: block.count)
+      for (bit, slot) in workload.conditions.enumerated() {
+        let condition = block.booleans(of: slot)
+        for lane in 0..<block.count { mask[lane] |= UInt32(condition[lane]) << UInt32(bit) }
+      }
+      (outcomes + block.start).update(from: block.codes(of: workload.outcome), count: block.count)
+      (doubts + block.start).update(from: block.doubts, count: block.count)
     }
   }
-
-  static func compile(_ path: String) throws -> Program {
-    let library = try DecisionLibrary(loading: path)
-    let decisions = DecisionProgram(library)
-    let compiled = decisions.compiled(namespace: library.models.keys.sorted().first ?? "")
-    for (id, why) in compiled.refused { print("refused", id.id, why.reason) }
-    return compiled.program
+  round()
+  let isChecked = (0..<count).allSatisfy { row in
+    doubts[row] == 0 && masks[row] == workload.masks[row]
+      && workload.program.texts[Int(outcomes[row])] == workload.outcomes[row]
   }
+  let rates = (0..<31).map { _ in Double(count) / processorSeconds(round) }
+  Figure(
+    id: "R3", name: "ZB-1, \(count) cases from typed columns, generic executor, exact decisions",
+    value: rates.max() ?? 0, unit: "cases/s", against: "C, scalar, same run",
+    peerValue: workload.native("c_clang")["c idx"], target: 15_000_000, isChecked: isChecked,
+    runs: rates.count, spread: [rates.min() ?? 0, rates.max() ?? 0]
+  ).report()
+}
 
-  func scalarFigure() {
-    let scalar = ScalarExecutor(program)
-    let registers = conditions.map { scalar.register(of: $0) }
-    var (wrong, open) = (0, 0)
-    for (index, one) in cases.enumerated() {
-      guard scalar.load(one), scalar.run() == .decided else {
-        open += 1
-        continue
-      }
-      var mask: UInt32 = 0
-      for (bit, register) in registers.enumerated() where scalar.booleans[register] {
-        mask |= 1 << UInt32(bit)
-      }
-      if mask != masks[index] { wrong += 1 }
-    }
-    print("scalar: wrong", wrong, "open", open, "instructions", scalar.instructionCount)
-    let sample = 4096
-    for one in cases.prefix(1) { _ = scalar.load(one) }
-    // Inputs as a caller with typed data has them: written to their registers before each case.
-    let inputs = program.inputs.enumerated().map {
-      ($0.offset, $0.element.type, scalar.register(of: $0.element.slot))
-    }
-    var numbers: [[Double]] = []
-    var booleans: [[Bool]] = []
-    var codes: [[Int32]] = []
-    for one in cases.prefix(sample) {
-      numbers.append(one.compactMap { if case .number(let n) = $0 { n.double } else { nil } })
-      booleans.append(one.compactMap { if case .boolean(let b) = $0 { b } else { nil } })
-      codes.append(one.compactMap { if case .code(let c) = $0 { c } else { nil } })
-    }
-    let numberRegisters = inputs.filter { $0.1 == .number }.map(\.2)
-    let booleanRegisters = inputs.filter { $0.1 == .boolean }.map(\.2)
-    let codeRegisters = inputs.filter { $0.1 == .code }.map(\.2)
-    var best = Double.infinity
-    var sink = 0
-    for _ in 0..<20 {
-      let time = seconds {
-        for index in 0..<sample {
-          for (column, register) in numberRegisters.enumerated() {
-            scalar.numbers[register] = numbers[index][column]
-          }
-          for (column, register) in booleanRegisters.enumerated() {
-            scalar.booleans[register] = booleans[index][column]
-          }
-          for (column, register) in codeRegisters.enumerated() {
-            scalar.codes[register] = codes[index][column]
-          }
-          if scalar.run() == .open { sink += 1 }
-        }
-      }
-      best = min(best, time / Double(sample) * 1e9)
-    }
-    print("R1 ns per case", best, sink)
-  }
+/// R9: from the model's XML to a program that is ready.
+private func compileTime(_ workload: ZoningWorkload) throws {
+  let path = workload.folder + "/out/zb1.dmn"
+  var times: [Double] = []
+  for _ in 0..<9 { times.append(try seconds { _ = try ZoningWorkload.compile(path) } * 1000) }
+  Figure(
+    id: "R9", name: "ZB-1, from DMN XML to a program", value: median(times), unit: "ms",
+    against: "Drools, published, its model", peerValue: 650, target: 100,
+    isChecked: workload.conditions.count == 25, runs: times.count,
+    spread: [times.min() ?? 0, times.max() ?? 0]
+  ).report()
+}
 
-  func columnFigure() {
-    let count = cases.count
-    var numbers: [UnsafePointer<Double>?] = []
-    var booleans: [UnsafePointer<UInt8>?] = []
-    var codes: [UnsafePointer<Int32>?] = []
-    for (index, input) in program.inputs.enumerated() {
-      numbers.append(nil)
-      booleans.append(nil)
-      codes.append(nil)
+/// The inputs of all cases, column by column, in memory of their own.
+private final class InputColumns {
+  private(set) var numbers: [(slot: Program.Slot, column: UnsafeMutablePointer<Double>)] = []
+  private(set) var booleans: [(slot: Program.Slot, column: UnsafeMutablePointer<UInt8>)] = []
+  private(set) var codes: [(slot: Program.Slot, column: UnsafeMutablePointer<Int32>)] = []
+  private(set) var all: ColumnarExecutor.Columns
+
+  init(_ workload: ZoningWorkload) {
+    let (cases, inputs) = (workload.cases, workload.program.inputs)
+    all = .init(
+      numbers: .init(repeating: nil, count: inputs.count),
+      booleans: .init(repeating: nil, count: inputs.count),
+      codes: .init(repeating: nil, count: inputs.count))
+    for (index, input) in inputs.enumerated() {
       switch input.type {
       case .number:
-        let memory = UnsafeMutablePointer<Double>.allocate(capacity: count)
-        for (row, one) in cases.enumerated() {
-          if case .number(let n) = one[index] { memory[row] = n.double }
+        let column = Self.column(cases) {
+          if case .number(let number) = $0[index] { number.double } else { Double.nan }
         }
-        numbers[index] = UnsafePointer(memory)
+        numbers.append((input.slot, column))
+        all.numbers[index] = UnsafePointer(column)
       case .boolean:
-        let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: count)
-        for (row, one) in cases.enumerated() {
-          if case .boolean(let b) = one[index] { memory[row] = b ? 1 : 0 }
-        }
-        booleans[index] = UnsafePointer(memory)
+        let column = Self.column(cases) { $0[index] == .boolean(true) ? UInt8(1) : 0 }
+        booleans.append((input.slot, column))
+        all.booleans[index] = UnsafePointer(column)
       case .code, .row:
-        let memory = UnsafeMutablePointer<Int32>.allocate(capacity: count)
-        for (row, one) in cases.enumerated() {
-          if case .code(let c) = one[index] { memory[row] = c }
+        let column = Self.column(cases) {
+          if case .code(let code) = $0[index] { code } else { Int32(-1) }
         }
-        codes[index] = UnsafePointer(memory)
+        codes.append((input.slot, column))
+        all.codes[index] = UnsafePointer(column)
       }
     }
-    let columns = ColumnarExecutor.Columns(numbers: numbers, booleans: booleans, codes: codes)
-    let executor = ColumnarExecutor(program)
-    let results = UnsafeMutablePointer<UInt32>.allocate(capacity: count)
-    let outcomeCodes = UnsafeMutablePointer<Int32>.allocate(capacity: count)
-    let open = UnsafeMutablePointer<UInt8>.allocate(capacity: count)
-    func round() {
-      executor.run(columns, cases: count) { block in
-        let masks = results + block.start
-        for lane in 0..<block.count { masks[lane] = 0 }
-        for (bit, slot) in conditions.enumerated() {
-          let condition = block.booleans(of: slot)
-          for lane in 0..<block.count { masks[lane] |= UInt32(condition[lane]) << UInt32(bit) }
-        }
-        let codes = block.codes(of: outcome)
-        for lane in 0..<block.count { outcomeCodes[block.start + lane] = codes[lane] }
-        let doubts = block.doubts
-        for lane in 0..<block.count { open[block.start + lane] = doubts[lane] }
-      }
-    }
-    round()
-    var (wrong, opened) = (0, 0)
-    for row in 0..<count {
-      if open[row] != 0 {
-        opened += 1
-        continue
-      }
-      if results[row] != masks[row] || program.texts[Int(outcomeCodes[row])] != outcomes[row] {
-        wrong += 1
-      }
-    }
-    print("columnar: wrong", wrong, "open", opened)
-    var best = Double.infinity
-    for _ in 0..<20 { best = min(best, seconds { round() }) }
-    print("R3 cases per second", Double(count) / best)
+  }
+
+  private static func column<T>(
+    _ cases: [[ExactExecutor.Cell]], _ value: ([ExactExecutor.Cell]) -> T
+  ) -> UnsafeMutablePointer<T> {
+    let memory = UnsafeMutablePointer<T>.allocate(capacity: cases.count)
+    for (row, one) in cases.enumerated() { (memory + row).initialize(to: value(one)) }
+    return memory
+  }
+
+  deinit {
+    for (_, column) in numbers { column.deallocate() }
+    for (_, column) in booleans { column.deallocate() }
+    for (_, column) in codes { column.deallocate() }
   }
 }

@@ -133,10 +133,14 @@ package final class ColumnarExecutor {
     for range in code.inputRanges {
       let column = numbers[plan.numbers[range.register]]
       let (lowest, highest) = (range.lowest, range.highest)
+      // Tests of bits, each by itself: joined by `&&` they become jumps, lane by lane.
       for lane in 0..<count {
         let value = column[lane]
-        let isInside = value >= lowest && value <= highest && (value == 0 || abs(value) >= tiniest)
-        doubts[lane] |= isInside ? 0 : 1
+        let below: UInt64 = value >= lowest ? 0 : 1
+        let above: UInt64 = value <= highest ? 0 : 1
+        let isTiny: UInt64 = abs(value) < tiniest ? 1 : 0
+        let isSome: UInt64 = value == 0 ? 0 : 1
+        doubts[lane] |= UInt8(truncatingIfNeeded: below | above | (isTiny & isSome))
       }
     }
   }
@@ -173,7 +177,7 @@ package final class ColumnarExecutor {
       for lane in 0..<count {
         let whole = Lanes.nearest(from[lane] * power)
         to[lane] = whole
-        doubts[lane] |= whole / power == from[lane] && abs(whole) <= most ? 0 : 1
+        doubts[lane] |= (whole / power == from[lane] ? 0 : 1) | (abs(whole) <= most ? 0 : 1)
       }
     case .floorWhole: roundWhole(it, count, up: false)
     case .ceilingWhole: roundWhole(it, count, up: true)
