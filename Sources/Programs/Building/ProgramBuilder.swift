@@ -143,11 +143,16 @@ package struct ProgramBuilder {
     accuracy(a).isInteger ? a : append(Operation(.ceiling, a), .number, accuracy(a).whole)
   }
 
-  /// How many hold.
+  /// How many hold. Where most are negations, what they negate is counted and taken from their number.
   package mutating func count(_ slots: [Program.Slot]) -> Program.Slot {
     let open = slots.filter { boolean($0) != false }
-    let list = list(open.sorted())
-    return append(Operation(.count, list), .number, .integer(0, Double(open.count)))
+    let negated = open.count { program.operations[$0].code == .not }
+    guard 2 * negated > open.count else {
+      let list = list(open.sorted())
+      return append(Operation(.count, list), .number, .integer(0, Double(open.count)))
+    }
+    let all = constant(Number(open.count))
+    return subtract(all, count(open.map { not($0) }))
   }
 
   // MARK: truth values
