@@ -9,15 +9,18 @@ import Service
   static func main() throws {
     let environment = ProcessInfo.processInfo.environment
     let wanted = Set(CommandLine.arguments.dropFirst()).union(
-      CommandLine.arguments.count < 2 ? ["B1", "H1", "H2", "H4", "R1", "R3", "R9"] : [])
-    let rules: Set = ["R1", "R3", "R9"]
-    if !wanted.isDisjoint(with: rules) {
-      let scripts = environment["RULES"] ?? "../shared/bench/rules"
+      CommandLine.arguments.count < 2 ? ["B1", "H1", "H2", "H4", "D1", "D2", "R1", "R3", "R9"] : [])
+    let rules: Set = ["D1", "D2", "R1", "R3", "R9"]
+    let shared = environment["SHARED"] ?? "../shared"
+    if wanted.contains("D1") { try kitFigure(shared + "/tck") }
+    if !wanted.isDisjoint(with: rules.subtracting(["D1"])) {
+      let scripts = shared + "/bench/rules"
       if FileManager.default.fileExists(atPath: scripts) {
-        try ruleFigures(wanted, ZoningWorkload(scripts: scripts, build: ".build/bench"))
+        let workload = try ZoningWorkload(scripts: scripts, build: ".build/bench")
+        if wanted.contains("D2") { try tableFigure(workload) }
+        try ruleFigures(wanted, workload)
       } else {
-        FileHandle.standardError.write(
-          Data("bench: `\(scripts)` is not there: R1, R3 and R9 are left out\n".utf8))
+        tellBench("`\(scripts)` is not there: the figures of rules are left out")
       }
     }
     guard !wanted.subtracting(rules).isEmpty else { return }
