@@ -49,13 +49,15 @@ let package = Package(
     // Towns of our own making, for demonstration
     .target(name: "Demonstration", dependencies: ["Land"]),
 
+    .target(name: "Programs", dependencies: ["FEEL", "Facts"]),
+
     // The answer: where the two meet
     .target(
       name: "Evaluation",
       dependencies: ["FEEL", "Facts", .product(name: "Crypto", package: "swift-crypto")]),
     .target(
       name: "RuleCompiler",
-      dependencies: ["Regulations", "Evaluation", "FEEL", "Facts", "Diagnostics"]),
+      dependencies: ["Regulations", "Programs", "Evaluation", "FEEL", "Facts", "Diagnostics"]),
 
     // The channels: one evaluation, many doors
     .target(
@@ -82,7 +84,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
-      name: "Bench", dependencies: ["Service", "RuleCompiler", "Land", "Evaluation", "Facts"]),
+      name: "Bench",
+      dependencies: [
+        "Service", "RuleCompiler", "Regulations", "Programs", "Land", "Evaluation", "Facts",
+      ]),
 
     .executableTarget(name: "Fuzz", dependencies: ["TestSupport", "FEEL", "Facts"]),
 
@@ -106,6 +111,7 @@ let package = Package(
         "Land", "SpatialIndex", "Geometry", "Facts", "Diagnostics",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
+    .testTarget(name: "ProgramsTests", dependencies: ["TestSupport", "Programs", "FEEL", "Facts"]),
     .testTarget(
       name: "RegisterTests",
       dependencies: [
@@ -117,7 +123,8 @@ let package = Package(
     .testTarget(
       name: "RuleCompilerTests",
       dependencies: [
-        "TestSupport", "RuleCompiler", "Regulations", "Evaluation", "FEEL", "Facts", "Diagnostics",
+        "TestSupport", "Programs", "RuleCompiler", "Regulations", "Evaluation", "FEEL", "Facts",
+        "Diagnostics",
       ]),
     .testTarget(
       name: "ServiceTests",
@@ -137,5 +144,12 @@ for target in package.targets where [.regular, .executable, .test].contains(targ
     .enableUpcomingFeature("MemberImportVisibility"),
     .treatAllWarnings(as: .error),
   ]
+  // The lanes of a block are worked with the wide registers that every x86-64 server has had since 2013.
+  #if arch(x86_64)
+    if target.name == "Programs" {
+      target.swiftSettings?.append(
+        .unsafeFlags(["-Xcc", "-march=x86-64-v3"], .when(configuration: .release)))
+    }
+  #endif
   if target.type != .test, target.name != "TestSupport" { target.exclude += ["README.md"] }
 }

@@ -1,5 +1,6 @@
 import FEEL
 import Facts
+import Programs
 import TestSupport
 import Testing
 

@@ -40,7 +40,10 @@ extension FEELExpression {
         "\(value.printed(within: 4)) in (\(tests.map { $0.printed() }.joined(separator: ", ")))", 3
       )
     case .instanceOf(let value, let type):
-      return ("\(value.printed(within: 4)) instance of \(type.printed())", 3)
+      // Bracketed where it is `date`: an `and` behind it, and a `time` behind that, would be one type.
+      return (
+        "\(value.printed(within: 4)) instance of \(type.printed())", type == .named("date") ? 0 : 3
+      )
     case .conditional(let condition, let then, let otherwise):
       return ("if \(condition.printed()) then \(then.printed()) else \(otherwise.printed())", 0)
     case .iteration(let iterators, let body):

@@ -217,3 +217,8 @@ extension Number: CustomStringConvertible {
 extension Number: ExpressibleByIntegerLiteral {
   package init(integerLiteral value: Int) { self.init(value) }
 }
+
+extension Number {
+  /// Whether at most 15 digits write it: the double nearest to it then tells it from every other such number (IEEE 754, 5.12.2).
+  package var hasFifteenDigits: Bool { normalised.coefficient < 1_000_000_000_000_000 }
+}

@@ -55,9 +55,9 @@ extension Territory {
       guard let edition = date.map({ town.parcels(on: $0) }) ?? town.parcels.first else {
         return nil
       }
-      return Drawn(shapes: edition.shapes, label: { edition.numbers[$0] }) {
-        [("parcel", "\(town.file.id)/\(edition.numbers[$0])")]
-      }
+      return Drawn(
+        shapes: edition.shapes, label: { edition.numbers[$0] },
+        properties: { [("parcel", "\(town.file.id)/\(edition.numbers[$0])")] })
     case "zones":
       guard let edition = town.zones.first(where: { isChosen($0.entry) && $0.failure == nil })
       else { return nil }

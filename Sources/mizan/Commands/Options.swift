@@ -61,7 +61,9 @@ struct QuestionOptions: ParsableArguments {
   func date() throws -> CivilDate {
     guard let on else { return .today() }
     guard let date = CivilDate(typed: on) else {
-      throw Wrong("`\(on)` is no day that can be asked for; write it as 2025-02-10, or 1403/11/22, with a year from 1800")
+      throw Wrong(
+        "`\(on)` is no day that can be asked for; write it as 2025-02-10, or 1403/11/22, with a year from 1800"
+      )
     }
     return date
   }

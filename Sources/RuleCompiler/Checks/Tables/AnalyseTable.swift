@@ -2,6 +2,7 @@ import Diagnostics
 import Evaluation
 import FEEL
 import Facts
+import Programs
 import Regulations
 
 /// What one table says twice, not at all, or in vain: overlapping rows, gaps with an example input, rows that never apply.

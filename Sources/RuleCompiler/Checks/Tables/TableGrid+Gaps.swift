@@ -1,3 +1,5 @@
+import Programs
+
 /// Inputs that no row reaches.
 extension TableGrid {
   struct Gaps {

@@ -1,3 +1,5 @@
+import Programs
+
 /// Rows of a table that hold together for some input.
 extension TableGrid {
   struct Overlaps {

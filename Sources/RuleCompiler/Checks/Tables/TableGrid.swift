@@ -1,4 +1,5 @@
 import FEEL
+import Programs
 
 /// A table as boxes over the pieces of its columns: flat and of one size, so that thousands of rows are searched in milliseconds.
 ///

@@ -1,21 +1,21 @@
-import FEEL
-import Facts
+package import FEEL
+package import Facts
 
 /// The values of one input of a table, cut at every value that a cell names.
 ///
 /// Within a piece each cell of the column holds for all values or for none, so that a cell is a set of pieces and a table a
 /// set of boxes. Ordered values alternate: piece 2i lies below the i-th value (and above the one before), piece 2i+1 is the
 /// value itself.
-struct ColumnPieces {
+package struct ColumnPieces: Sendable {
   /// What the input can be, where it is declared.
-  enum Domain {
+  package enum Domain: Sendable {
     case ordered(lowest: Number?, highest: Number?)
     case closed([String])
     case booleans
     case open
   }
 
-  private enum Kind {
+  package enum Kind: Sendable {
     case ordered([Value])
     /// All cells compare with one expression that is no constant: below it, at it, above it.
     case measured(String)
@@ -26,11 +26,11 @@ struct ColumnPieces {
     case opaque
   }
 
-  private let kind: Kind
+  package let kind: Kind
   /// The pieces that the input can lie in.
-  let inside: Range<Int32>
+  package let inside: Range<Int32>
 
-  init(cells: [UnaryTests], domain: Domain) {
+  package init(cells: [UnaryTests], domain: Domain) {
     var constants = Set<Value>()
     var others = Set<String>()
     for operand in cells.flatMap(\.operands) {
@@ -95,7 +95,7 @@ struct ColumnPieces {
   // MARK: cells
 
   /// The pieces in which a cell holds, as ranges in order; nil where it cannot be said.
-  func ranges(of tests: UnaryTests) -> [Range<Int32>]? {
+  package func ranges(of tests: UnaryTests) -> [Range<Int32>]? {
     switch tests {
     case .any: return [inside]
     case .tests(let items): return union(items)
@@ -206,7 +206,7 @@ struct ColumnPieces {
   // MARK: examples
 
   /// A value in a piece, as an author would write it.
-  func example(_ piece: Int32) -> String {
+  package func example(_ piece: Int32) -> String {
     switch kind {
     case .booleans: return piece == 0 ? "true" : "false"
     case .words(let words, _):
@@ -235,7 +235,7 @@ struct ColumnPieces {
   }
 
   /// The piece of a range that shows it best: a value itself before what lies between two.
-  func plainest(in range: Range<Int32>) -> Int32 {
+  package func plainest(in range: Range<Int32>) -> Int32 {
     guard case .ordered = kind, range.count > 1, range.lowerBound % 2 == 0 else {
       return range.lowerBound
     }
@@ -278,7 +278,7 @@ extension [UnaryTests] {
 
 extension FEELExpression {
   /// The value of a literal.
-  var constant: Value? {
+  package var constant: Value? {
     switch kind {
     case .number(let number): return .number(number)
     case .negate(let inner):

@@ -1,0 +1,197 @@
+/// The columns, sets, lists, guards and tables of a program in plain memory, and instructions that point into it.
+final class FlatMemory {
+  struct Table {
+    var firstColumn: Int
+    var columnCount: Int
+    /// In ``codes``, or -1 where rows are found by sets of bits.
+    var rows: Int
+    var bits: Int
+    var words: Int
+    var isUnique: Bool
+    var isOpen: Bool
+  }
+
+  struct Column {
+    enum Kind: UInt8 { case numbers, codes, booleans, anything }
+    var kind: Kind
+    var register: Int
+    /// Where its boundaries stand in ``numbers``, or its pieces by code in ``codes``.
+    var start: Int
+    var count: Int
+    var other: Int32
+    /// Pieces of the column.
+    var size: Int
+    /// Where its sets of rows begin in ``bits``.
+    var bits: Int
+    var left: Double
+    var absolute: Double
+  }
+
+  let numbers: UnsafeMutableBufferPointer<Double>
+  let booleans: UnsafeMutableBufferPointer<Bool>
+  let codes: UnsafeMutableBufferPointer<Int32>
+  let bits: UnsafeMutableBufferPointer<UInt64>
+  let guards: UnsafeMutableBufferPointer<MachineCode.Guard>
+  private let tables: UnsafeMutableBufferPointer<Table>
+  private let columns: UnsafeMutableBufferPointer<Column>
+
+  private let numberColumns: [Int]
+  private let booleanColumns: [Int]
+  private let codeColumns: [Int]
+  private let sets: [(start: Int, count: Int)]
+  private let lists: [(start: Int, count: Int)]
+
+  init(_ code: MachineCode) {
+    var (numbers, booleans, codes, bits): ([Double], [Bool], [Int32], [UInt64]) = ([], [], [], [])
+    func placed<T>(_ items: [T], in pool: inout [T]) -> Int {
+      pool += items
+      return pool.count - items.count
+    }
+    numberColumns = code.numberColumns.map { placed($0, in: &numbers) }
+    booleanColumns = code.booleanColumns.map { placed($0, in: &booleans) }
+    codeColumns = code.codeColumns.map { placed($0, in: &codes) }
+    sets = code.codeSets.map { (placed($0, in: &booleans), $0.count) }
+    lists = code.lists.map { (placed($0.map { Int32($0) }, in: &codes), $0.count) }
+    var tables: [Table] = []
+    var columns: [Column] = []
+    for (table, registers) in code.tables {
+      let index = table.index
+      tables.append(
+        Table(
+          firstColumn: columns.count, columnCount: table.columns.count,
+          rows: index.rows.isEmpty ? -1 : placed(index.rows, in: &codes), bits: bits.count,
+          words: index.words, isUnique: index.isUnique, isOpen: table.isOpen))
+      for (position, column) in table.columns.enumerated() {
+        var flat = Column(
+          kind: .anything, register: registers[position], start: 0, count: 0, other: 0,
+          size: table.sizes[position], bits: 0, left: 0, absolute: 0)
+        switch column {
+        case .anything: break
+        case .booleans: flat.kind = .booleans
+        case .codes(let byCode, let other):
+          flat.kind = .codes
+          (flat.start, flat.count, flat.other) = (placed(byCode, in: &codes), byCode.count, other)
+        case .numbers(let boundaries, let left, let absolute):
+          flat.kind = .numbers
+          (flat.start, flat.count) = (placed(boundaries, in: &numbers), boundaries.count)
+          (flat.left, flat.absolute) = (left, absolute)
+        }
+        if index.rows.isEmpty { flat.bits = placed(index.bits[position], in: &bits) }
+        columns.append(flat)
+      }
+    }
+    func memory<T>(_ items: [T]) -> UnsafeMutableBufferPointer<T> {
+      let memory = UnsafeMutableBufferPointer<T>.allocate(capacity: items.count)
+      _ = memory.initialize(from: items)
+      return memory
+    }
+    self.numbers = memory(numbers)
+    self.booleans = memory(booleans)
+    self.codes = memory(codes)
+    self.bits = memory(bits)
+    guards = memory(code.guards)
+    self.tables = memory(tables)
+    self.columns = memory(columns)
+  }
+
+  deinit {
+    numbers.deallocate()
+    booleans.deallocate()
+    codes.deallocate()
+    bits.deallocate()
+    guards.deallocate()
+    tables.deallocate()
+    columns.deallocate()
+  }
+
+  /// Instructions with places in this memory instead of indices of lists.
+  func linked(_ instructions: [MachineCode.Instruction]) -> [MachineCode.Instruction] {
+    instructions.map { instruction in
+      var it = instruction
+      switch it.code {
+      case .gatherNumber: it.b = Int32(numberColumns[Int(it.b)])
+      case .gatherBoolean: it.b = Int32(booleanColumns[Int(it.b)])
+      case .gatherCode: it.b = Int32(codeColumns[Int(it.b)])
+      case .isIn:
+        let set = sets[Int(it.b)]
+        (it.b, it.c) = (Int32(set.start), Int32(set.count))
+      case .count:
+        let list = lists[Int(it.a)]
+        (it.a, it.b) = (Int32(list.start), Int32(list.count))
+      default: break
+      }
+      return it
+    }
+  }
+
+  @inline(__always)
+  func isDoubtful(_ a: Double, _ b: Double, _ index: Int) -> Bool {
+    let bound = guards[index].left * abs(a) + guards[index].right * abs(b) + guards[index].absolute
+    return !(abs(a - b) > bound) && bound != 0
+  }
+
+  /// The piece of a column that a case lies in; -1 where its text has none.
+  @inline(__always)
+  private func piece(
+    of column: Column, _ numbers: UnsafeMutablePointer<Double>,
+    _ booleans: UnsafeMutablePointer<Bool>, _ codes: UnsafeMutablePointer<Int32>,
+    _ doubt: inout Bool
+  ) -> Int32 {
+    switch column.kind {
+    case .numbers:
+      return MachineTable.piece(
+        numbers[column.register],
+        UnsafeBufferPointer(
+          start: self.numbers.baseAddress.map { $0 + column.start }, count: column.count),
+        column.left, column.absolute, &doubt)
+    case .codes:
+      let code = Int(codes[column.register])
+      return code >= 0 && code < column.count ? self.codes[column.start + code] : column.other
+    case .booleans: return booleans[column.register] ? 0 : 1
+    case .anything: return 0
+    }
+  }
+
+  @inline(__always)
+  func row(
+    of index: Int, _ numbers: UnsafeMutablePointer<Double>, _ booleans: UnsafeMutablePointer<Bool>,
+    _ codes: UnsafeMutablePointer<Int32>, _ doubt: inout Bool
+  ) -> Int32 {
+    let table = tables[index]
+    if table.isOpen { doubt = true }
+    guard table.rows >= 0 else { return rowBySets(table, numbers, booleans, codes, &doubt) }
+    var position = 0
+    for column in table.firstColumn..<(table.firstColumn + table.columnCount) {
+      let piece = piece(of: columns[column], numbers, booleans, codes, &doubt)
+      if piece < 0 { return TableIndex.noRow }
+      position = position * columns[column].size + Int(piece)
+    }
+    return self.codes[table.rows + position]
+  }
+
+  private func rowBySets(
+    _ table: Table, _ numbers: UnsafeMutablePointer<Double>,
+    _ booleans: UnsafeMutablePointer<Bool>, _ codes: UnsafeMutablePointer<Int32>,
+    _ doubt: inout Bool
+  ) -> Int32 {
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: table.columnCount) { starts in
+      for position in 0..<table.columnCount {
+        let column = columns[table.firstColumn + position]
+        let piece = piece(of: column, numbers, booleans, codes, &doubt)
+        if piece < 0 { return TableIndex.noRow }
+        starts[position] = column.bits + Int(piece) * table.words
+      }
+      var found = TableIndex.noRow
+      for word in 0..<table.words {
+        var set = UInt64.max
+        for start in starts { set &= bits[start + word] }
+        guard set != 0 else { continue }
+        if found != TableIndex.noRow { return TableIndex.conflict }
+        found = Int32(word * 64 + set.trailingZeroBitCount)
+        if !table.isUnique { return found }
+        if set & (set - 1) != 0 { return TableIndex.conflict }
+      }
+      return found
+    }
+  }
+}
