@@ -79,7 +79,8 @@ struct ModelLawTests {
       """
     let governed = jurisdiction.replacing("[coverage]", with: "[storeys]")
     return try Law(
-      markdown, head: head, jurisdiction: governed, others: ["limits.dmn": model, "vocabulary.yaml": vocabulary])
+      markdown, head: head, jurisdiction: governed,
+      others: ["limits.dmn": model, "vocabulary.yaml": vocabulary])
   }
 
   static let facts: [String: JSON] = [
@@ -88,7 +89,8 @@ struct ModelLawTests {
 
   // MARK: answers
 
-  @Test func `a rule uses what a table and a function of a model decide, and cites the row`() throws {
+  @Test func `a rule uses what a table and a function of a model decide, and cites the row`() throws
+  {
     let law = try Self.law()
     #expect(law.findings.filter { $0.severity == .error } == [])
     let answer = try law.answer("new building", Self.facts)
@@ -142,7 +144,8 @@ struct ModelLawTests {
     let law = try Self.law()
     let ruleset = try #require(law.ruleset)
     #expect(ruleset.sources.map(\.file).contains("town/limits.dmn"))
-    let folder = FileManager.default.temporaryDirectory.appending(path: "again-\(UUID().uuidString)")
+    let folder = FileManager.default.temporaryDirectory.appending(
+      path: "again-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
     for source in ruleset.sources {
       let file = folder.appending(path: source.file)
@@ -179,14 +182,15 @@ struct ModelLawTests {
 
       ```rule
       define limit = height allowed
-      require fence height <= limit   for pergola
+      require fence height <= limit   for "pergola"
       ```
       """
     let head = Law.head.replacing("rank: local", with: "rank: local\nunits: { length: ft }")
     let law = try Self.law(
       elements, markdown: markdown, head: head,
       vocabulary: Law.vocabulary.replacing(
-        "pergola area: { type: number, unit: m²", with: "pergola area: { type: number, unit: sq ft"))
+        "pergola area: { type: number, unit: m²", with: "pergola area: { type: number, unit: sq ft")
+    )
     let answer = try law.answer(
       "pergola", ["pergola area": 100, "fence height": .number(Number(height)!)])
     #expect(answer.requirements.map(\.outcome) == [outcome])
@@ -204,7 +208,8 @@ struct ModelLawTests {
 
   @Test(arguments: [
     Broken(
-      id: "unknown-name", from: "<inputData id=\"i2\" name=\"lot area\"><variable name=\"lot area\"",
+      id: "unknown-name",
+      from: "<inputData id=\"i2\" name=\"lot area\"><variable name=\"lot area\"",
       to: "<inputData id=\"i2\" name=\"lot aria\"><variable name=\"lot aria\"",
       mend: "write `lot area`"),
     Broken(
@@ -212,7 +217,9 @@ struct ModelLawTests {
       to: "<variable name=\"lot area\" typeRef=\"string\"/>", mend: "write `typeRef=\"number\"`"),
     Broken(id: "name-twice", from: "base storeys", to: "coverage", mend: nil),
     Broken(id: "bad-expression", from: "< 200]]>", to: "< 200 +]]>", mend: nil),
-    Broken(id: "not-required", from: "<requiredInput href=\"#i2\"/>", to: "", mend: nil),
+    Broken(
+      id: "not-required", from: "<requiredInput href=\"#i1\"/>",
+      to: "<requiredInput href=\"#i2\"/>", mend: nil),
     Broken(
       id: "requirement-cycle", from: Self.needsInputs,
       to: Self.needsInputs
@@ -260,5 +267,11 @@ struct ModelLawTests {
   @Test func `a gap in a model's table is said with an example`() throws {
     let law = try Self.law(Self.elements.replacing(">= 200", with: "> 200"))
     #expect(law.findings.contains { $0.id == "gap" && $0.message.contains("200") })
+  }
+
+  @Test func `a Markdown file of which nothing can be made answers nobody either`() throws {
+    let law = try Law(Law.table, others: ["more.md": "no front matter"])
+    #expect(law.findings.contains { $0.id == "missing-front-matter" })
+    #expect(law.ruleset == nil)
   }
 }

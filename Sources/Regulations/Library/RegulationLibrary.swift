@@ -19,6 +19,8 @@ package struct RegulationLibrary: Sendable {
 
   /// Each file is read once, also where two jurisdictions name it.
   private var vocabularyFiles: [String: Vocabulary] = [:]
+  /// Files of a jurisdiction of which no regulation could be made; their errors count all the same.
+  private(set) var unreadFiles: [String: Set<String>] = [:]
   /// The `.dmn` files by jurisdiction.
   private var models: [String: [Regulation]] = [:]
 
@@ -61,7 +63,9 @@ package struct RegulationLibrary: Sendable {
     for id in folderOf.keys.sorted() {
       vocabularies[id] = try readVocabulary(of: id, in: folderOf[id] ?? "", root: folder)
     }
-    for id in folderOf.keys.sorted() { try readModels(of: id, in: folderOf[id] ?? "", root: folder) }
+    for id in folderOf.keys.sorted() {
+      try readModels(of: id, in: folderOf[id] ?? "", root: folder)
+    }
     for id in folderOf.keys.sorted() {
       try readRegulations(of: id, in: folderOf[id] ?? "", root: folder, folderOf)
     }
@@ -132,7 +136,10 @@ package struct RegulationLibrary: Sendable {
         var regulation = Regulation.read(
           markdown: try text(file, in: root), file: file, vocabulary: vocabulary,
           knownNames: known, findings: &findings)
-      else { continue }
+      else {
+        unreadFiles[id, default: []].insert(file)
+        continue
+      }
       if regulation.jurisdiction.isEmpty { regulation.jurisdiction = id }
       add(regulation, to: id)
     }

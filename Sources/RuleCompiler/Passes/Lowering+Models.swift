@@ -152,7 +152,9 @@ extension Lowering {
         for output in table.outputs { elsewhere[output.name] = output.place }
         if !table.parameters.isEmpty { elsewhere[table.name] = table.place }
       }
-      for decision in regulation.model?.decisions ?? [] { elsewhere[decision.name] = decision.place }
+      for decision in regulation.model?.decisions ?? [] {
+        elsewhere[decision.name] = decision.place
+      }
       for knowledge in regulation.model?.knowledge ?? [] {
         elsewhere[knowledge.name] = knowledge.place
       }
