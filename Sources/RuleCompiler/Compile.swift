@@ -28,6 +28,7 @@ package func compile(
   findings += findTwins(in: lowering.ruleset)
   for regulation in regulations {
     for table in regulation.tables { findings += analyse(table, in: lowering.ruleset) }
+    findings += analyseModel(of: regulation, in: lowering.ruleset)
   }
   var seen: Set<Diagnostic> = []
   findings = findings.filter { seen.insert($0).inserted }

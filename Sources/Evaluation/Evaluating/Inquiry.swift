@@ -42,7 +42,9 @@ final class Inquiry: @unchecked Sendable {
   // MARK: what names mean
 
   func environment(for regulation: Int) -> Environment {
-    Environment { [unowned self] name in value(of: name, for: regulation) }
+    var environment = Environment { [unowned self] name in value(of: name, for: regulation) }
+    environment.types = ruleset.regulations[regulation].types
+    return environment
   }
 
   func isInForce(_ provenance: Provenance) -> Bool {
@@ -72,6 +74,9 @@ final class Inquiry: @unchecked Sendable {
       ruleset.definitions[$0].provenance.regulation == regulation
     }) {
       return established(own).value
+    }
+    if let input = ruleset.regulations[regulation].modelInputs[name] {
+      return taken(given(name) ?? Cause.missing.value(name), as: input, name, regulation)
     }
     if let given = given(name) { return given }
     if let other = candidates.first { return established(other).value }
@@ -109,7 +114,9 @@ final class Inquiry: @unchecked Sendable {
     switch rule.body {
     case .expression(let expression):
       if rule.parameters.isEmpty {
-        return Established(value: evaluate(expression, for: regulation))
+        return Established(
+          value: evaluate(expression, for: regulation),
+          row: rule.isDecision ? rowUsed(by: rule, expression) : nil)
       }
       let function = Function(name: rule.name, parameters: rule.parameters) {
         [unowned self] arguments in

@@ -32,7 +32,8 @@ extension Ruleset {
       if let row = finding.row {
         // The table gave the limit, so the table is what is quoted.
         if !row.provenance.citation.quote.isEmpty { citation = row.provenance.citation }
-        citation.article = "\(row.provenance.citation.article) row \(row.row)"
+        citation.article = row.provenance.citation.article
+        if !row.row.isEmpty { citation.article += " row \(row.row)" }
         citation.source = row.provenance.citation.source
         tag = row.tag
         note(citation.article, row.tag, row.note)

@@ -75,6 +75,8 @@ package struct DefinitionRule: Sendable {
   /// It speaks of the element of a `for each` (`line.wall length`) and is worked out once per element.
   package var usesElement: Bool
   package var provenance: Provenance
+  /// It is a decision of a model, cited with its row where a rule rests on it.
+  package var isDecision = false
 
   package init(
     name: String, parameters: [String], body: Body, unit: UnitOfMeasure?, usesElement: Bool,

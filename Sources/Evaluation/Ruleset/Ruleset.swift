@@ -1,3 +1,4 @@
+package import FEEL
 package import Facts
 
 /// Regulations of one jurisdiction, compiled: every name resolved, every bare number in base units, every citation ready.
@@ -106,6 +107,20 @@ package struct RegulationHead: Sendable {
   package var notice: LocalText
   package var splitParcels: [SplitRule]
   package var file: String
+  /// For a model of decisions: its input data, which have names of the vocabulary.
+  package var modelInputs: [String: ModelInput] = [:]
+  /// For a model of decisions: what its own type names mean.
+  package var types: [String: TypeReference] = [:]
+
+  /// A fact as a model of decisions takes it: a number in the vocabulary's unit, a value of the type that the model declares.
+  package struct ModelInput: Sendable {
+    package var unit: UnitOfMeasure?
+    package var type: TypeReference?
+    package init(unit: UnitOfMeasure?, type: TypeReference?) {
+      self.unit = unit
+      self.type = type
+    }
+  }
 
   package struct SplitRule: Sendable {
     package var subject: String

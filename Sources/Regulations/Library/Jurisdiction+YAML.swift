@@ -3,7 +3,7 @@ import Facts
 
 private let jurisdictionKeys = [
   "id", "label", "ranks", "languages", "regimes", "vocabulary", "regulations", "includes",
-  "working days", "holidays", "governs", "expects", "on conflict", "notice", "calendar",
+  "working days", "holidays", "models", "governs", "expects", "on conflict", "notice", "calendar",
 ]
 
 extension Jurisdiction {
@@ -29,6 +29,9 @@ extension Jurisdiction {
     read.ranks = fields.texts("ranks", &findings) ?? []
     read.vocabularyFiles = fields.texts("vocabulary", &findings) ?? ["vocabulary.yaml"]
     read.regulationFiles = fields.texts("regulations", &findings) ?? []
+    for item in fields.node("models")?.items ?? fields.node("models").map({ [$0] }) ?? [] {
+      if let model = Regulation.model(item, of: read, &findings) { read.models.append(model) }
+    }
     read.includes = fields.texts("includes", &findings) ?? []
     read.calendar = readCalendar(fields, &findings) ?? "gregorian"
     if let node = fields.node("regimes") { read.readRegimes(node, language, &findings) }

@@ -7,6 +7,7 @@ extension RegulationLibrary {
     var files = Set(regulations.filter { ids.contains($0.id) }.map(\.file))
     for law in [jurisdiction] + jurisdiction.includes.compactMap({ jurisdictions[$0] }) {
       files.insert(law.file)
+      files.formUnion(unreadFiles[law.id] ?? [])
       let folder = law.file.split(separator: "/").dropLast().joined(separator: "/")
       files.formUnion(law.vocabularyFiles.compactMap { Self.resolved($0, in: folder) })
     }

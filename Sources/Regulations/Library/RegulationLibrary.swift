@@ -2,8 +2,8 @@ package import Diagnostics
 package import Facts
 import Foundation
 
-/// All law of a folder: `JURISDICTION/jurisdiction.yaml`, its vocabulary files, its regulations (`*.md`) and their cases
-/// (`*.cases.yaml`).
+/// All law of a folder: `JURISDICTION/jurisdiction.yaml`, its vocabulary files, its regulations (`*.md`, and the `*.dmn` under
+/// `models:`) and their cases (`*.cases.yaml`).
 package struct RegulationLibrary: Sendable {
   package var jurisdictions: [String: Jurisdiction] = [:]
   /// By jurisdiction.
@@ -19,6 +19,10 @@ package struct RegulationLibrary: Sendable {
 
   /// Each file is read once, also where two jurisdictions name it.
   private var vocabularyFiles: [String: Vocabulary] = [:]
+  /// Files of a jurisdiction of which no regulation could be made; their errors count all the same.
+  private(set) var unreadFiles: [String: Set<String>] = [:]
+  /// The `.dmn` files by jurisdiction.
+  private var models: [String: [Regulation]] = [:]
 
   /// The cases of one `*.cases.yaml`.
   package struct SiteCases: Sendable {
@@ -58,6 +62,9 @@ package struct RegulationLibrary: Sendable {
     }
     for id in folderOf.keys.sorted() {
       vocabularies[id] = try readVocabulary(of: id, in: folderOf[id] ?? "", root: folder)
+    }
+    for id in folderOf.keys.sorted() {
+      try readModels(of: id, in: folderOf[id] ?? "", root: folder)
     }
     for id in folderOf.keys.sorted() {
       try readRegulations(of: id, in: folderOf[id] ?? "", root: folder, folderOf)
@@ -117,7 +124,9 @@ package struct RegulationLibrary: Sendable {
       for file in try self.files(of: other, in: folder, root: root).regulations {
         borrowed.formUnion(declaredNames(inMarkdown: try text(file, in: root)))
       }
+      for model in models[other] ?? [] { borrowed.formUnion(model.decisionNames) }
     }
+    for model in models[id] ?? [] { borrowed.formUnion(model.decisionNames) }
     let vocabulary = vocabularies[id] ?? Vocabulary()
     for file in files.regulations {
       let known = declared.filter { $0.key != file }.values.reduce(into: borrowed) {
@@ -127,15 +136,50 @@ package struct RegulationLibrary: Sendable {
         var regulation = Regulation.read(
           markdown: try text(file, in: root), file: file, vocabulary: vocabulary,
           knownNames: known, findings: &findings)
-      else { continue }
+      else {
+        unreadFiles[id, default: []].insert(file)
+        continue
+      }
       if regulation.jurisdiction.isEmpty { regulation.jurisdiction = id }
       add(regulation, to: id)
     }
+    for model in models[id] ?? [] { add(model, to: id) }
     for file in files.cases {
       let cases = SiteCase.read(
         yaml: try text(file, in: root), file: file, findings: &findings)
       siteCases.append(SiteCases(jurisdiction: id, file: file, cases: cases))
     }
+  }
+
+  /// The `.dmn` files of a jurisdiction. One that cannot be read stays as a regulation without decisions, so that its errors count.
+  private mutating func readModels(of id: String, in name: String, root: String) throws {
+    guard let jurisdiction = jurisdictions[id] else { return }
+    var read: [Regulation] = []
+    for head in jurisdiction.models {
+      guard let path = Self.resolved(head.file, in: name), Self.exists(root + "/" + path) else {
+        findings.append(
+          Diagnostic(
+            .error, "missing-file", "there is no model `\(head.file)`",
+            at: Place(file: jurisdiction.file, line: 1)))
+        continue
+      }
+      var regulation = head
+      regulation.file = path
+      regulation.source = try text(path, in: root)
+      regulation.readModel(findings: &findings)
+      if regulation.jurisdiction.isEmpty { regulation.jurisdiction = id }
+      read.append(regulation)
+    }
+    let listed = Set(read.map(\.file))
+    for file in try Self.list(root + "/" + name) where file.hasSuffix(".dmn") {
+      guard !listed.contains(Self.joined(name, file)) else { continue }
+      findings.append(
+        Diagnostic(
+          .error, "unlisted-model", "`\(file)` takes part only with its rank and day of effect",
+          at: Place(file: jurisdiction.file, line: 1),
+          mend: "write `- { file: \(file), id: …, rank: …, effective: … }` under `models:`"))
+    }
+    models[id] = read
   }
 
   private mutating func add(_ regulation: Regulation, to id: String) {

@@ -11,6 +11,8 @@ package struct Jurisdiction: Sendable {
   package var regimes: [String: LocalText]
   package var vocabularyFiles: [String]
   package var regulationFiles: [String]
+  /// The heads of its `.dmn` files: what front matter says of a Markdown file.
+  package var models: [Regulation] = []
   /// Other jurisdictions whose regulations hold here too (a borrowed national law).
   package var includes: [String]
   /// Days of the working week, Monday is 1.

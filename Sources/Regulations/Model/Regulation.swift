@@ -43,6 +43,10 @@ package struct Regulation: Sendable {
   package var exceptions: [RuleException]
   package var provisions: [Provision]
   package var cases: [CaseTable]
+  /// Of a `.dmn` file: its decisions.
+  package var model: DecisionModel?
+  /// Where the texts of the model's expressions stand.
+  package var modelTexts = TextPlaces()
 
   package var file: String
   /// The whole text, whose hash enters every fingerprint.

@@ -6,10 +6,10 @@ import Regulations
 
 /// Turns the model of the regulations into rules that run: types and units checked, numbers in base units, citations ready.
 struct Lowering {
-  private let regulations: [Regulation]
-  private let vocabulary: Vocabulary
-  private(set) var ruleset: Ruleset
-  private(set) var findings: [Diagnostic] = []
+  let regulations: [Regulation]
+  let vocabulary: Vocabulary
+  var ruleset: Ruleset
+  var findings: [Diagnostic] = []
   /// By name, for each regulation: what a definition or an output is.
   private var types: [[String: Inferred]]
   private var outputUnits: [[String: UnitOfMeasure]]
@@ -45,8 +45,11 @@ struct Lowering {
 
   mutating func run() {
     for regulation in regulations { ruleset.regulations.append(head(of: regulation)) }
+    // Before all others: what a model decides may be used in any file.
+    for index in regulations.indices { types[index] = decisionTypes(of: regulations[index]) }
     for index in regulations.indices { inferDefinitions(of: index) }
     for index in regulations.indices { lower(index) }
+    lowerModels()
     for (index, definition) in ruleset.definitions.enumerated() {
       ruleset.definitionsByName[definition.name, default: []].append(index)
     }
@@ -89,7 +92,7 @@ struct Lowering {
       source: "\(place.file):\(place.line)")
   }
 
-  private func provenance(_ index: Int, _ head: RuleHead) -> Provenance {
+  func provenance(_ index: Int, _ head: RuleHead) -> Provenance {
     let regulation = regulations[index]
     var provenance = Provenance(
       regulation: index, id: "\(regulation.id):\(head.place.line)",
@@ -275,7 +278,8 @@ struct Lowering {
     var rule = RequirementRule(
       provenance: provenance(index, requirement.head), condition: lowered,
       subject: subject(of: lowered, requirement.forEach),
-      limitNames: lowered.comparison?.limit.freeNames() ?? [])
+      limitNames: lowered.comparison?.limit.freeNames()
+        ?? lowered.expression.freeNames().intersection(decisionNames))
     rule.limitNames = Set(
       rule.limitNames.filter { types[index][$0] != nil || typeOf($0, for: index) != nil })
     if let forEach = requirement.forEach {
