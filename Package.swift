@@ -86,7 +86,7 @@ let package = Package(
     .executableTarget(
       name: "Bench",
       dependencies: [
-        "Service", "RuleCompiler", "Regulations", "Programs", "Land", "Evaluation", "Facts",
+        "Service", "RuleCompiler", "Regulations", "FEEL", "Programs", "Land", "Evaluation", "Facts",
       ]),
 
     .executableTarget(name: "Fuzz", dependencies: ["TestSupport", "FEEL", "Facts"]),
