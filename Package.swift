@@ -89,7 +89,9 @@ let package = Package(
         "Service", "RuleCompiler", "Regulations", "FEEL", "Programs", "Land", "Evaluation", "Facts",
       ]),
 
-    .executableTarget(name: "Fuzz", dependencies: ["TestSupport", "FEEL", "Facts"]),
+    .executableTarget(
+      name: "Fuzz",
+      dependencies: ["TestSupport", "Regulations", "FEEL", "Facts", "Diagnostics"]),
 
     // Tests mirror Sources, file for file
     .target(name: "TestSupport", path: "Tests/TestSupport"),

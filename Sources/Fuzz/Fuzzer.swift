@@ -17,4 +17,4 @@ struct Broken: Error, CustomStringConvertible {
 }
 
 /// All of them; the order is that of the work.
-let fuzzers: [Fuzzer] = [feelGarbage, feelPrinting, feelEvaluation, feelUnknowns, patterns]
+let fuzzers: [Fuzzer] = [feelGarbage, feelPrinting, feelEvaluation, feelUnknowns, patterns, models]

@@ -128,7 +128,8 @@ struct ModelReader {
       for part in library.path(from: model.namespace, to: id.namespace) ?? [] { names.insert(part) }
     }
     var reader = BoxedExpressionReader(
-      texts: TextReader(names: names, log: log), types: model.types)
+      texts: TextReader(names: names, types: NameSet(model.types.keys), log: log),
+      types: model.types)
     return body(&reader)
   }
 

@@ -10,6 +10,8 @@ final class ReadingLog {
 /// Texts of a model to FEEL; what cannot be read is a finding, and an expression that is always null.
 struct TextReader {
   var names: NameSet
+  /// Names of declared types, which may be of several words.
+  var types = NameSet()
   let log: ReadingLog
 
   func expression(_ element: XMLElement) -> FEELExpression {
@@ -20,7 +22,7 @@ struct TextReader {
       return fail("an expression may not be empty", at: element.place, span)
     }
     do {
-      return try FEELParser(names: names).expression(text).shifted(by: start)
+      return try FEELParser(names: names, types: types).expression(text).shifted(by: start)
     } catch { return fail(error, span) }
   }
 
@@ -29,7 +31,7 @@ struct TextReader {
     let start = log.texts.append(text, at: element.textPlace)
     let span = start..<start + text.utf8.count
     do {
-      return try FEELParser(names: names).unaryTests(text).shifted(by: start)
+      return try FEELParser(names: names, types: types).unaryTests(text).shifted(by: start)
     } catch { return .tests([.expression(fail(error, span))]) }
   }
 
