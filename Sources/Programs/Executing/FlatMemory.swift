@@ -8,6 +8,7 @@ final class FlatMemory {
     var bits: Int
     var words: Int
     var isUnique: Bool
+    var rowByDefault: Int32
     var isOpen: Bool
   }
 
@@ -60,7 +61,8 @@ final class FlatMemory {
         Table(
           firstColumn: columns.count, columnCount: table.columns.count,
           rows: index.rows.isEmpty ? -1 : placed(index.rows, in: &codes), bits: bits.count,
-          words: index.words, isUnique: index.isUnique, isOpen: table.isOpen))
+          words: index.words, isUnique: index.isUnique,
+          rowByDefault: index.rowByDefault, isOpen: table.isOpen))
       for (position, column) in table.columns.enumerated() {
         var flat = Column(
           kind: .anything, register: registers[position], start: 0, count: 0, other: 0,
@@ -163,7 +165,7 @@ final class FlatMemory {
     var position = 0
     for column in table.firstColumn..<(table.firstColumn + table.columnCount) {
       let piece = piece(of: columns[column], numbers, booleans, codes, &doubt)
-      if piece < 0 { return TableIndex.noRow }
+      if piece < 0 { return table.rowByDefault }
       position = position * columns[column].size + Int(piece)
     }
     return self.codes[table.rows + position]
@@ -178,7 +180,7 @@ final class FlatMemory {
       for position in 0..<table.columnCount {
         let column = columns[table.firstColumn + position]
         let piece = piece(of: column, numbers, booleans, codes, &doubt)
-        if piece < 0 { return TableIndex.noRow }
+        if piece < 0 { return table.rowByDefault }
         starts[position] = column.bits + Int(piece) * table.words
       }
       var found = TableIndex.noRow
@@ -191,7 +193,7 @@ final class FlatMemory {
         if !table.isUnique { return found }
         if set & (set - 1) != 0 { return TableIndex.conflict }
       }
-      return found
+      return found == TableIndex.noRow ? table.rowByDefault : found
     }
   }
 }

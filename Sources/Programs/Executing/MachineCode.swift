@@ -20,6 +20,25 @@ struct MachineCode: Sendable {
     /// An operand whose error has no bound: exact numbers decide.
     case neverSure
     case isIn, sameCode, gatherNumber, gatherBoolean, gatherCode, count, lookup
+    /// Boxed expression `a`, with its operands read as ``readers`` says.
+    case evaluate
+    /// A boxed value as one of a type; in doubt where it is none. Of a number, `b` is the register of the whole form, or -1.
+    case unboxNumber, unboxBoolean, unboxCode
+
+    /// What the evaluator has a part in.
+    @inline(__always) var isBoxed: Bool { rawValue >= Code.evaluate.rawValue }
+  }
+
+  /// How the value of a slot is had from registers, exactly.
+  enum Reader: Sendable {
+    /// A double that stands for one decimal.
+    case near(Int)
+    case whole(Int, scale: Int)
+    case boolean(Int)
+    case code(Int)
+    case boxed(Int)
+    /// A row: whether there is one.
+    case row(Int)
   }
 
   struct Instruction: Sendable {
@@ -51,6 +70,7 @@ struct MachineCode: Sendable {
   private(set) var numberCount = 0
   private(set) var booleanCount = 0
   private(set) var codeCount = 0
+  private(set) var boxedCount = 0
   private(set) var numberConstants: [(Int, Double)] = []
   private(set) var booleanConstants: [(Int, Bool)] = []
   private(set) var codeConstants: [(Int, Int32)] = []
@@ -63,6 +83,10 @@ struct MachineCode: Sendable {
   /// Each with the registers of its inputs.
   private(set) var tables: [(table: MachineTable, registers: [Int])] = []
 
+  /// By boxed expression and slot; a slot that is not here has no exact value among the registers.
+  private(set) var readers: [[Program.Slot: Reader]] = []
+  /// How the slots of results are read.
+  private(set) var results: [Program.Slot: Reader] = [:]
   private var wholeRegisters: [Int] = []
   private var constantRegisters: [Double: Int] = [:]
 
@@ -71,6 +95,7 @@ struct MachineCode: Sendable {
     booleanColumns = program.booleanColumns
     codeColumns = program.codeColumns
     codeSets = program.codeSets
+    readers = .init(repeating: [:], count: program.boxed.count)
     let forms = NumberForms(program)
     wholeRegisters = [Int](repeating: -1, count: program.operations.count)
     var slotDependencies: [UInt64] = []
@@ -89,9 +114,30 @@ struct MachineCode: Sendable {
       case .code, .row:
         registers.append(codeCount)
         codeCount += 1
+      case .boxed:
+        registers.append(boxedCount)
+        boxedCount += 1
       }
       slotDependencies.append(Self.dependencies(of: operation, program, slotDependencies))
       translate(slot, operation, program, forms, slotDependencies[slot])
+    }
+    for slot in program.results.flatMap(\.value.slots) {
+      results[slot] = reader(of: slot, program, forms)
+    }
+  }
+
+  /// How the value of a slot can be read exactly; nil where doubles only stand near it.
+  func reader(of slot: Program.Slot, _ program: Program, _ forms: NumberForms) -> Reader? {
+    let register = registers[slot]
+    switch program.types[slot] {
+    case .boolean: return .boolean(register)
+    case .code: return .code(register)
+    case .row: return .row(register)
+    case .boxed: return .boxed(register)
+    case .number:
+      if register >= 0, program.accuracies[slot]?.isFaithful ?? false { return .near(register) }
+      guard wholeRegisters[slot] >= 0, let scale = forms.scalings[slot]?.scale else { return nil }
+      return .whole(wholeRegisters[slot], scale: scale)
     }
   }
 
@@ -163,7 +209,7 @@ struct MachineCode: Sendable {
     if type == .number, to < 0, wholeRegisters[slot] < 0 { return }
     switch operation.code {
     case .input:
-      guard let accuracy = program.accuracies[slot] else { break }
+      guard type == .number, let accuracy = program.accuracies[slot] else { break }
       inputRanges.append(.init(register: to, lowest: accuracy.lowest, highest: accuracy.highest))
       if wholeRegisters[slot] >= 0 {
         emit(
@@ -182,7 +228,7 @@ struct MachineCode: Sendable {
           numberConstants.append((wholeRegisters[slot], mantissa))
         }
       case .boolean: booleanConstants.append((to, operation.a == 1))
-      case .code, .row: codeConstants.append((to, operation.a))
+      case .code, .row, .boxed: codeConstants.append((to, operation.a))
       }
     case .add, .subtract, .multiply, .divide, .negate, .minimum, .maximum, .absolute:
       arithmetic(slot, operation, forms, dependency)
@@ -211,6 +257,27 @@ struct MachineCode: Sendable {
     case .or: emit(.or, to: to, dependency, register(a), register(b))
     case .not: emit(.not, to: to, dependency, register(a))
     case .less, .lessOrEqual, .equal: compare(slot, operation, program, forms, dependency)
+    case .sameTruth:
+      let opposite = booleanCount
+      booleanCount += 1
+      emit(.not, to: opposite, dependency, register(b))
+      emit(.selectBoolean, to: to, dependency, register(a), register(b), Int32(opposite))
+    case .evaluate:
+      for operand in program.operands(of: operation) {
+        guard let reader = reader(of: operand, program, forms) else {
+          emit(.neverSure, to: 0, dependency)
+          continue
+        }
+        readers[Int(a)][operand] = reader
+      }
+      emit(.evaluate, to: to, dependency, a)
+    case .unbox:
+      switch type {
+      case .number:
+        emit(.unboxNumber, to: to, dependency, register(a), Int32(wholeRegisters[slot]))
+      case .boolean: emit(.unboxBoolean, to: to, dependency, register(a))
+      case .code, .row, .boxed: emit(.unboxCode, to: to, dependency, register(a))
+      }
     case .isIn: emit(.isIn, to: to, dependency, register(operation.a), b)
     case .sameCode: emit(.sameCode, to: to, dependency, register(operation.a), register(b))
     case .select:
@@ -349,6 +416,9 @@ struct NumberForms: Sendable {
     }
     for output in program.outputs { needsNear[output.slot] = true }
     for input in program.inputs { needsNear[input.slot] = true }
+    for (slot, operation) in program.operations.enumerated() where operation.code == .unbox {
+      needsNear[slot] = true
+    }
     for slot in program.operations.indices.reversed() { demand(slot) }
   }
 
@@ -369,7 +439,7 @@ struct NumberForms: Sendable {
   private mutating func scaling(_ slot: Program.Slot, _ operation: Operation) -> Scaling? {
     let (a, b, c) = (Int(operation.a), Int(operation.b), Int(operation.c))
     switch operation.code {
-    case .input: return Scaling.ofInput
+    case .input, .unbox: return Scaling.ofInput
     case .constant: return Scaling(of: program.constants[a])
     case .add, .subtract: return scalings[a].flatMap { x in scalings[b].flatMap { x.sum($0) } }
     case .multiply: return scalings[a].flatMap { x in scalings[b].flatMap { x.product($0) } }
@@ -403,7 +473,15 @@ struct NumberForms: Sendable {
     let (a, b, c) = (Int(operation.a), Int(operation.b), Int(operation.c))
     func isNumber(_ slot: Int) -> Bool { program.types[slot] == .number }
     switch operation.code {
-    case .input, .constant, .count, .and, .or, .not, .isIn, .sameCode: break
+    case .input, .constant, .count, .and, .or, .not, .isIn, .sameCode, .sameTruth, .unbox: break
+    case .evaluate:
+      for operand in program.operands(of: operation) where isNumber(operand) {
+        if program.accuracies[operand]?.isFaithful ?? false || scalings[operand] == nil {
+          needsNear[operand] = true
+        } else {
+          needsWhole[operand] = true
+        }
+      }
     case .less, .lessOrEqual, .equal:
       if case .whole = comparison(a, b) {
         (needsWhole[a], needsWhole[b]) = (true, true)
@@ -433,23 +511,6 @@ struct NumberForms: Sendable {
     for operand in operands {
       if needsWhole[slot] { needsWhole[operand] = true }
       if needsNear[slot], !(needsWhole[slot] && isOneForm(slot)) { needsNear[operand] = true }
-    }
-  }
-}
-
-extension Program {
-  /// The slots that an operation reads.
-  func operands(of operation: Operation) -> [Slot] {
-    let (a, b, c) = (Slot(operation.a), Slot(operation.b), Slot(operation.c))
-    switch operation.code {
-    case .input, .constant: return []
-    case .add, .subtract, .multiply, .divide, .minimum, .maximum, .and, .or, .less, .lessOrEqual,
-      .equal, .sameCode:
-      return [a, b]
-    case .negate, .absolute, .floor, .ceiling, .not, .isIn, .gather: return [a]
-    case .select: return [a, b, c]
-    case .count: return slotLists[a]
-    case .lookup: return slotLists[b]
     }
   }
 }

@@ -25,6 +25,8 @@ package struct TableIndex: Sendable {
   package let columns: [Column]
   package let rowCount: Int
   package let isUnique: Bool
+  /// The row where none holds: ``noRow``, or one behind the last that stands for the outputs by default.
+  package let rowByDefault: Int32
   /// Pieces per column.
   let sizes: [Int]
   /// The row by combination of pieces, the first column slowest; empty where there are too many.
@@ -34,24 +36,31 @@ package struct TableIndex: Sendable {
   package let words: Int
 
   private static let mostCombinations = 1 << 18
+  /// Words of all sets of rows, 32 MB: what needs more is no table of this kind.
+  private static let mostWords = 1 << 22
 
   /// - Parameters:
   ///   - cells: By column and row.
   ///   - code: The code of a text.
-  /// - Returns: Nil where a cell is no test of constants.
+  /// - Returns: Nil where a cell is no test of constants, or the sets of rows would be too large.
   package init?(
-    cells: [[UnaryTests]], types: [Program.SlotType], isUnique: Bool, code: (String) -> Int32
+    cells: [[UnaryTests]], types: [Program.SlotType], isUnique: Bool, hasDefault: Bool = false,
+    code: (String) -> Int32
   ) {
     rowCount = cells.first?.count ?? 0
     self.isUnique = isUnique
+    rowByDefault = hasDefault ? Int32(rowCount) : Self.noRow
     words = (rowCount + 63) / 64
     var columns: [Column] = []
     var sizes: [Int] = []
     var sets: [[UInt64]] = []
+    var space = 0
     for (tests, type) in zip(cells, types) {
       let pieces = ColumnPieces(cells: tests, domain: type == .boolean ? .booleans : .open)
       guard let column = Self.column(of: pieces, type, code) else { return nil }
       let size = Int(pieces.inside.upperBound)
+      space += size * words
+      guard space <= Self.mostWords else { return nil }
       var bits = [UInt64](repeating: 0, count: size * words)
       for (row, cell) in tests.enumerated() {
         guard let ranges = pieces.ranges(of: cell) else { return nil }
@@ -76,12 +85,15 @@ package struct TableIndex: Sendable {
           pieces[column] = Int32(rest % sizes[column])
           rest /= sizes[column]
         }
-        rows[index] = Self.row(of: pieces, sets, words, isUnique)
+        rows[index] = found(Self.row(of: pieces, sets, words, isUnique))
       }
     } else {
       bits = sets
     }
   }
+
+  /// The row by default in the place of none.
+  private func found(_ row: Int32) -> Int32 { row == Self.noRow ? rowByDefault : row }
 
   private static func column(
     of pieces: ColumnPieces, _ type: Program.SlotType, _ code: (String) -> Int32
@@ -125,13 +137,13 @@ package struct TableIndex: Sendable {
 
   /// The row of a case by its pieces.
   package func row(of pieces: some Collection<Int32>) -> Int32 {
-    if pieces.contains(-1) { return Self.noRow }
+    if pieces.contains(-1) { return rowByDefault }
     guard rows.isEmpty else {
       var index = 0
       for (column, piece) in pieces.enumerated() { index = index * sizes[column] + Int(piece) }
       return rows[index]
     }
-    return Self.row(of: pieces, bits, words, isUnique)
+    return found(Self.row(of: pieces, bits, words, isUnique))
   }
 
   /// The piece of a number among exact boundaries.

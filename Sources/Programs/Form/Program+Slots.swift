@@ -1,0 +1,75 @@
+/// Which slots an operation reads, and which of them anything asks for.
+extension Program {
+  /// The slots that an operation reads.
+  func operands(of operation: Operation) -> [Slot] {
+    let (a, b, c) = (Slot(operation.a), Slot(operation.b), Slot(operation.c))
+    switch operation.code {
+    case .input, .constant: return []
+    case .add, .subtract, .multiply, .divide, .minimum, .maximum, .and, .or, .less, .lessOrEqual,
+      .equal, .sameCode, .sameTruth:
+      return [a, b]
+    case .negate, .absolute, .floor, .ceiling, .not, .isIn, .gather, .unbox: return [a]
+    case .select: return [a, b, c]
+    case .count: return slotLists[a]
+    case .lookup: return slotLists[b]
+    case .evaluate: return boxed[a].slots
+    }
+  }
+
+  /// The same program without the slots that no output or result rests on; inputs stay.
+  func swept() -> Program {
+    var isLive = [Bool](repeating: false, count: operations.count)
+    for input in inputs { isLive[input.slot] = true }
+    for output in outputs { isLive[output.slot] = true }
+    for result in results { for slot in result.value.slots { isLive[slot] = true } }
+    for slot in operations.indices.reversed() where isLive[slot] {
+      for operand in operands(of: operations[slot]) { isLive[operand] = true }
+    }
+    guard isLive.contains(false) else { return self }
+    var places = [Slot](repeating: -1, count: operations.count)
+    var next = 0
+    for slot in operations.indices where isLive[slot] {
+      places[slot] = next
+      next += 1
+    }
+    let kept = operations.indices.filter { isLive[$0] }
+    var program = self
+    // Lists and boxed expressions of what goes have no slots any more.
+    program.slotLists = slotLists.map { $0.map { places[$0] } }
+    program.boxed = []
+    program.operations = kept.map { slot in
+      var operation = moved(operations[slot], places)
+      guard operation.code == .evaluate else { return operation }
+      var boxed = boxed[Int(operation.a)]
+      boxed.names = boxed.names.map { ($0.name, $0.value.mapped { places[$0] }) }
+      operation.a = Int32(program.boxed.count)
+      program.boxed.append(boxed)
+      return operation
+    }
+    program.types = kept.map { types[$0] }
+    program.accuracies = kept.map { accuracies[$0] }
+    program.spans = kept.map { spans[$0] }
+    for index in inputs.indices { program.inputs[index].slot = places[inputs[index].slot] }
+    for index in outputs.indices { program.outputs[index].slot = places[outputs[index].slot] }
+    for index in results.indices {
+      program.results[index].value = results[index].value.mapped { places[$0] }
+    }
+    return program
+  }
+
+  private func moved(_ operation: Operation, _ places: [Slot]) -> Operation {
+    var moved = operation
+    func place(_ slot: Int32) -> Int32 { Int32(places[Slot(slot)]) }
+    switch operation.code {
+    case .input, .constant, .count, .lookup, .evaluate: break
+    case .add, .subtract, .multiply, .divide, .minimum, .maximum, .and, .or, .less, .lessOrEqual,
+      .equal, .sameCode, .sameTruth:
+      (moved.a, moved.b) = (place(operation.a), place(operation.b))
+    case .negate, .absolute, .floor, .ceiling, .not, .isIn, .gather, .unbox:
+      moved.a = place(operation.a)
+    case .select:
+      (moved.a, moved.b, moved.c) = (place(operation.a), place(operation.b), place(operation.c))
+    }
+    return moved
+  }
+}
