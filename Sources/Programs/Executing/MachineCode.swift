@@ -19,6 +19,8 @@ struct MachineCode: Sendable {
     case less, lessOrEqual, equal, lessGuarded, lessOrEqualGuarded, equalGuarded
     /// An operand whose error has no bound: exact numbers decide.
     case neverSure
+    /// A table's outputs are read: a case without one row is in doubt.
+    case requireRow
     case isIn, sameCode, gatherNumber, gatherBoolean, gatherCode, count, lookup
   }
 
@@ -46,7 +48,7 @@ struct MachineCode: Sendable {
   /// Per instruction, the inputs that it rests on, a bit each.
   private(set) var dependencies: [UInt64] = []
   private(set) var guards: [Guard] = []
-  /// By slot: the register in the bank of its type; of a number, that of the near form, -1 where it has none.
+  /// By slot: the register in the bank of its type, -1 where no output rests on it; of a number, that of the near form.
   private(set) var registers: [Int] = []
   private(set) var numberCount = 0
   private(set) var booleanCount = 0
@@ -64,6 +66,7 @@ struct MachineCode: Sendable {
   private(set) var tables: [(table: MachineTable, registers: [Int])] = []
 
   private var wholeRegisters: [Int] = []
+  private var requiredRows: Set<Program.Slot> = []
   private var constantRegisters: [Double: Int] = [:]
 
   init(_ program: Program) {
@@ -71,7 +74,8 @@ struct MachineCode: Sendable {
     booleanColumns = program.booleanColumns
     codeColumns = program.codeColumns
     codeSets = program.codeSets
-    let forms = NumberForms(program)
+    let live = program.liveSlots
+    let forms = NumberForms(program, live)
     wholeRegisters = [Int](repeating: -1, count: program.operations.count)
     var slotDependencies: [UInt64] = []
     for (slot, operation) in program.operations.enumerated() {
@@ -84,13 +88,14 @@ struct MachineCode: Sendable {
         }
         if forms.isOneForm(slot), registers[slot] < 0 { registers[slot] = wholeRegisters[slot] }
       case .boolean:
-        registers.append(booleanCount)
-        booleanCount += 1
+        registers.append(live[slot] ? booleanCount : -1)
+        if live[slot] { booleanCount += 1 }
       case .code, .row:
-        registers.append(codeCount)
-        codeCount += 1
+        registers.append(live[slot] ? codeCount : -1)
+        if live[slot] { codeCount += 1 }
       }
       slotDependencies.append(Self.dependencies(of: operation, program, slotDependencies))
+      guard live[slot] else { continue }
       translate(slot, operation, program, forms, slotDependencies[slot])
     }
   }
@@ -231,6 +236,9 @@ struct MachineCode: Sendable {
           register(operation.a), register(b), register(c))
       }
     case .gather:
+      if requiredRows.insert(Int(operation.a)).inserted {
+        emit(.requireRow, to: 0, dependency, register(operation.a))
+      }
       guard type == .number else {
         emit(
           type == .boolean ? .gatherBoolean : .gatherCode, to: to, dependency,
@@ -340,7 +348,7 @@ struct NumberForms: Sendable {
     case guarded
   }
 
-  init(_ program: Program) {
+  init(_ program: Program, _ live: [Bool]) {
     self.program = program
     needsNear = [Bool](repeating: false, count: program.operations.count)
     needsWhole = needsNear
@@ -349,7 +357,7 @@ struct NumberForms: Sendable {
     }
     for output in program.outputs { needsNear[output.slot] = true }
     for input in program.inputs { needsNear[input.slot] = true }
-    for slot in program.operations.indices.reversed() { demand(slot) }
+    for slot in program.operations.indices.reversed() where live[slot] { demand(slot) }
   }
 
   /// A whole number that is its own double: both forms are one.
@@ -438,6 +446,16 @@ struct NumberForms: Sendable {
 }
 
 extension Program {
+  /// Per slot, whether an output rests on it; inputs always count, since callers write them.
+  var liveSlots: [Bool] {
+    var live = [Bool](repeating: false, count: operations.count)
+    for slot in inputs.map(\.slot) + outputs.map(\.slot) { live[slot] = true }
+    for slot in operations.indices.reversed() where live[slot] {
+      for operand in operands(of: operations[slot]) { live[operand] = true }
+    }
+    return live
+  }
+
   /// The slots that an operation reads.
   func operands(of operation: Operation) -> [Slot] {
     let (a, b, c) = (Slot(operation.a), Slot(operation.b), Slot(operation.c))

@@ -163,21 +163,14 @@ package final class ScalarExecutor {
       doubt = doubt || flat.isDoubtful(numbers[a], numbers[b], c)
       booleans[to] = numbers[a] == numbers[b]
     case .neverSure: doubt = true
-    case .isIn:
-      let code = codes[a]
-      booleans[to] = code >= 0 && code < it.c && flat.booleans[b + Int(code)]
+    case .requireRow: doubt = doubt || codes[a] < 0
+    case .isIn: booleans[to] = flat.booleans[b + FlatMemory.place(of: codes[a], among: c)]
     case .sameCode:
       doubt = doubt || (codes[a] < 0 && codes[b] < 0)
       booleans[to] = codes[a] == codes[b]
-    case .gatherNumber:
-      let row = Int(codes[a])
-      if row < 0 { doubt = true } else { numbers[to] = flat.numbers[b + row] }
-    case .gatherBoolean:
-      let row = Int(codes[a])
-      if row < 0 { doubt = true } else { booleans[to] = flat.booleans[b + row] }
-    case .gatherCode:
-      let row = Int(codes[a])
-      if row < 0 { doubt = true } else { codes[to] = flat.codes[b + row] }
+    case .gatherNumber: numbers[to] = flat.numbers[b + Int(codes[a])]
+    case .gatherBoolean: booleans[to] = flat.booleans[b + Int(codes[a])]
+    case .gatherCode: codes[to] = flat.codes[b + Int(codes[a])]
     case .count:
       var count = 0
       for index in a..<(a + b) where booleans[Int(flat.codes[index])] { count += 1 }
