@@ -1,3 +1,4 @@
+import FEEL
 import Facts
 import Foundation
 import Programs
@@ -103,7 +104,7 @@ struct ZoningWorkload {
           switch input.type {
           case .number: return Number(fields[place]).map { .number($0) } ?? .null
           case .boolean: return .boolean(fields[place] == "1")
-          case .code, .row: return .code(program.code(of: fields[place]))
+          case .code, .row, .boxed: return program.cell(.string(fields[place]), input.type)
           }
         })
     }

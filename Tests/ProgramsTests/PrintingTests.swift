@@ -13,12 +13,10 @@ struct PrintingTests {
       "zone": builder.input("zone", .code),
     ]
     let expression = try FEELParser(names: NameSet(Array(slots.keys))).expression(text)
-    guard case .context(let entries) = try builder.compile(expression, { slots[$0].map(Term.slot) })
+    guard case .context(let entries, _) = builder.compile(expression, { slots[$0].map(Term.slot) })
     else { return "no context" }
-    for entry in entries {
-      if case .slot(let slot) = entry.value { builder.output(entry.name, slot) }
-    }
-    return builder.program.description
+    for entry in entries { builder.result(entry.name, entry.value) }
+    return builder.finished().description
   }
 
   @Test func `a program prints a line a slot with constants in clear`() throws {

@@ -4,6 +4,8 @@ import Facts
 /// One exemption, notice or track as it came out, before it is put into words.
 struct Offer {
   var rule: ExemptionRule
+  /// Of the rule in the ruleset.
+  var place = -1
   /// The track that it leads to, which an exception may have changed.
   var track: Track
   var deadline: DeadlineRule?
@@ -28,10 +30,17 @@ struct LimbFinding {
 
 extension Inquiry {
   func offers() -> [Offer] {
-    ruleset.exemptions.filter {
-      isInForce($0.provenance) && ($0.provenance.works?.contains(proposal.work) ?? false)
+    ruleset.exemptions.indices.compactMap(offer(at:))
+  }
+
+  func offer(at place: Int) -> Offer? {
+    let rule = ruleset.exemptions[place]
+    guard isInForce(rule.provenance), rule.provenance.works?.contains(proposal.work) ?? false else {
+      return nil
     }
-    .map(offer)
+    var offer = offer(of: rule)
+    offer.place = place
+    return offer
   }
 
   private func offer(of rule: ExemptionRule) -> Offer {

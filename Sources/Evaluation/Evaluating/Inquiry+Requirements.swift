@@ -4,6 +4,8 @@ package import Facts
 /// One requirement as it came out, before it is put into words.
 struct Finding {
   var rule: RequirementRule
+  /// Of the requirement in the ruleset, also where an exception's stands in for it.
+  var place = -1
   var element: (name: String, index: Int, value: Value)?
   var outcome: Outcome
   var reasons: Reasons?
@@ -41,8 +43,17 @@ extension Inquiry {
   }
 
   func findings() -> [Finding] {
-    ruleset.requirements.filter { reaches($0.provenance) && isInForce($0.provenance) }.flatMap(
-      findings)
+    ruleset.requirements.indices.flatMap(findings(at:))
+  }
+
+  func findings(at place: Int) -> [Finding] {
+    let rule = ruleset.requirements[place]
+    guard reaches(rule.provenance), isInForce(rule.provenance) else { return [] }
+    return findings(of: rule).map {
+      var finding = $0
+      finding.place = place
+      return finding
+    }
   }
 
   private func findings(of rule: RequirementRule) -> [Finding] {

@@ -3,16 +3,19 @@ import Facts
 
 /// How a table decides when some of its inputs are not known: a row certainly holds, possibly holds, or does not.
 extension Inquiry {
-  func decide(_ table: TableRule, output: String, binding: [(String, Value)]) -> Established {
-    var certain: [TableRule.Part] = []
+  /// - Parameter place: Of the table, in the ruleset.
+  func decide(_ place: Int, output: String, binding: [(String, Value)]) -> Established {
+    let table = ruleset.tables[place]
+    var certain: [(place: Int, part: TableRule.Part)] = []
     var open: Reasons?
-    for part in table.parts where isInForce(part.provenance) && part.outputs.contains(output) {
+    for (number, part) in table.parts.enumerated()
+    where isInForce(part.provenance) && part.outputs.contains(output) {
       let truth =
         part.condition.map {
           Truth(evaluate($0, for: part.provenance.regulation, binding: binding))
         } ?? .yes
       switch truth {
-      case .yes: certain.append(part)
+      case .yes: certain.append((number, part))
       case .no: break
       case .open(let reasons): open = open?.union(reasons) ?? reasons
       }
@@ -23,15 +26,17 @@ extension Inquiry {
         value: Cause.gap.value("\(table.name): no part of the table reaches the case"))
     }
     if certain.count > 1 {
-      let clash = certain.map(\.provenance.citation.article).joined(separator: ", ")
+      let clash = certain.map(\.part.provenance.citation.article).joined(separator: ", ")
       return Established(value: Cause.conflict.value("\(table.name): \(clash)"))
     }
-    return decide(certain[0], output: output, binding: binding)
+    return decide(
+      certain[0].part, (place, certain[0].place), output: output, binding: binding)
   }
 
-  private func decide(_ part: TableRule.Part, output: String, binding: [(String, Value)])
-    -> Established
-  {
+  private func decide(
+    _ part: TableRule.Part, _ place: (table: Int, part: Int), output: String,
+    binding: [(String, Value)]
+  ) -> Established {
     let regulation = part.provenance.regulation
     guard let column = part.outputs.firstIndex(of: output) else {
       return Established(value: Cause.failure.value(output))
@@ -56,7 +61,8 @@ extension Inquiry {
     func cell(_ row: Int) -> Established {
       let cell = part.rows[row].outputs[column]
       let used = RowUsed(
-        provenance: part.provenance, row: part.rows[row].number, tag: cell.tag, note: cell.note)
+        provenance: part.provenance, row: part.rows[row].number, tag: cell.tag, note: cell.note,
+        place: .init(table: place.table, part: place.part, row: row))
       let article = "\(part.provenance.citation.article) row \(part.rows[row].number)"
       let value: Value =
         switch cell.content {

@@ -31,6 +31,8 @@ final class Inquiry: @unchecked Sendable {
     var row: String
     var tag: String
     var note: String?
+    /// Nil where it is no row of a table of the law (a decision of a model).
+    var place: Assessment.RowReference?
   }
 
   init(ruleset: Ruleset, site: SiteFacts, proposal: Proposal) {
@@ -124,11 +126,11 @@ final class Inquiry: @unchecked Sendable {
       }
       return Established(value: .function(function))
     case .output(let table, let name):
-      let table = ruleset.tables[table]
-      if table.parameters.isEmpty { return decide(table, output: name, binding: []) }
-      let function = Function(name: rule.name, parameters: table.parameters) {
+      let parameters = ruleset.tables[table].parameters
+      if parameters.isEmpty { return decide(table, output: name, binding: []) }
+      let function = Function(name: rule.name, parameters: parameters) {
         [unowned self] arguments in
-        decide(table, output: name, binding: Array(zip(table.parameters, arguments))).value
+        decide(table, output: name, binding: Array(zip(parameters, arguments))).value
       }
       return Established(value: .function(function))
     }

@@ -1,5 +1,4 @@
-import FEEL
-import Facts
+package import FEEL
 
 /// What has no types beforehand: one operation that the evaluator works out, and the ways back to typed slots.
 extension ProgramBuilder {
@@ -33,13 +32,22 @@ extension ProgramBuilder {
     return .opened(slot, entries)
   }
 
-  static func simple(_ type: TypeReference) -> Program.SlotType? {
+  /// The type of slots that hold the values of a type; nil where those are boxed.
+  package static func simple(_ type: TypeReference) -> Program.SlotType? {
     switch type {
     case .named("number"): .number
     case .named("boolean"): .boolean
     case .named("string"): .code
     default: nil
     }
+  }
+
+  /// A value that is known beforehand and has no typed slot: a function.
+  package mutating func value(_ value: Value, named name: String) -> Program.Slot {
+    evaluate(
+      BoxedExpression(
+        expression: FEELExpression(.name(name), 0..<0), names: [],
+        scope: Environment { $0 == name ? value : nil }))
   }
 
   // MARK: values at boundaries

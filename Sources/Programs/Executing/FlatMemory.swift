@@ -19,7 +19,6 @@ final class FlatMemory {
     /// Where its boundaries stand in ``numbers``, or its pieces by code in ``codes``.
     var start: Int
     var count: Int
-    var other: Int32
     /// Pieces of the column.
     var size: Int
     /// Where its sets of rows begin in ``bits``.
@@ -33,8 +32,8 @@ final class FlatMemory {
   let codes: UnsafeMutableBufferPointer<Int32>
   let bits: UnsafeMutableBufferPointer<UInt64>
   let guards: UnsafeMutableBufferPointer<MachineCode.Guard>
-  private let tables: UnsafeMutableBufferPointer<Table>
-  private let columns: UnsafeMutableBufferPointer<Column>
+  let tables: UnsafeMutableBufferPointer<Table>
+  let columns: UnsafeMutableBufferPointer<Column>
 
   private let numberColumns: [Int]
   private let booleanColumns: [Int]
@@ -48,10 +47,12 @@ final class FlatMemory {
       pool += items
       return pool.count - items.count
     }
-    numberColumns = code.numberColumns.map { placed($0, in: &numbers) }
-    booleanColumns = code.booleanColumns.map { placed($0, in: &booleans) }
-    codeColumns = code.codeColumns.map { placed($0, in: &codes) }
-    sets = code.codeSets.map { (placed($0, in: &booleans), $0.count) }
+    // Before a column stand two places, for a conflict and for no row: what is there is in doubt, and read without a jump.
+    numberColumns = code.numberColumns.map { placed([0, 0] + $0, in: &numbers) + 2 }
+    booleanColumns = code.booleanColumns.map { placed([false, false] + $0, in: &booleans) + 2 }
+    codeColumns = code.codeColumns.map { placed([-1, -1] + $0, in: &codes) + 2 }
+    // After a set, and after the pieces by code, stands what holds for every other code.
+    sets = code.codeSets.map { (placed($0 + [false], in: &booleans), $0.count) }
     lists = code.lists.map { (placed($0.map { Int32($0) }, in: &codes), $0.count) }
     var tables: [Table] = []
     var columns: [Column] = []
@@ -65,14 +66,16 @@ final class FlatMemory {
           rowByDefault: index.rowByDefault, isOpen: table.isOpen))
       for (position, column) in table.columns.enumerated() {
         var flat = Column(
-          kind: .anything, register: registers[position], start: 0, count: 0, other: 0,
+          kind: .anything, register: registers[position], start: 0, count: 0,
           size: table.sizes[position], bits: 0, left: 0, absolute: 0)
         switch column {
         case .anything: break
         case .booleans: flat.kind = .booleans
         case .codes(let byCode, let other):
           flat.kind = .codes
-          (flat.start, flat.count, flat.other) = (placed(byCode, in: &codes), byCode.count, other)
+          (flat.start, flat.count) = (
+            placed(byCode + [other], in: &codes), byCode.count
+          )
         case .numbers(let boundaries, let left, let absolute):
           flat.kind = .numbers
           (flat.start, flat.count) = (placed(boundaries, in: &numbers), boundaries.count)
@@ -126,6 +129,12 @@ final class FlatMemory {
     }
   }
 
+  /// Where a code stands in a list of so many, which ends with what holds for all others.
+  @inline(__always)
+  static func place(of code: Int32, among count: Int) -> Int {
+    Int(min(UInt32(bitPattern: code), UInt32(truncatingIfNeeded: count)))
+  }
+
   @inline(__always)
   func isDoubtful(_ a: Double, _ b: Double, _ index: Int) -> Bool {
     let bound = guards[index].left * abs(a) + guards[index].right * abs(b) + guards[index].absolute
@@ -147,8 +156,7 @@ final class FlatMemory {
           start: self.numbers.baseAddress.map { $0 + column.start }, count: column.count),
         column.left, column.absolute, &doubt)
     case .codes:
-      let code = Int(codes[column.register])
-      return code >= 0 && code < column.count ? self.codes[column.start + code] : column.other
+      return self.codes[column.start + Self.place(of: codes[column.register], among: column.count)]
     case .booleans: return booleans[column.register] ? 0 : 1
     case .anything: return 0
     }
@@ -176,12 +184,20 @@ final class FlatMemory {
     _ booleans: UnsafeMutablePointer<Bool>, _ codes: UnsafeMutablePointer<Int32>,
     _ doubt: inout Bool
   ) -> Int32 {
+    row(of: table) { position in
+      piece(of: columns[table.firstColumn + position], numbers, booleans, codes, &doubt)
+    }
+  }
+
+  /// The row of a table that is found by sets, from the piece of each of its columns.
+  @inline(__always)
+  func row(of table: Table, _ piece: (Int) -> Int32) -> Int32 {
     withUnsafeTemporaryAllocation(of: Int.self, capacity: table.columnCount) { starts in
       for position in 0..<table.columnCount {
-        let column = columns[table.firstColumn + position]
-        let piece = piece(of: column, numbers, booleans, codes, &doubt)
+        let piece = piece(position)
         if piece < 0 { return table.rowByDefault }
-        starts[position] = column.bits + Int(piece) * table.words
+        starts[position] =
+          columns[table.firstColumn + position].bits + Int(piece) * table.words
       }
       var found = TableIndex.noRow
       for word in 0..<table.words {

@@ -19,6 +19,8 @@ struct MachineCode: Sendable {
     case less, lessOrEqual, equal, lessGuarded, lessOrEqualGuarded, equalGuarded
     /// An operand whose error has no bound: exact numbers decide.
     case neverSure
+    /// A table's outputs are read: a case without one row is in doubt.
+    case requireRow
     case isIn, sameCode, gatherNumber, gatherBoolean, gatherCode, count, lookup
     /// Boxed expression `a`, with its operands read as ``readers`` says.
     case evaluate
@@ -65,7 +67,7 @@ struct MachineCode: Sendable {
   /// Per instruction, the inputs that it rests on, a bit each.
   private(set) var dependencies: [UInt64] = []
   private(set) var guards: [Guard] = []
-  /// By slot: the register in the bank of its type; of a number, that of the near form, -1 where it has none.
+  /// By slot: the register in the bank of its type, -1 where no output rests on it; of a number, that of the near form.
   private(set) var registers: [Int] = []
   private(set) var numberCount = 0
   private(set) var booleanCount = 0
@@ -85,9 +87,10 @@ struct MachineCode: Sendable {
 
   /// By boxed expression and slot; a slot that is not here has no exact value among the registers.
   private(set) var readers: [[Program.Slot: Reader]] = []
-  /// How the slots of results are read.
+  /// How the slots of results are read; a number that has no exact value among the registers by the double near it.
   private(set) var results: [Program.Slot: Reader] = [:]
   private var wholeRegisters: [Int] = []
+  private var requiredRows: Set<Program.Slot> = []
   private var constantRegisters: [Double: Int] = [:]
 
   init(_ program: Program) {
@@ -96,7 +99,8 @@ struct MachineCode: Sendable {
     codeColumns = program.codeColumns
     codeSets = program.codeSets
     readers = .init(repeating: [:], count: program.boxed.count)
-    let forms = NumberForms(program)
+    let live = program.liveSlots
+    let forms = NumberForms(program, live)
     wholeRegisters = [Int](repeating: -1, count: program.operations.count)
     var slotDependencies: [UInt64] = []
     for (slot, operation) in program.operations.enumerated() {
@@ -109,20 +113,21 @@ struct MachineCode: Sendable {
         }
         if forms.isOneForm(slot), registers[slot] < 0 { registers[slot] = wholeRegisters[slot] }
       case .boolean:
-        registers.append(booleanCount)
-        booleanCount += 1
+        registers.append(live[slot] ? booleanCount : -1)
+        if live[slot] { booleanCount += 1 }
       case .code, .row:
-        registers.append(codeCount)
-        codeCount += 1
+        registers.append(live[slot] ? codeCount : -1)
+        if live[slot] { codeCount += 1 }
       case .boxed:
-        registers.append(boxedCount)
-        boxedCount += 1
+        registers.append(live[slot] ? boxedCount : -1)
+        if live[slot] { boxedCount += 1 }
       }
       slotDependencies.append(Self.dependencies(of: operation, program, slotDependencies))
+      guard live[slot] else { continue }
       translate(slot, operation, program, forms, slotDependencies[slot])
     }
     for slot in program.results.flatMap(\.value.slots) {
-      results[slot] = reader(of: slot, program, forms)
+      results[slot] = reader(of: slot, program, forms) ?? .near(registers[slot])
     }
   }
 
@@ -298,6 +303,9 @@ struct MachineCode: Sendable {
           register(operation.a), register(b), register(c))
       }
     case .gather:
+      if requiredRows.insert(Int(operation.a)).inserted {
+        emit(.requireRow, to: 0, dependency, register(operation.a))
+      }
       guard type == .number else {
         emit(
           type == .boolean ? .gatherBoolean : .gatherCode, to: to, dependency,
@@ -407,7 +415,7 @@ struct NumberForms: Sendable {
     case guarded
   }
 
-  init(_ program: Program) {
+  init(_ program: Program, _ live: [Bool]) {
     self.program = program
     needsNear = [Bool](repeating: false, count: program.operations.count)
     needsWhole = needsNear
@@ -417,9 +425,9 @@ struct NumberForms: Sendable {
     for output in program.outputs { needsNear[output.slot] = true }
     for input in program.inputs { needsNear[input.slot] = true }
     for (slot, operation) in program.operations.enumerated() where operation.code == .unbox {
-      needsNear[slot] = true
+      needsNear[slot] = live[slot]
     }
-    for slot in program.operations.indices.reversed() { demand(slot) }
+    for slot in program.operations.indices.reversed() where live[slot] { demand(slot) }
   }
 
   /// A whole number that is its own double: both forms are one.

@@ -1,4 +1,4 @@
-/// Which slots an operation reads, and which of them anything asks for.
+/// Which slots an operation reads, and on which of them anything rests.
 extension Program {
   /// The slots that an operation reads.
   func operands(of operation: Operation) -> [Slot] {
@@ -16,15 +16,20 @@ extension Program {
     }
   }
 
-  /// The same program without the slots that no output or result rests on; inputs stay.
-  func swept() -> Program {
-    var isLive = [Bool](repeating: false, count: operations.count)
-    for input in inputs { isLive[input.slot] = true }
-    for output in outputs { isLive[output.slot] = true }
-    for result in results { for slot in result.value.slots { isLive[slot] = true } }
-    for slot in operations.indices.reversed() where isLive[slot] {
-      for operand in operands(of: operations[slot]) { isLive[operand] = true }
+  /// Per slot, whether an output or a result rests on it; inputs always count, since callers write them.
+  var liveSlots: [Bool] {
+    var live = [Bool](repeating: false, count: operations.count)
+    for slot in inputs.map(\.slot) + outputs.map(\.slot) { live[slot] = true }
+    for slot in results.flatMap(\.value.slots) { live[slot] = true }
+    for slot in operations.indices.reversed() where live[slot] {
+      for operand in operands(of: operations[slot]) { live[operand] = true }
     }
+    return live
+  }
+
+  /// The same program without the slots that nothing rests on.
+  func swept() -> Program {
+    let isLive = liveSlots
     guard isLive.contains(false) else { return self }
     var places = [Slot](repeating: -1, count: operations.count)
     var next = 0

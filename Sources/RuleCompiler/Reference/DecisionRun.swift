@@ -25,6 +25,9 @@ package struct DecisionRun {
     values[id] = coerce(value, id)
   }
 
+  /// What an input was said to be; null where nothing was.
+  package func given(_ id: ElementID) -> Value { values[id] ?? .null }
+
   private mutating func coerce(_ value: Value, _ id: ElementID) -> Value {
     guard let type = program.type(of: id) else { return value }
     return evaluator.coerce(value, to: type, types: program.library.models[id.namespace]?.types)
