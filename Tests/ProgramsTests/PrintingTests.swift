@@ -43,14 +43,43 @@ struct PrintingTests {
     #expect(
       try Self.printed(
         """
-        {homes: zone in ("R1", "R2"), other: zone != "C1", faults: (if homes then 1 else 0) + (if area > 9 then 1 else 0)}
+        {homes: zone in ("R1", "R2"), other: zone != "C1",
+         faults: (if homes then 1 else 0) + (if area > 9 then 1 else 0)}
         """) == """
-        #0  number  input area
-        #1  boolean input corner
-        #2  code    input zone
-        """ + "\n" + """
-        #4  boolean #2 in ("R1")
-        #5  boolean #2 in ("R2")
-        """)
+          #0  number  input area
+          #1  boolean input corner
+          #2  code    input zone
+          #3  boolean #2 in ("R1", "R2")
+          #4  boolean #2 in ("C1")
+          #5  boolean not(#4)
+          #7  boolean 9 < #0
+          #8  number  count(#3, #7)
+          out         homes = #3
+          out         other = #5
+          out         faults = #8
+          """)
+  }
+
+  @Test func `what has no types prints as the expression that is evaluated`() throws {
+    #expect(
+      try Self.printed(
+        """
+        {years: for i in 1..3 return i * area, late: date("2025-02-10") > @"2024-01-01",
+         least: min([area, count(years)]) + 1}
+        """) == """
+          #0  number  input area
+          #1  boolean input corner
+          #2  code    input zone
+          #3  boxed   evaluate for i in 1..3 return i * area with area = #0
+          #4  boxed   evaluate date("2025-02-10") > @"2024-01-01"
+          #5  boolean #4
+          #6  boxed   evaluate count(years) with years = #3
+          #7  number  #6
+          #8  number  min(#0, #7)
+          #10 number  #8 + 1
+          out         years = #3
+          out         late = #5
+          out         least = #10
+          """)
   }
 }

@@ -108,7 +108,9 @@ extension ProgramBuilder {
   private func resultType(of table: DecisionTableExpression) -> TypeReference? {
     func type(of output: Int) -> TypeReference? {
       if let type = table.outputs[output].type { return type }
-      var entries = table.rules.compactMap { $0.outputs.indices.contains(output) ? $0.outputs[output] : nil }
+      var entries = table.rules.compactMap {
+        $0.outputs.indices.contains(output) ? $0.outputs[output] : nil
+      }
       if let byDefault = table.outputs[output].byDefault { entries.append(byDefault) }
       let types = Set(entries.map { $0.constant?.nameOfSimpleType })
       return types.count == 1 ? types.first.flatMap { $0 }.map(TypeReference.named) : nil
@@ -124,7 +126,9 @@ extension ProgramBuilder {
       return .context(members)
     case .collectSum, .collectMinimum, .collectMaximum, .collectCount:
       let isCount = table.hitPolicy == .collectCount
-      guard table.outputs.count == 1, table.outputs[0].byDefault == nil || !isCount else { return nil }
+      guard table.outputs.count == 1, table.outputs[0].byDefault == nil || !isCount else {
+        return nil
+      }
       if isCount { return .named("number") }
       return type(of: 0) == .named("number") ? .named("number") : nil
     case .ruleOrder, .outputOrder, .collect: return nil

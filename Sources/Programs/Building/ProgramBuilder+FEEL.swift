@@ -23,7 +23,8 @@ extension ProgramBuilder {
     }
   }
 
-  private mutating func typed(_ expression: FEELExpression, _ name: Names) throws(NotTyped) -> Term {
+  private mutating func typed(_ expression: FEELExpression, _ name: Names) throws(NotTyped) -> Term
+  {
     switch expression.kind {
     case .number(let number): return .slot(constant(number))
     case .boolean(let boolean): return .slot(constant(boolean))
@@ -185,6 +186,14 @@ extension ProgramBuilder {
     guard case .slot(let slot) = compile(value, name) else {
       throw NotTyped("it is no single value")
     }
+    let texts = tests.compactMap { test in
+      if case .expression(let expression) = test, case .string(let text) = expression.kind {
+        text
+      } else {
+        nil as String?
+      }
+    }
+    if texts.count == tests.count, program.types[slot] == .code { return isIn(slot, texts) }
     var result = constant(false)
     for test in tests { result = or(result, try holds(test, slot, name)) }
     return result
@@ -198,6 +207,9 @@ extension ProgramBuilder {
     case .compare(let op, let operand): return try combine(op, slot, try anySlot(operand, name))
     case .expression(let expression):
       if case .range(let range) = expression.kind {
+        guard type == .number, range.form == .interval else {
+          throw NotTyped("no range of numbers")
+        }
         var result = constant(true)
         if let low = range.low {
           let low = try number(low, name)

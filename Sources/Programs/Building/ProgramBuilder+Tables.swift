@@ -14,9 +14,11 @@ extension ProgramBuilder {
       else { throw NotTyped("an input that is not typed") }
       slots.append(slot)
     }
-    guard !table.outputs.isEmpty, !table.rules.isEmpty, table.rules.allSatisfy({
-      $0.tests.count == slots.count && $0.outputs.count == table.outputs.count
-    }) else { throw NotTyped("rules that do not fit their table") }
+    guard !table.outputs.isEmpty, !table.rules.isEmpty,
+      table.rules.allSatisfy({
+        $0.tests.count == slots.count && $0.outputs.count == table.outputs.count
+      })
+    else { throw NotTyped("rules that do not fit their table") }
     let columns = try outputs(of: table, rules)
     let cells = table.inputs.indices.map { column in rules.map { table.rules[$0].tests[column] } }
     guard
@@ -32,7 +34,9 @@ extension ProgramBuilder {
       slots)
     var entries: [(name: String, value: Term)] = []
     for (place, values) in columns.enumerated() {
-      guard let slot = gather(row, values, place) else { throw NotTyped("outputs of several types") }
+      guard let slot = gather(row, values, place) else {
+        throw NotTyped("outputs of several types")
+      }
       entries.append((table.outputs[place].name ?? "", .slot(slot)))
     }
     if entries.count == 1 { return entries[0].value }
@@ -53,7 +57,8 @@ extension ProgramBuilder {
             rank.append(0)
             continue
           }
-          guard let value = entry.constant, let place = allowed.firstIndex(where: { holds($0, value) })
+          guard let value = entry.constant,
+            let place = allowed.firstIndex(where: { holds($0, value) })
           else { throw NotTyped("an output without a place in the order of priority") }
           rank.append(place)
         }
@@ -72,12 +77,16 @@ extension ProgramBuilder {
   }
 
   /// What each output comes to by row, and by default at the end where there is one.
-  private func outputs(of table: DecisionTableExpression, _ rules: [Int]) throws(NotTyped) -> [[Value]] {
+  private func outputs(of table: DecisionTableExpression, _ rules: [Int]) throws(NotTyped)
+    -> [[Value]]
+  {
     var columns: [[Value]] = []
     for (place, output) in table.outputs.enumerated() {
       var entries = rules.map { table.rules[$0].outputs[place] }
       if table.hasDefaults {
-        guard let byDefault = output.byDefault else { throw NotTyped("an output without a default") }
+        guard let byDefault = output.byDefault else {
+          throw NotTyped("an output without a default")
+        }
         entries.append(byDefault)
       }
       var values: [Value] = []
@@ -102,7 +111,9 @@ extension ProgramBuilder {
   }
 
   /// Nil where the values are not all numbers, texts or truth values.
-  private mutating func gather(_ row: Program.Slot, _ values: [Value], _ output: Int) -> Program.Slot? {
+  private mutating func gather(_ row: Program.Slot, _ values: [Value], _ output: Int) -> Program
+    .Slot?
+  {
     let numbers = values.compactMap { if case .number(let value) = $0 { value } else { nil } }
     if numbers.count == values.count { return gather(row, numbers: numbers, output: output) }
     let texts = values.compactMap { if case .string(let value) = $0 { value } else { nil } }

@@ -73,7 +73,8 @@ package struct ProgramBuilder {
     func add(_ term: Term, _ name: String) {
       switch term {
       case .slot(let slot), .opened(let slot, _): output(name, slot)
-      case .context(let entries, _): for entry in entries { add(entry.value, name + "." + entry.name) }
+      case .context(let entries, _):
+        for entry in entries { add(entry.value, name + "." + entry.name) }
       case .texts: break
       }
     }
@@ -325,6 +326,7 @@ package struct ProgramBuilder {
   ) -> Program.Slot {
     let key = Key(operation: operation, type: type)
     if let slot = known[key] { return slot }
+    precondition(program.isWellTyped(operation, type), "an operation reads slots of its types")
     let slot = program.operations.count
     known[key] = slot
     program.operations.append(operation)

@@ -40,7 +40,8 @@ enum ExactOperations {
     }
   }
 
-  private static func arithmetic(_ a: Cell, _ b: Cell, _ body: (Number, Number) -> Number?) -> Cell {
+  private static func arithmetic(_ a: Cell, _ b: Cell, _ body: (Number, Number) -> Number?) -> Cell
+  {
     guard case .number(let x) = a, case .number(let y) = b else { return undecided(a, b) }
     return body(x, y).map(Cell.number) ?? .null
   }

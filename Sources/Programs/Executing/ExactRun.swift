@@ -93,7 +93,8 @@ package struct ExactRun {
       case .boxed(let value): return program.cell(value, type)
       case let other: return other
       }
-    case .count: return ExactOperations.counted(program.slotLists[Int(operation.a)].map { known($0) })
+    case .count:
+      return ExactOperations.counted(program.slotLists[Int(operation.a)].map { known($0) })
     case .isIn:
       switch known(operation.a) {
       case .code(let code):
@@ -113,7 +114,8 @@ package struct ExactRun {
   }
 
   /// Says why an operation came to null, where it is an error.
-  private mutating func explain(_ slot: Program.Slot, _ code: Operation.Code, _ a: Cell, _ b: Cell) {
+  private mutating func explain(_ slot: Program.Slot, _ code: Operation.Code, _ a: Cell, _ b: Cell)
+  {
     func name(_ cell: Cell) -> String { program.value(of: cell)?.nameOfType ?? "a text" }
     let sign: String
     switch code {

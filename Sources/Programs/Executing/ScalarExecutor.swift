@@ -227,7 +227,8 @@ package final class ScalarExecutor {
     case .near(let register): Number(numbers[register]).map(Value.number)
     case .whole(let register, let scale): Scaling.value(of: numbers[register], scale: scale)
     case .boolean(let register): .boolean(booleans[register])
-    case .code(let register): codes[register] < 0 ? nil : .string(program.texts[Int(codes[register])])
+    case .code(let register):
+      codes[register] < 0 ? nil : .string(program.texts[Int(codes[register])])
     case .boxed(let register): boxed[register]
     case .row(let register): codes[register] < 0 ? nil : .boolean(true)
     }

@@ -16,6 +16,40 @@ extension Program {
     }
   }
 
+  /// Whether an operation reads slots of the types that it works on. Executors write to memory by type: nothing else may reach them.
+  func isWellTyped(_ operation: Operation, _ type: SlotType) -> Bool {
+    let (a, b, c) = (Slot(operation.a), Slot(operation.b), Slot(operation.c))
+    func are(_ slots: Slot..., type: SlotType) -> Bool { slots.allSatisfy { types[$0] == type } }
+    switch operation.code {
+    case .input: return true
+    case .constant: return type == .number || type == .boolean || type == .code
+    case .add, .subtract, .multiply, .divide, .minimum, .maximum:
+      return type == .number && are(a, b, type: .number)
+    case .negate, .absolute, .floor, .ceiling: return type == .number && are(a, type: .number)
+    case .select:
+      return are(a, type: .boolean) && are(b, c, type: type) && type != .boxed && type != .row
+    case .gather: return are(a, type: .row)
+    case .count: return type == .number && slotLists[a].allSatisfy { are($0, type: .boolean) }
+    case .and, .or, .sameTruth: return type == .boolean && are(a, b, type: .boolean)
+    case .not: return type == .boolean && are(a, type: .boolean)
+    case .less, .lessOrEqual, .equal: return type == .boolean && are(a, b, type: .number)
+    case .isIn: return type == .boolean && are(a, type: .code)
+    case .sameCode: return type == .boolean && are(a, b, type: .code)
+    case .lookup:
+      return type == .row
+        && zip(tables[a].columns, slotLists[b]).allSatisfy { column, slot in
+          switch column {
+          case .numbers: are(slot, type: .number)
+          case .codes: are(slot, type: .code)
+          case .booleans: are(slot, type: .boolean)
+          case .anything: true
+          }
+        }
+    case .evaluate: return type == .boxed
+    case .unbox: return are(a, type: .boxed) && type != .boxed && type != .row
+    }
+  }
+
   /// Per slot, whether an output or a result rests on it; inputs always count, since callers write them.
   var liveSlots: [Bool] {
     var live = [Bool](repeating: false, count: operations.count)

@@ -189,7 +189,8 @@ package struct ColumnPieces: Sendable {
       guard case .string(let text)? = operand.constant else { return nil }
       // A word outside a closed set is in no piece: its test never holds.
       // A text that only looks like another is not among them, and its cell is none of constants.
-      return places[Array(text.utf8)] ?? (isClosed && !words.contains(text) ? inside.upperBound : nil)
+      return places[Array(text.utf8)]
+        ?? (isClosed && !words.contains(text) ? inside.upperBound : nil)
     case .booleans:
       guard case .boolean(let boolean)? = operand.constant else { return nil }
       return boolean ? 0 : 1

@@ -42,7 +42,9 @@ struct RowSets: Sendable {
     words = (rowCount + 63) / 64
     guard rowCount >= Self.fewest, table.rules.allSatisfy({ $0.tests.count == table.inputs.count })
     else { return nil }
-    for place in table.inputs.indices { columns.append(column(table.rules.map { $0.tests[place] })) }
+    for place in table.inputs.indices {
+      columns.append(column(table.rules.map { $0.tests[place] }))
+    }
     guard columns.contains(where: { $0 != nil }) else { return nil }
   }
 

@@ -43,7 +43,8 @@ package final class CompiledRun {
     let program = compiled.program
     let cells = zip(program.inputs, given).map { program.cell($1, $0.type) }
     let term = program.results[result].value
-    let fast = scalar.flatMap { Self.value($0, term, cells) }
+    let fast =
+      scalar.flatMap { Self.value($0, term, cells) }
       ?? columnar.flatMap { Self.value($0, term, cells) }
     // Why a value is null is known of the exact run alone.
     if let fast, fast != .null {

@@ -175,7 +175,9 @@ package final class ColumnarExecutor {
         let lanes = plan.codes[register]
         codes[lanes] = bound(columns.codes[index], ownCodes[lanes])
       case .boxed:
-        guard columns.boxed.indices.contains(index), let column = columns.boxed[index] else { break }
+        guard columns.boxed.indices.contains(index), let column = columns.boxed[index] else {
+          break
+        }
         boxed[register].update(from: column + start, count: count)
       }
     }
