@@ -1,0 +1,72 @@
+/// What instructions read and write.
+extension MachineCode {
+  struct Register: Hashable, Sendable {
+    enum Bank: Hashable, Sendable { case number, boolean, code }
+    var bank: Bank
+    var index: Int
+    init(_ bank: Bank, _ index: Int32) {
+      self.bank = bank
+      self.index = Int(index)
+    }
+  }
+
+  var constantRegisters: [Register] {
+    numberConstants.map { Register(.number, Int32($0.0)) }
+      + booleanConstants.map { Register(.boolean, Int32($0.0)) }
+      + codeConstants.map { Register(.code, Int32($0.0)) }
+  }
+
+  /// Registers that are written before a run or read after it.
+  func endRegisters(_ program: Program) -> [Register] {
+    (program.inputs.map(\.slot) + program.outputs.map(\.slot)).map { slot in
+      let bank: Register.Bank =
+        switch program.types[slot] {
+        case .number: .number
+        case .boolean: .boolean
+        case .code, .row: .code
+        }
+      return Register(bank, Int32(registers[slot]))
+    }
+  }
+
+  func registers(of it: Instruction) -> (
+    written: [Register], read: [Register]
+  ) {
+    func number(_ index: Int32) -> Register { Register(.number, index) }
+    func boolean(_ index: Int32) -> Register { Register(.boolean, index) }
+    func text(_ index: Int32) -> Register { Register(.code, index) }
+    switch it.code {
+    case .add, .subtract, .multiply, .divide, .minimum, .maximum, .toWhole, .floorWhole,
+      .ceilingWhole:
+      return ([number(it.to)], [number(it.a), number(it.b)])
+    case .negate, .absolute, .floor, .ceiling: return ([number(it.to)], [number(it.a)])
+    case .selectNumber: return ([number(it.to)], [boolean(it.a), number(it.b), number(it.c)])
+    case .selectBoolean: return ([boolean(it.to)], [boolean(it.a), boolean(it.b), boolean(it.c)])
+    case .selectCode: return ([text(it.to)], [boolean(it.a), text(it.b), text(it.c)])
+    case .and, .or: return ([boolean(it.to)], [boolean(it.a), boolean(it.b)])
+    case .not: return ([boolean(it.to)], [boolean(it.a)])
+    case .less, .lessOrEqual, .equal, .lessGuarded, .lessOrEqualGuarded, .equalGuarded:
+      return ([boolean(it.to)], [number(it.a), number(it.b)])
+    case .neverSure: return ([], [])
+    case .requireRow: return ([], [text(it.a)])
+    case .isIn: return ([boolean(it.to)], [text(it.a)])
+    case .sameCode: return ([boolean(it.to)], [text(it.a), text(it.b)])
+    case .gatherNumber: return ([number(it.to)], [text(it.a)])
+    case .gatherBoolean: return ([boolean(it.to)], [text(it.a)])
+    case .gatherCode: return ([text(it.to)], [text(it.a)])
+    case .count: return ([number(it.to)], lists[Int(it.a)].map { boolean(Int32($0)) })
+    case .lookup:
+      let (table, registers) = tables[Int(it.a)]
+      let read = zip(table.columns, registers).compactMap {
+        column, register -> Register? in
+        switch column {
+        case .numbers: number(Int32(register))
+        case .codes: text(Int32(register))
+        case .booleans: boolean(Int32(register))
+        case .anything: nil
+        }
+      }
+      return ([text(it.to)], read)
+    }
+  }
+}
