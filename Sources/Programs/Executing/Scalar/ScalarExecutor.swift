@@ -18,9 +18,13 @@ package final class ScalarExecutor {
   /// A whole run, what follows from each other joined.
   private let straight: UnsafeMutableBufferPointer<Step>
   private let matrices: UnsafeMutableBufferPointer<Double>
-  /// Each instruction by itself, with the inputs that it rests on.
+  /// Each instruction by itself.
   private let single: UnsafeMutableBufferPointer<Step>
-  private let dependencies: UnsafeMutableBufferPointer<UInt64>
+  /// The doubt that each of those left that may leave one; the first is none's.
+  private let doubts: UnsafeMutablePointer<UInt8>
+  private let doubtCount: Int
+  /// By input: what runs again when it alone has changed.
+  private var segments = [[Segment]?](repeating: nil, count: 64)
   /// By register of the inputs: the least and the greatest value.
   private let lowest: UnsafeMutablePointer<Double>
   private let highest: UnsafeMutablePointer<Double>
@@ -43,7 +47,9 @@ package final class ScalarExecutor {
     straight = memory(joined.steps)
     matrices = memory(joined.matrices)
     single = memory(flat.linked(code.instructions).map(Step.init))
-    dependencies = memory(code.dependencies)
+    doubtCount = single.count { $0.code.mayDoubt } + 1
+    doubts = .allocate(capacity: doubtCount)
+    doubts.initialize(repeating: 0, count: doubtCount)
     numbers = .allocate(capacity: code.numberCount + 1)
     booleans = .allocate(capacity: code.booleanCount + 1)
     codes = .allocate(capacity: code.codeCount + 1)
@@ -70,7 +76,7 @@ package final class ScalarExecutor {
     straight.deallocate()
     matrices.deallocate()
     single.deallocate()
-    dependencies.deallocate()
+    doubts.deallocate()
     lowest.deallocate()
     highest.deallocate()
     tiniest.deallocate()
@@ -113,28 +119,61 @@ package final class ScalarExecutor {
     return doubt == 0 ? .decided : .open
   }
 
-  /// Works out again only what rests on inputs that changed since the last run of this kind.
-  /// - Parameter changed: A bit for each input by index; inputs from the 64th on share the last.
+  /// Works out again only what rests on inputs that changed since the last run of this kind; the first is of all of them.
+  /// - Parameter changed: A bit for each input by index, all bits for everything; inputs from the 64th on share the last.
   package func run(changed: UInt64) -> Outcome {
-    var doubt: UInt8 = isOutside() ? 1 : 0
-    let (numbers, codes, flat) = (numbers, codes, flat)
-    let booleans = UnsafeMutableRawPointer(booleans).assumingMemoryBound(to: UInt8.self)
-    if let first = UnsafePointer(single.baseAddress) {
-      var index = 0
-      while index < single.count {
-        let start = index
-        while index < single.count, dependencies[index] & changed != 0 { index += 1 }
-        if index > start {
-          doubt |= Self.execute(first + start, first + index, numbers, booleans, codes, nil, flat)
-        }
-        while index < single.count, dependencies[index] & changed == 0 { index += 1 }
-      }
+    guard changed != 0, changed & (changed - 1) == 0 else {
+      return run(Self.segments(changed, code))
     }
+    let bit = changed.trailingZeroBitCount
+    if segments[bit] == nil { segments[bit] = Self.segments(changed, code) }
+    return run(segments[bit] ?? [])
+  }
+
+  private func run(_ segments: [Segment]) -> Outcome {
+    var doubt: UInt8 = isOutside() ? 1 : 0
+    let (numbers, codes, flat, doubts) = (numbers, codes, flat, doubts)
+    let booleans = UnsafeMutableRawPointer(booleans).assumingMemoryBound(to: UInt8.self)
+    guard let first = UnsafePointer(single.baseAddress) else { return .decided }
+    for segment in segments {
+      doubts[segment.doubt] = Self.execute(
+        first + segment.first, first + segment.end, numbers, booleans, codes, nil, flat)
+    }
+    for index in 0..<doubtCount { doubt |= doubts[index] }
     return doubt == 0 ? .decided : .open
   }
 
+  /// Instructions that follow each other, up to one that may leave a doubt: that is kept, since it may not be run next time.
+  private struct Segment {
+    var first: Int
+    var end: Int
+    /// Where its doubt is kept; the first place is that of those without.
+    var doubt: Int
+  }
+
+  private static func segments(_ changed: UInt64, _ code: MachineCode) -> [Segment] {
+    var segments: [Segment] = []
+    var doubts = 0
+    var follows = false
+    for (index, instruction) in code.instructions.enumerated() {
+      let mayDoubt = Step(instruction).code.mayDoubt
+      if mayDoubt { doubts += 1 }
+      guard changed == .max || code.dependencies[index] & changed != 0 else {
+        follows = false
+        continue
+      }
+      if !follows { segments.append(Segment(first: index, end: index, doubt: 0)) }
+      segments[segments.count - 1].end = index + 1
+      if mayDoubt { segments[segments.count - 1].doubt = doubts }
+      follows = !mayDoubt
+    }
+    return segments
+  }
+
   /// How many instructions a change of these inputs runs again.
-  package func affected(by changed: UInt64) -> Int { dependencies.count { $0 & changed != 0 } }
+  package func affected(by changed: UInt64) -> Int {
+    code.dependencies.count { $0 & changed != 0 }
+  }
 
   package var instructionCount: Int { single.count }
 

@@ -19,6 +19,15 @@ struct Step: Sendable {
     /// `c` registers from `to` on, from the row `a` of the matrix at `b`.
     case gatherNumbers
     case count, lookup
+
+    var mayDoubt: Bool {
+      switch self {
+      case .divide, .toWhole, .floor, .ceiling, .lessGuarded, .lessOrEqualGuarded, .equalGuarded,
+        .neverSure, .requireRow, .sameCode, .lookup:
+        true
+      default: false
+      }
+    }
   }
 
   var code: Code
