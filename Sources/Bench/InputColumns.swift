@@ -50,3 +50,58 @@ final class InputColumns {
     for (_, column) in codes { column.deallocate() }
   }
 }
+
+/// Cases one by one from typed columns, as a caller with typed data has them.
+final class TypedCases {
+  let scalar: ScalarExecutor
+  let count: Int
+  private let columns: InputColumns
+  private let numbers: [(register: Int, column: UnsafeMutablePointer<Double>)]
+  private let booleans: [(register: Int, column: UnsafeMutablePointer<UInt8>)]
+  private let codes: [(register: Int, column: UnsafeMutablePointer<Int32>)]
+
+  init(_ workload: ZoningWorkload) {
+    let scalar = ScalarExecutor(workload.program)
+    self.scalar = scalar
+    count = workload.cases.count
+    columns = InputColumns(workload)
+    numbers = columns.numbers.map { (scalar.register(of: $0.slot), $0.column) }
+    booleans = columns.booleans.map { (scalar.register(of: $0.slot), $0.column) }
+    codes = columns.codes.map { (scalar.register(of: $0.slot), $0.column) }
+  }
+
+  func load(_ row: Int) {
+    for (register, column) in numbers { scalar.numbers[register] = column[row] }
+    for (register, column) in booleans { scalar.booleans[register] = column[row] != 0 }
+    for (register, column) in codes { scalar.codes[register] = column[row] }
+  }
+
+  /// Whether every case is decided, and as the workload says.
+  func areRight(_ workload: ZoningWorkload) -> Bool {
+    let registers = workload.conditions.map { scalar.register(of: $0) }
+    let outcome = scalar.register(of: workload.outcome)
+    return (0..<count).allSatisfy { row in
+      load(row)
+      guard scalar.run() == .decided else { return false }
+      var mask: UInt32 = 0
+      for (bit, register) in registers.enumerated() where scalar.booleans[register] {
+        mask |= 1 << UInt32(bit)
+      }
+      return mask == workload.masks[row]
+        && workload.program.texts[Int(scalar.codes[outcome])] == workload.outcomes[row]
+    }
+  }
+
+  /// Nanoseconds a case, round by round, of what is done with each after it is loaded.
+  func times(rounds: Int = 31, _ body: () -> Void) -> [Double] {
+    let used = min(4_096, count)
+    return (0..<rounds).map { _ in
+      processorSeconds {
+        for row in 0..<used {
+          load(row)
+          body()
+        }
+      } / Double(used) * 1e9
+    }
+  }
+}

@@ -1,51 +1,26 @@
 import Foundation
 import Programs
 
-/// R1, R3 and R9: the workload ZB-1 on our executors, beside the C programs of the same run on the same processor.
+/// R1 to R12: the workload ZB-1 on our executors, beside the C programs of the same run on the same processor.
 func ruleFigures(_ wanted: Set<String>, _ workload: ZoningWorkload) throws {
   if wanted.contains("R1") { oneCase(workload) }
   if wanted.contains("R3") { manyCases(workload) }
+  if wanted.contains("R8") { traced(workload) }
+  if wanted.contains("R12") { changed(workload) }
   if wanted.contains("R9") { try compileTime(workload) }
 }
 
 /// R1: one case after another, its inputs written to their registers as a caller with typed data does.
 private func oneCase(_ workload: ZoningWorkload) {
-  let scalar = ScalarExecutor(workload.program)
-  let registers = workload.conditions.map { scalar.register(of: $0) }
-  var isChecked = true
-  for (index, one) in workload.cases.enumerated() {
-    guard scalar.load(one), scalar.run() == .decided else {
-      isChecked = false
-      continue
-    }
-    var mask: UInt32 = 0
-    for (bit, register) in registers.enumerated() where scalar.booleans[register] {
-      mask |= 1 << UInt32(bit)
-    }
-    isChecked = isChecked && mask == workload.masks[index]
-  }
-  let columns = InputColumns(workload)
-  let numbers = columns.numbers.map { (scalar.register(of: $0.slot), $0.column) }
-  let booleans = columns.booleans.map { (scalar.register(of: $0.slot), $0.column) }
-  let codes = columns.codes.map { (scalar.register(of: $0.slot), $0.column) }
-  let count = min(4_096, workload.cases.count)
-  var times: [Double] = []
-  for _ in 0..<31 {
-    let time = processorSeconds {
-      for row in 0..<count {
-        for (register, column) in numbers { scalar.numbers[register] = column[row] }
-        for (register, column) in booleans { scalar.booleans[register] = column[row] != 0 }
-        for (register, column) in codes { scalar.codes[register] = column[row] }
-        if scalar.run() == .open { isChecked = false }
-      }
-    }
-    times.append(time / Double(count) * 1e9)
-  }
+  let typed = TypedCases(workload)
+  var isChecked = typed.areRight(workload)
+  let times = typed.times { if typed.scalar.run() == .open { isChecked = false } }
   let peer = workload.native("c_clang")["c idx"].map { 1e9 / $0 }
   Figure(
-    id: "R1", name: "ZB-1, one case, generic executor, exact decisions", value: times.min() ?? 0,
-    unit: "ns", against: "C, scalar, same run", peerValue: peer, target: 400, isChecked: isChecked,
-    runs: times.count, spread: [times.min() ?? 0, times.max() ?? 0]
+    id: "R1", name: "ZB-1, one case, generic executor, exact decisions (stretch 250 ns)",
+    value: times.min() ?? 0, unit: "ns", against: "C, clang -O3 -march=native, scalar, same run",
+    peerValue: peer, target: 400, isChecked: isChecked, runs: times.count,
+    spread: [times.min() ?? 0, times.max() ?? 0]
   ).report()
 }
 
@@ -76,9 +51,12 @@ private func manyCases(_ workload: ZoningWorkload) {
   }
   let rates = (0..<31).map { _ in Double(count) / processorSeconds(round) }
   Figure(
-    id: "R3", name: "ZB-1, \(count) cases from typed columns, generic executor, exact decisions",
-    value: rates.max() ?? 0, unit: "cases/s", against: "C, scalar, same run",
-    peerValue: workload.native("c_clang")["c idx"], target: 15_000_000, isChecked: isChecked,
+    id: "R3",
+    name: "ZB-1, \(count) cases from typed columns, generic executor (AVX2), exact decisions"
+      + " (stretch 25 M/s)",
+    value: rates.max() ?? 0, unit: "cases/s",
+    against: "C, clang -O3 -march=native (AVX-512 where it is), scalar, same run",
+    peerValue: workload.native("c_clang")["c idx"], targetRatio: 0.45, isChecked: isChecked,
     runs: rates.count, spread: [rates.min() ?? 0, rates.max() ?? 0]
   ).report()
 }

@@ -145,8 +145,8 @@ final class FlatMemory {
   @inline(__always)
   private func piece(
     of column: Column, _ numbers: UnsafeMutablePointer<Double>,
-    _ booleans: UnsafeMutablePointer<Bool>, _ codes: UnsafeMutablePointer<Int32>,
-    _ doubt: inout Bool
+    _ booleans: UnsafeMutablePointer<UInt8>, _ codes: UnsafeMutablePointer<Int32>,
+    _ doubt: inout UInt8
   ) -> Int32 {
     switch column.kind {
     case .numbers:
@@ -157,18 +157,18 @@ final class FlatMemory {
         column.left, column.absolute, &doubt)
     case .codes:
       return self.codes[column.start + Self.place(of: codes[column.register], among: column.count)]
-    case .booleans: return booleans[column.register] ? 0 : 1
+    case .booleans: return Int32(booleans[column.register] ^ 1)
     case .anything: return 0
     }
   }
 
   @inline(__always)
   func row(
-    of index: Int, _ numbers: UnsafeMutablePointer<Double>, _ booleans: UnsafeMutablePointer<Bool>,
-    _ codes: UnsafeMutablePointer<Int32>, _ doubt: inout Bool
+    of index: Int, _ numbers: UnsafeMutablePointer<Double>, _ booleans: UnsafeMutablePointer<UInt8>,
+    _ codes: UnsafeMutablePointer<Int32>, _ doubt: inout UInt8
   ) -> Int32 {
     let table = tables[index]
-    if table.isOpen { doubt = true }
+    if table.isOpen { doubt = 1 }
     guard table.rows >= 0 else { return rowBySets(table, numbers, booleans, codes, &doubt) }
     var position = 0
     for column in table.firstColumn..<(table.firstColumn + table.columnCount) {
@@ -181,8 +181,8 @@ final class FlatMemory {
 
   private func rowBySets(
     _ table: Table, _ numbers: UnsafeMutablePointer<Double>,
-    _ booleans: UnsafeMutablePointer<Bool>, _ codes: UnsafeMutablePointer<Int32>,
-    _ doubt: inout Bool
+    _ booleans: UnsafeMutablePointer<UInt8>, _ codes: UnsafeMutablePointer<Int32>,
+    _ doubt: inout UInt8
   ) -> Int32 {
     row(of: table) { position in
       piece(of: columns[table.firstColumn + position], numbers, booleans, codes, &doubt)

@@ -70,6 +70,11 @@ struct MachineCode: Sendable {
   /// By slot: the register in the bank of its type, -1 where no output rests on it; of a number, that of the near form.
   private(set) var registers: [Int] = []
   private(set) var numberCount = 0
+  /// The near forms of inputs are the registers up to ``numberInputs``; those up to ``wholeInputs`` have their whole forms from
+  /// ``numberInputs`` on, in the same order. Both are multiples of ``step``.
+  private(set) var numberInputs = 0
+  private(set) var wholeInputs = 0
+  static let step = 4
   private(set) var booleanCount = 0
   private(set) var codeCount = 0
   private(set) var boxedCount = 0
@@ -91,7 +96,7 @@ struct MachineCode: Sendable {
   private(set) var results: [Program.Slot: Reader] = [:]
   private var wholeRegisters: [Int] = []
   private var requiredRows: Set<Program.Slot> = []
-  private var constantRegisters: [Double: Int] = [:]
+  private var knownConstants: [Double: Int] = [:]
 
   init(_ program: Program) {
     numberColumns = program.numberColumns.map { $0.map(\.double) }
@@ -101,26 +106,32 @@ struct MachineCode: Sendable {
     readers = .init(repeating: [:], count: program.boxed.count)
     let live = program.liveSlots
     let forms = NumberForms(program, live)
-    wholeRegisters = [Int](repeating: -1, count: program.operations.count)
+    registers = [Int](repeating: -1, count: program.operations.count)
+    wholeRegisters = registers
+    placeInputs(program, forms)
     var slotDependencies: [UInt64] = []
     for (slot, operation) in program.operations.enumerated() {
       switch program.types[slot] {
       case .number:
-        registers.append(forms.needsNear[slot] ? newNumber() : -1)
+        if operation.code == .input { break }
+        registers[slot] = forms.needsNear[slot] ? newNumber() : -1
         if forms.needsWhole[slot] {
           wholeRegisters[slot] =
             forms.isOneForm(slot) && registers[slot] >= 0 ? registers[slot] : newNumber()
         }
         if forms.isOneForm(slot), registers[slot] < 0 { registers[slot] = wholeRegisters[slot] }
       case .boolean:
-        registers.append(live[slot] ? booleanCount : -1)
-        if live[slot] { booleanCount += 1 }
+        guard live[slot] else { break }
+        registers[slot] = booleanCount
+        booleanCount += 1
       case .code, .row:
-        registers.append(live[slot] ? codeCount : -1)
-        if live[slot] { codeCount += 1 }
+        guard live[slot] else { break }
+        registers[slot] = codeCount
+        codeCount += 1
       case .boxed:
-        registers.append(live[slot] ? boxedCount : -1)
-        if live[slot] { boxedCount += 1 }
+        guard live[slot] else { break }
+        registers[slot] = boxedCount
+        boxedCount += 1
       }
       slotDependencies.append(Self.dependencies(of: operation, program, slotDependencies))
       guard live[slot] else { continue }
@@ -144,6 +155,21 @@ struct MachineCode: Sendable {
       guard wholeRegisters[slot] >= 0, let scale = forms.scalings[slot]?.scale else { return nil }
       return .whole(wholeRegisters[slot], scale: scale)
     }
+  }
+
+  /// Gives the inputs their registers first and side by side, so that several are made whole and checked at once: the near
+  /// forms of those that have a whole one, the other near forms, the whole forms. What fills a step is zero for ever.
+  private mutating func placeInputs(_ program: Program, _ forms: NumberForms) {
+    let inputs = program.inputs.map(\.slot).filter { program.types[$0] == .number }
+    func fill() { numberCount = (numberCount + Self.step - 1) / Self.step * Self.step }
+    for slot in inputs where forms.needsWhole[slot] { registers[slot] = newNumber() }
+    fill()
+    wholeInputs = numberCount
+    for slot in inputs where !forms.needsWhole[slot] { registers[slot] = newNumber() }
+    fill()
+    numberInputs = numberCount
+    for slot in inputs where forms.needsWhole[slot] { wholeRegisters[slot] = newNumber() }
+    fill()
   }
 
   private mutating func newNumber() -> Int {
@@ -174,9 +200,9 @@ struct MachineCode: Sendable {
 
   /// The register of a constant that the program itself does not name.
   private mutating func constant(_ value: Double) -> Int32 {
-    if let known = constantRegisters[value] { return Int32(known) }
+    if let known = knownConstants[value] { return Int32(known) }
     let register = newNumber()
-    constantRegisters[value] = register
+    knownConstants[value] = register
     numberConstants.append((register, value))
     return Int32(register)
   }

@@ -49,10 +49,10 @@ extension ColumnarExecutor {
         }
       } else {
         for lane in 0..<Lanes.count {
-          var doubt = false
+          var doubt: UInt8 = 0
           pieces[lane] = MachineTable.piece(
             from[lane], boundaries, column.left, column.absolute, &doubt)
-          wideDoubts[lane] |= doubt ? -1 : 0
+          wideDoubts[lane] |= 0 - Int64(doubt)
         }
       }
     }

@@ -25,45 +25,23 @@ struct LanePlan {
     var lowest: Double
   }
 
-  private enum Bank: Hashable { case number, boolean, code }
-  private struct Register: Hashable {
-    var bank: Bank
-    var index: Int
-  }
-
   init(_ code: MachineCode, _ program: Program, _ flat: FlatMemory) {
     numbers = [Int](repeating: -1, count: code.numberCount)
     booleans = [Int](repeating: -1, count: code.booleanCount)
     codes = [Int](repeating: -1, count: code.codeCount)
-    var lastUse: [Register: Int] = [:]
+    var lastUse: [MachineCode.Register: Int] = [:]
     for (index, instruction) in code.instructions.enumerated() {
-      let (written, read) = Self.registers(of: instruction, code)
+      let (written, read) = code.registers(of: instruction)
       for register in read + written { lastUse[register] = index }
     }
     // Lanes of the caller's, or written before the run, or read after it: never shared.
-    func bank(_ slot: Program.Slot) -> Bank? {
-      switch program.types[slot] {
-      case .number: .number
-      case .boolean: .boolean
-      case .code, .row: .code
-      case .boxed: nil
-      }
-    }
-    let constants =
-      code.numberConstants.map { Register(bank: .number, index: $0.0) }
-      + code.booleanConstants.map { Register(bank: .boolean, index: $0.0) }
-      + code.codeConstants.map { Register(bank: .code, index: $0.0) }
-    let ends =
-      (program.inputs.map(\.slot) + program.outputs.map(\.slot)).compactMap { slot in
-        bank(slot).map { Register(bank: $0, index: code.registers[slot]) }
-      } + code.results.values.compactMap(Self.register)
-    for own in constants + ends {
+    for own in code.constantRegisters + code.endRegisters(program) {
       lastUse[own] = .max
       assign(own, nil)
     }
-    var free: [Bank: [Int]] = [:]
+    var free: [MachineCode.Register.Bank: [Int]] = [:]
     for (index, instruction) in code.instructions.enumerated() {
-      let (written, read) = Self.registers(of: instruction, code)
+      let (written, read) = code.registers(of: instruction)
       for register in written where place(of: register) < 0 {
         assign(register, free[register.bank]?.popLast())
       }
@@ -147,7 +125,7 @@ struct LanePlan {
     }
   }
 
-  private func place(of register: Register) -> Int {
+  private func place(of register: MachineCode.Register) -> Int {
     switch register.bank {
     case .number: numbers[register.index]
     case .boolean: booleans[register.index]
@@ -156,7 +134,7 @@ struct LanePlan {
   }
 
   /// Gives a register its lanes: some that are free, or new ones.
-  private mutating func assign(_ register: Register, _ lanes: Int?) {
+  private mutating func assign(_ register: MachineCode.Register, _ lanes: Int?) {
     guard place(of: register) < 0 else { return }
     switch register.bank {
     case .number:
@@ -168,62 +146,6 @@ struct LanePlan {
     case .code:
       codes[register.index] = lanes ?? codeCount
       if lanes == nil { codeCount += 1 }
-    }
-  }
-
-  private static func registers(of it: MachineCode.Instruction, _ code: MachineCode) -> (
-    written: [Register], read: [Register]
-  ) {
-    func number(_ index: Int32) -> Register { Register(bank: .number, index: Int(index)) }
-    func boolean(_ index: Int32) -> Register { Register(bank: .boolean, index: Int(index)) }
-    func text(_ index: Int32) -> Register { Register(bank: .code, index: Int(index)) }
-    switch it.code {
-    case .add, .subtract, .multiply, .divide, .minimum, .maximum, .toWhole, .floorWhole,
-      .ceilingWhole:
-      return ([number(it.to)], [number(it.a), number(it.b)])
-    case .negate, .absolute, .floor, .ceiling: return ([number(it.to)], [number(it.a)])
-    case .selectNumber: return ([number(it.to)], [boolean(it.a), number(it.b), number(it.c)])
-    case .selectBoolean: return ([boolean(it.to)], [boolean(it.a), boolean(it.b), boolean(it.c)])
-    case .selectCode: return ([text(it.to)], [boolean(it.a), text(it.b), text(it.c)])
-    case .and, .or: return ([boolean(it.to)], [boolean(it.a), boolean(it.b)])
-    case .not: return ([boolean(it.to)], [boolean(it.a)])
-    case .less, .lessOrEqual, .equal, .lessGuarded, .lessOrEqualGuarded, .equalGuarded:
-      return ([boolean(it.to)], [number(it.a), number(it.b)])
-    case .neverSure: return ([], [])
-    case .requireRow: return ([], [text(it.a)])
-    case .isIn: return ([boolean(it.to)], [text(it.a)])
-    case .sameCode: return ([boolean(it.to)], [text(it.a), text(it.b)])
-    case .gatherNumber: return ([number(it.to)], [text(it.a)])
-    case .gatherBoolean: return ([boolean(it.to)], [text(it.a)])
-    case .gatherCode: return ([text(it.to)], [text(it.a)])
-    case .count: return ([number(it.to)], code.lists[Int(it.a)].map { boolean(Int32($0)) })
-    case .lookup:
-      let (table, registers) = code.tables[Int(it.a)]
-      let read = zip(table.columns, registers).compactMap {
-        column, register -> Register? in
-        switch column {
-        case .numbers: number(Int32(register))
-        case .codes: text(Int32(register))
-        case .booleans: boolean(Int32(register))
-        case .anything: nil
-        }
-      }
-      return ([text(it.to)], read)
-    case .evaluate: return ([], code.readers[Int(it.a)].values.compactMap(Self.register))
-    case .unboxNumber:
-      return ([number(it.to)] + (it.b < 0 ? [] : [number(it.b)]), [])
-    case .unboxBoolean: return ([boolean(it.to)], [])
-    case .unboxCode: return ([text(it.to)], [])
-    }
-  }
-
-  /// The register that a value is read from; nil for boxed ones.
-  private static func register(_ reader: MachineCode.Reader) -> Register? {
-    switch reader {
-    case .near(let index), .whole(let index, _): Register(bank: .number, index: index)
-    case .boolean(let index): Register(bank: .boolean, index: index)
-    case .code(let index), .row(let index): Register(bank: .code, index: index)
-    case .boxed: nil
     }
   }
 }
