@@ -17,4 +17,6 @@ struct Broken: Error, CustomStringConvertible {
 }
 
 /// All of them; the order is that of the work.
-let fuzzers: [Fuzzer] = [feelGarbage, feelPrinting, feelEvaluation, feelUnknowns, patterns, models]
+let fuzzers: [Fuzzer] = [
+  feelGarbage, feelPrinting, feelEvaluation, feelUnknowns, patterns, models, programs,
+]

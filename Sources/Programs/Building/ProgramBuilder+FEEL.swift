@@ -206,6 +206,10 @@ extension ProgramBuilder {
     switch test {
     case .compare(let op, let operand): return try combine(op, slot, try anySlot(operand, name))
     case .expression(let expression):
+      // Where a test fails, or its limit and the input are both unknown, tests differ from comparisons: the evaluator's.
+      guard UnaryTests.tests([test]).operands.allSatisfy(\.isPlain) else {
+        throw NotTyped("a test of what is no constant")
+      }
       if case .range(let range) = expression.kind {
         guard type == .number, range.form == .interval else {
           throw NotTyped("no range of numbers")
@@ -221,8 +225,6 @@ extension ProgramBuilder {
         }
         return result
       }
-      // A test that fails holds nowhere, whatever its null is compared with: that is for the evaluator to see.
-      guard expression.isPlain else { throw NotTyped("a test that may fail") }
       switch (compile(expression, name), type) {
       case (.texts(let texts), .code): return isIn(slot, texts)
       case (.slot(let other), .code) where program.types[other] == .code:
@@ -264,13 +266,9 @@ extension ProgramBuilder {
 }
 
 extension FEELExpression {
-  /// A name, a literal or a list of literals: nothing that can fail.
+  /// A literal or a list of literals.
   fileprivate var isPlain: Bool {
-    switch kind {
-    case .name, .number, .string, .boolean: true
-    case .negate(let inner): inner.constant != nil
-    case .list(let items): items.allSatisfy { $0.constant != nil }
-    default: false
-    }
+    if case .list(let items) = kind { return items.allSatisfy { $0.constant != nil } }
+    return constant != nil
   }
 }

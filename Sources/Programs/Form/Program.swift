@@ -55,6 +55,10 @@ package struct Program: Sendable {
   package internal(set) var spans: [Range<Int>] = []
 
   package func code(of text: String) -> Int32 { codes[Array(text.utf8)] ?? -1 }
+  /// Nil for a text that no rule names, and for what stands in a register where there was no row to read from.
+  func text(of code: Int32) -> String? {
+    texts.indices.contains(Int(code)) ? texts[Int(code)] : nil
+  }
   /// By code points: texts that only look alike are two.
   var codes: [[UInt8]: Int32] = [:]
 }

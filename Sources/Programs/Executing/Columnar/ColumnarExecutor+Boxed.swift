@@ -38,7 +38,7 @@ extension ColumnarExecutor {
     case .boolean(let register): return .boolean(booleans[plan.booleans[register]][lane] == 1)
     case .code(let register):
       let code = codes[plan.codes[register]][lane]
-      return code < 0 ? nil : .string(program.texts[Int(code)])
+      return program.text(of: code).map(Value.string)
     case .boxed(let register): return boxed[register][lane]
     case .row(let register):
       return codes[plan.codes[register]][lane] < 0 ? nil : .boolean(true)

@@ -25,8 +25,7 @@ extension ScalarExecutor {
     case .near(let register): Number(numbers[register]).map(Value.number)
     case .whole(let register, let scale): Scaling.value(of: numbers[register], scale: scale)
     case .boolean(let register): .boolean(booleans[register])
-    case .code(let register):
-      codes[register] < 0 ? nil : .string(program.texts[Int(codes[register])])
+    case .code(let register): program.text(of: codes[register]).map(Value.string)
     case .boxed(let register): boxed[register]
     case .row(let register): codes[register] < 0 ? nil : .boolean(true)
     }
