@@ -103,7 +103,8 @@ struct RandomModel {
     let kinds = (0..<(1 + pick(3))).map { _ in Kind.allCases[pick(chance(3) ? 5 : 3)] }
     let isPlain = !chance(3)
     let inputs = kinds.map { kind in
-      let allowed = chance(8) ? "<inputValues><text>\(cell(kind, isPlain: true))</text></inputValues>" : ""
+      let allowed =
+        chance(8) ? "<inputValues><text>\(cell(kind, isPlain: true))</text></inputValues>" : ""
       return
         "<input><inputExpression><text><![CDATA[\(expression(kind, isPlain ? 1 : 2))]]></text></inputExpression>\(allowed)</input>"
     }
@@ -114,7 +115,9 @@ struct RandomModel {
       let values = (0..<4).map { _ in constant(kind) }
       ranked.append(values)
       let allowed =
-        isRanked ? "<outputValues><text><![CDATA[\(values.joined(separator: ", "))]]></text></outputValues>" : ""
+        isRanked
+        ? "<outputValues><text><![CDATA[\(values.joined(separator: ", "))]]></text></outputValues>"
+        : ""
       let byDefault =
         hasDefault && !chance(4)
         ? "<defaultOutputEntry><text><![CDATA[\(constant(kind))]]></text></defaultOutputEntry>" : ""
@@ -122,12 +125,15 @@ struct RandomModel {
       return "<output name=\"o\(place)\"\(type)>\(allowed)\(byDefault)</output>"
     }
     let rules = (0..<(1 + pick(chance(3) ? 90 : 12))).map { _ in
-      let tests = kinds.map { "<inputEntry><text><![CDATA[\(cell($0, isPlain: isPlain))]]></text></inputEntry>" }
+      let tests = kinds.map {
+        "<inputEntry><text><![CDATA[\(cell($0, isPlain: isPlain))]]></text></inputEntry>"
+      }
       let entries = outputKinds.indices.map { place in
         let entry =
           isRanked && !chance(8)
           ? ranked[place][pick(4)]
-          : isPlain && !chance(12) ? constant(outputKinds[place]) : expression(outputKinds[place], 1)
+          : isPlain && !chance(12)
+            ? constant(outputKinds[place]) : expression(outputKinds[place], 1)
         return "<outputEntry><text><![CDATA[\(entry)]]></text></outputEntry>"
       }
       return "<rule>\((tests + entries).joined())</rule>"
@@ -140,7 +146,8 @@ struct RandomModel {
     if chance(3) { return "-" }
     if !isPlain, chance(3) {
       return one(
-        of: "? != null", "\(expression(kind, 1))", "null", "not(null)", "? = \(expression(kind, 1))",
+        of: "? != null", "\(expression(kind, 1))", "null", "not(null)",
+        "? = \(expression(kind, 1))",
         "[1, 2, \"R1\"]", "< \(expression(kind, 1))", "count(l) > 1")
     }
     let value = constant(kind)

@@ -20,12 +20,18 @@ extension DecisionProgram {
   /// `derived.far`. What has no types known beforehand is an operation of FEEL's evaluator. Only what has no meaning by
   /// itself is refused: a decision that requires itself, or that has no expression, and what rests on such a one.
   ///
-  /// - Parameter given: Decisions whose values are given, so that they are inputs.
-  package func compiled(namespace: String, given: Set<ElementID> = []) -> CompiledDecisions {
+  /// - Parameters:
+  ///   - wanted: The decisions whose results are wanted; nil is all. A case in doubt is one for all of a program's results.
+  ///   - given: Decisions whose values are given, so that they are inputs.
+  package func compiled(
+    namespace: String, wanted: Set<ElementID>? = nil, given: Set<ElementID> = []
+  ) -> CompiledDecisions {
     var writing = DecisionWriting(self, given)
-    let decisions = library.models[namespace]?.decisions ?? []
-    for decision in decisions { writing.write(decision.id) }
-    return writing.compiled(decisions.map(\.id))
+    let decisions = (library.models[namespace]?.decisions ?? []).map(\.id).filter {
+      wanted?.contains($0) ?? true
+    }
+    for decision in decisions { writing.write(decision) }
+    return writing.compiled(decisions)
   }
 
   /// Writes a call of a function as a program whose inputs are its arguments.
