@@ -67,15 +67,24 @@ extension Program: CustomStringConvertible {
     case .lookup:
       let table = tables[a]
       return
-        "\(table.isUnique ? "the" : "the first") row of table \(a), \(table.rowCount) rows, by "
+        "\(table.isUnique ? "the" : "the first") row of \(text(tableSources[a].expression)), \(table.rowCount) rows, by "
         + slotLists[b].map(name).joined(separator: ", ")
     case .evaluate:
       let boxed = self.boxed[a]
       let names = boxed.names.map { "\($0.name) = \(printed($0.value))" }
-      return "evaluate " + boxed.expression.printed()
+      let rows =
+        if case .table(let table) = boxed.expression.kind { ", \(table.rules.count) rows," } else {
+          ""
+        }
+      return "evaluate " + text(boxed.expression) + rows
         + (names.isEmpty ? "" : " with " + names.joined(separator: ", "))
     case .unbox: return name(a)
     }
+  }
+
+  private func text(_ expression: FEELExpression) -> String {
+    let text = expression.printed()
+    return text.count <= 200 ? text : text.prefix(200) + "…"
   }
 
   private func printed(_ term: Term) -> String {

@@ -66,17 +66,44 @@ struct RowSets: Sendable {
     }
     let size = Int(pieces.inside.upperBound)
     let stretch = (size + Self.mostStretches - 1) / Self.mostStretches
+    guard let bits = Self.bits(of: cells, pieces, stretch: stretch, isWhole: false) else {
+      return nil
+    }
+    return (column, stretch, bits)
+  }
+
+  /// For each stretch of so many pieces the rows whose cells can hold there, 64 a word.
+  ///
+  /// - Parameter isWhole: Nil where a cell is no test of constants; else it may hold anywhere.
+  static func bits(
+    of cells: [UnaryTests], _ pieces: ColumnPieces, stretch: Int = 1, isWhole: Bool
+  ) -> [UInt64]? {
+    let size = Int(pieces.inside.upperBound)
+    let words = (cells.count + 63) / 64
     let sets = (size + stretch - 1) / stretch
     var bits = [UInt64](repeating: 0, count: sets * words)
+    var everywhere = [UInt64](repeating: 0, count: words)
     for (row, cell) in cells.enumerated() {
-      let ranges = pieces.ranges(of: cell) ?? [pieces.inside]
+      let bit: UInt64 = 1 << UInt64(row % 64)
+      guard let ranges = pieces.ranges(of: cell) else {
+        if isWhole { return nil }
+        everywhere[row / 64] |= bit
+        continue
+      }
+      if ranges.first == 0..<Int32(size) {
+        everywhere[row / 64] |= bit
+        continue
+      }
       for range in ranges where !range.isEmpty {
         for set in (Int(range.lowerBound) / stretch)...(Int(range.upperBound - 1) / stretch) {
-          bits[set * words + row / 64] |= 1 << UInt64(row % 64)
+          bits[set * words + row / 64] |= bit
         }
       }
     }
-    return (column, stretch, bits)
+    for set in 0..<sets {
+      for word in 0..<words { bits[set * words + word] |= everywhere[word] }
+    }
+    return bits
   }
 
   /// The rows that can hold for the inputs, in order.

@@ -52,24 +52,17 @@ package struct TableIndex: Sendable {
     rowByDefault = hasDefault ? Int32(rowCount) : Self.noRow
     words = (rowCount + 63) / 64
     var columns: [Column] = []
-    var sizes: [Int] = []
+    let pieces = zip(cells, types).map {
+      ColumnPieces(cells: $0, domain: $1 == .boolean ? .booleans : .open)
+    }
+    let sizes = pieces.map { Int($0.inside.upperBound) }
+    guard sizes.reduce(0, +) * words <= Self.mostWords else { return nil }
     var sets: [[UInt64]] = []
-    var space = 0
-    for (tests, type) in zip(cells, types) {
-      let pieces = ColumnPieces(cells: tests, domain: type == .boolean ? .booleans : .open)
-      guard let column = Self.column(of: pieces, type, code) else { return nil }
-      let size = Int(pieces.inside.upperBound)
-      space += size * words
-      guard space <= Self.mostWords else { return nil }
-      var bits = [UInt64](repeating: 0, count: size * words)
-      for (row, cell) in tests.enumerated() {
-        guard let ranges = pieces.ranges(of: cell) else { return nil }
-        for range in ranges {
-          for piece in range { bits[Int(piece) * words + row / 64] |= 1 << UInt64(row % 64) }
-        }
-      }
+    for (place, tests) in cells.enumerated() {
+      guard let column = Self.column(of: pieces[place], types[place], code),
+        let bits = RowSets.bits(of: tests, pieces[place], isWhole: true)
+      else { return nil }
       columns.append(column)
-      sizes.append(size)
       sets.append(bits)
     }
     self.columns = columns
