@@ -34,7 +34,7 @@ struct JudgementFrame {
 /// Cases as they are judged: rules of all portions of a site, which of them govern, what is silent, and what it comes to.
 extension Slice {
   func assess(
-    _ proposal: ProposalCells, _ sites: PreparedSites, _ place: Int, _ texts: inout Texts,
+    _ proposal: ProposalCells, _ sites: FixedSites, _ place: Int, _ texts: inout Texts,
     _ original: () -> (Proposal, SiteFacts)
   ) -> Assessment {
     let site = sites.sites[place]
@@ -48,11 +48,11 @@ extension Slice {
     for index in 0..<site.rowCount {
       let row = site.firstRow + index
       let run = run(proposal, siteClass: sites.classes[row], &texts)
-      let cells = CaseCells(sites: sites, row: row, proposal: proposal)
+      let cells = sites.cells(row: row, proposal)
       let firstFound = found.count
       let firstOffer = offers.count
       run.requirements(cells, into: &found)
-      run.offers(frame.governedSubjects, into: &offers)
+      run.offers(into: &offers)
       run.provisions(into: &provisions)
       if !run.residual.refusals.isEmpty {
         evaluate(run.residual, original(), portion: index, of: site, firstFound, firstOffer, &texts)
@@ -81,9 +81,9 @@ extension Slice {
       for finding in inquiry.findings(at: place) {
         found.append(
           .init(
-            place: place, subject: texts.code(finding.subject),
-            regulation: finding.rule.provenance.regulation, outcome: finding.outcome,
-            row: finding.row?.place, hasRelief: finding.relief != nil, settles: finding.settles))
+            place: Int32(place), subject: texts.code(finding.subject),
+            regulation: Int32(finding.rule.provenance.regulation), outcome: finding.outcome,
+            hasRelief: finding.relief != nil, settles: finding.settles, row: finding.row?.place))
       }
     }
     for place in residual.evaluatedOffers {
@@ -97,7 +97,8 @@ extension Slice {
       }
       offers.append(
         .init(
-          place: place, regulation: offer.rule.provenance.regulation, track: offer.track,
+          place: Int32(place), regulation: Int32(offer.rule.provenance.regulation),
+          track: offer.track,
           outcome: offer.outcome, subjects: subjects))
     }
     // Portions are compared offer by offer, so each has them in one order.
@@ -128,7 +129,7 @@ extension Slice {
     found.removeSubrange(
       first...,
       where: { one in
-        let head = ruleset.regulations[one.regulation]
+        let head = ruleset.regulations[Int(one.regulation)]
         guard !head.splitParcels.isEmpty else { return false }
         let rule =
           head.splitParcels.first { texts.known($0.subject) == one.subject }
@@ -158,17 +159,17 @@ extension Slice {
     else { return }
     var done: Set<Int64> = []
     for index in found.indices where found[index].settles {
-      let regime = frame.regimeOf[found[index].regulation]
+      let regime = frame.regimeOf[Int(found[index].regulation)]
       let subject = found[index].subject
       guard done.insert(Int64(regime) << 32 | Int64(subject)).inserted else { continue }
       let group = found.indices.filter {
         found[$0].settles && found[$0].subject == subject
-          && ruleset.regulations[found[$0].regulation].regime
-            == ruleset.regulations[found[index].regulation].regime
+          && ruleset.regulations[Int(found[$0].regulation)].regime
+            == ruleset.regulations[Int(found[index].regulation)].regime
       }
       guard Set(group.map { found[$0].regulation }).count > 1 else { continue }
       let standings = ruleset.standings(
-        of: group.map { found[$0].regulation },
+        of: group.map { Int(found[$0].regulation) },
         subject: texts.text(subject))
       guard let top = standings.max() else { continue }
       for (standing, member) in zip(standings, group) where standing < top {
@@ -209,12 +210,13 @@ extension Slice {
       exemptions: .init(repeating: nil, count: ruleset.exemptions.count),
       rows: .init(repeating: nil, count: ruleset.requirements.count))
     for one in found {
-      let before = assessment.requirements[one.place]
+      let place = Int(one.place)
+      let before = assessment.requirements[place]
       guard before.map({ $0.severity < one.outcome.severity }) ?? true else { continue }
-      assessment.requirements[one.place] = one.outcome
-      assessment.rows[one.place] = one.row
+      assessment.requirements[place] = one.outcome
+      assessment.rows[place] = one.row
     }
-    for offer in offers { assessment.exemptions[offer.place] = offer.outcome }
+    for offer in offers { assessment.exemptions[Int(offer.place)] = offer.outcome }
     return assessment
   }
 
@@ -227,7 +229,7 @@ extension Slice {
     var relieved = true
     var anyUnknown = false
     var anyDiscretion = false
-    for one in found where frame.regimeOf[one.regulation] == regime {
+    for one in found where frame.regimeOf[Int(one.regulation)] == regime {
       hasFindings = true
       switch one.outcome {
       case .notMet:
@@ -242,7 +244,7 @@ extension Slice {
     var met: UInt16 = 0
     var unknown: UInt16 = 0
     var judged: UInt16 = 0
-    for offer in offers where frame.regimeOf[offer.regulation] == regime {
+    for offer in offers where frame.regimeOf[Int(offer.regulation)] == regime {
       hasOffers = true
       guard let place = Self.trackOrder.firstIndex(of: offer.track) else { continue }
       switch offer.outcome {
