@@ -18,15 +18,25 @@ extension MachineCode {
 
   /// Registers that are written before a run or read after it.
   func endRegisters(_ program: Program) -> [Register] {
-    (program.inputs.map(\.slot) + program.outputs.map(\.slot)).map { slot in
+    let inputs = program.inputs.map { input in
       let bank: Register.Bank =
-        switch program.types[slot] {
+        switch input.type {
         case .number: .number
         case .boolean: .boolean
         case .code, .row: .code
         }
-      return Register(bank, Int32(registers[slot]))
+      return Register(bank, Int32(registers[input.slot]))
     }
+    return inputs
+      + outputForms.flatMap { form -> [Register] in
+        switch form {
+        case .boolean(let register): [Register(.boolean, Int32(register))]
+        case .code(let register): [Register(.code, Int32(register))]
+        case .near(let register), .whole(let register, _): [Register(.number, Int32(register))]
+        case .quotient(let a, let b, _): [a, b].map { Register(.number, Int32($0)) }
+        case .open: []
+        }
+      }
   }
 
   func registers(of it: Instruction) -> (

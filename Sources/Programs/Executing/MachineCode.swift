@@ -62,6 +62,8 @@ struct MachineCode: Sendable {
   private(set) var booleanConstants: [(Int, Bool)] = []
   private(set) var codeConstants: [(Int, Int32)] = []
   private(set) var inputRanges: [InputRange] = []
+  /// By output of the program.
+  private(set) var outputForms: [OutputForm] = []
   private(set) var numberColumns: [[Double]] = []
   private(set) var booleanColumns: [[Bool]] = []
   private(set) var codeColumns: [[Int32]] = []
@@ -74,13 +76,14 @@ struct MachineCode: Sendable {
   private var requiredRows: Set<Program.Slot> = []
   private var knownConstants: [Double: Int] = [:]
 
-  init(_ program: Program) {
+  /// - Parameter exactOutputs: Numbers of outputs in whole forms, not in the nearest doubles.
+  init(_ program: Program, exactOutputs: Bool = false) {
     numberColumns = program.numberColumns.map { $0.map(\.double) }
     booleanColumns = program.booleanColumns
     codeColumns = program.codeColumns
     codeSets = program.codeSets
     let live = program.liveSlots
-    let forms = NumberForms(program, live)
+    let forms = NumberForms(program, live, exactOutputs: exactOutputs)
     registers = [Int](repeating: -1, count: program.operations.count)
     wholeRegisters = registers
     placeInputs(program, forms)
@@ -107,6 +110,38 @@ struct MachineCode: Sendable {
       slotDependencies.append(Self.dependencies(of: operation, program, slotDependencies))
       guard live[slot] else { continue }
       translate(slot, operation, program, forms, slotDependencies[slot])
+    }
+    outputForms = program.outputs.map { form(of: $0.slot, program, forms, exactOutputs) }
+  }
+
+  /// Where an output stands when a run is over.
+  enum OutputForm: Sendable {
+    case boolean(Int)
+    case code(Int)
+    /// The double nearest to the number or so.
+    case near(Int)
+    /// A whole number of a power of ten, exactly.
+    case whole(Int, scale: Int)
+    /// Of two whole numbers, times a power of ten.
+    case quotient(Int, Int, exponent: Int)
+    /// Only decimals give it.
+    case open
+  }
+
+  private func form(
+    of slot: Program.Slot, _ program: Program, _ forms: NumberForms, _ isExact: Bool
+  ) -> OutputForm {
+    switch program.types[slot] {
+    case .boolean: return .boolean(registers[slot])
+    case .code, .row: return .code(registers[slot])
+    case .number:
+      guard isExact else { return .near(registers[slot]) }
+      if let scaling = forms.scalings[slot] {
+        return .whole(wholeRegisters[slot], scale: scaling.scale)
+      }
+      guard let (a, b) = forms.quotient(slot), let x = forms.scalings[a], let y = forms.scalings[b]
+      else { return .open }
+      return .quotient(wholeRegisters[a], wholeRegisters[b], exponent: y.scale - x.scale)
     }
   }
 
@@ -373,16 +408,33 @@ struct NumberForms: Sendable {
     case guarded
   }
 
-  init(_ program: Program, _ live: [Bool]) {
+  init(_ program: Program, _ live: [Bool], exactOutputs: Bool) {
     self.program = program
     needsNear = [Bool](repeating: false, count: program.operations.count)
     needsWhole = needsNear
     for (slot, operation) in program.operations.enumerated() {
       scalings.append(program.types[slot] == .number ? scaling(slot, operation) : nil)
     }
-    for output in program.outputs { needsNear[output.slot] = true }
+    for output in program.outputs {
+      if exactOutputs, scalings[output.slot] != nil {
+        needsWhole[output.slot] = true
+      } else {
+        needsNear[output.slot] = true
+        guard exactOutputs, let (a, b) = quotient(output.slot) else { continue }
+        (needsWhole[a], needsWhole[b]) = (true, true)
+      }
+    }
     for input in program.inputs { needsNear[input.slot] = true }
     for slot in program.operations.indices.reversed() where live[slot] { demand(slot) }
+  }
+
+  /// The operands of a division that has no whole form of its own, where both have one.
+  func quotient(_ slot: Program.Slot) -> (Program.Slot, Program.Slot)? {
+    let operation = program.operations[slot]
+    let (a, b) = (Program.Slot(operation.a), Program.Slot(operation.b))
+    guard operation.code == .divide, scalings[slot] == nil, scalings[a] != nil, scalings[b] != nil
+    else { return nil }
+    return (a, b)
   }
 
   /// A whole number that is its own double: both forms are one.

@@ -37,9 +37,10 @@ package final class ColumnarExecutor {
   private let ownBooleans: [Lanes.Booleans]
   private let ownCodes: [Lanes.Codes]
 
-  package init(_ program: Program) {
+  /// - Parameter exactOutputs: Numbers of outputs as exact decimals, in the place of the nearest doubles.
+  package init(_ program: Program, exactOutputs: Bool = false) {
     self.program = program
-    code = MachineCode(program)
+    code = MachineCode(program, exactOutputs: exactOutputs)
     flat = FlatMemory(code)
     plan = LanePlan(code, program, flat)
     let lanes = Lanes.count
@@ -91,6 +92,7 @@ package final class ColumnarExecutor {
     /// 1 where a lane is for exact numbers.
     package var doubts: UnsafePointer<UInt8> { UnsafePointer(executor.doubts) }
 
+    /// Near doubles; there are none of an output that is exact.
     package func numbers(of slot: Program.Slot) -> UnsafePointer<Double> {
       UnsafePointer(executor.numbers[executor.plan.numbers[executor.code.registers[slot]]])
     }

@@ -34,9 +34,10 @@ package final class ScalarExecutor {
   package let booleans: UnsafeMutablePointer<Bool>
   package let codes: UnsafeMutablePointer<Int32>
 
-  package init(_ program: Program) {
+  /// - Parameter exactOutputs: Numbers of outputs as exact decimals, in the place of the nearest doubles.
+  package init(_ program: Program, exactOutputs: Bool = false) {
     self.program = program
-    code = MachineCode(program)
+    code = MachineCode(program, exactOutputs: exactOutputs)
     flat = FlatMemory(code)
     func memory<T>(_ items: [T]) -> UnsafeMutableBufferPointer<T> {
       let memory = UnsafeMutableBufferPointer<T>.allocate(capacity: items.count)
