@@ -5,6 +5,8 @@ import Programs
 func ruleFigures(_ wanted: Set<String>, _ workload: ZoningWorkload) throws {
   if wanted.contains("R1") { oneCase(workload) }
   if wanted.contains("R3") { manyCases(workload) }
+  if wanted.contains("R6") { try largeTableFigure(workload) }
+  if wanted.contains("R7") { exactFigure(workload) }
   if wanted.contains("R8") { traced(workload) }
   if wanted.contains("R12") { changed(workload) }
   if wanted.contains("R9") { try compileTime(workload) }

@@ -241,6 +241,35 @@ struct AgreementTests {
     #expect(decided > 3_000)
   }
 
+  @Test func `exact outputs are the numbers of decimals, digit by digit`() throws {
+    var random = SeededGenerator(seed: 45)
+    var (compared, quotients) = (0, 0)
+    for _ in 0..<600 {
+      let model = try Model(&random)
+      let program = try Self.build(model)
+      let exact = ExactExecutor(program)
+      let scalar = ScalarExecutor(program, exactOutputs: true)
+      for _ in 0..<10 {
+        let inputs = Self.inputs(&random, gaps: false)
+        let cells = program.inputs.map { Self.cell(inputs[$0.name], program) }
+        guard scalar.load(cells), scalar.run() == .decided else { continue }
+        let wanted = exact.run(cells)
+        for (index, output) in program.outputs.enumerated()
+        where program.types[output.slot] == .number {
+          guard let number = scalar.exactNumber(ofOutput: index) else { continue }
+          compared += 1
+          if case .number(let decimal) = wanted[output.slot], decimal.exponent < -30 {
+            quotients += 1
+          }
+          #expect(
+            wanted[output.slot] == .number(number), "\(output.name) of \(model.text) for \(inputs)")
+        }
+      }
+    }
+    #expect(compared > 1_500)
+    #expect(quotients > 20)
+  }
+
   @Test func `a block of cases is decided as each case alone`() throws {
     var random = SeededGenerator(seed: 43)
     var decided = 0

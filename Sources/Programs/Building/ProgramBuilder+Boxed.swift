@@ -95,7 +95,7 @@ extension ProgramBuilder {
       return .named("boolean")
     case .chain(_, let links) where links.allSatisfy { $0.op == .and || $0.op == .or }:
       return .named("boolean")
-    case .between, .instanceOf, .some, .every: return .named("boolean")
+    case .between, .membership, .instanceOf, .some, .every: return .named("boolean")
     case .call(let callee, _), .callNamed(let callee, _):
       guard case .name(let text) = callee.kind, name(text) == nil, scope.value(of: text) == nil
       else { return nil }

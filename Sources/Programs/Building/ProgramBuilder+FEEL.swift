@@ -206,10 +206,6 @@ extension ProgramBuilder {
     switch test {
     case .compare(let op, let operand): return try combine(op, slot, try anySlot(operand, name))
     case .expression(let expression):
-      // Where a test fails, or its limit and the input are both unknown, tests differ from comparisons: the evaluator's.
-      guard UnaryTests.tests([test]).operands.allSatisfy(\.isPlain) else {
-        throw NotTyped("a test of what is no constant")
-      }
       if case .range(let range) = expression.kind {
         guard type == .number, range.form == .interval else {
           throw NotTyped("no range of numbers")
@@ -223,14 +219,16 @@ extension ProgramBuilder {
           let high = try number(high, name)
           result = and(result, range.includesHigh ? lessOrEqual(slot, high) : less(slot, high))
         }
-        return result
+        return given(slot, result)
       }
+      // A test that fails holds nowhere, whatever its null is compared with: that is for the evaluator to see.
+      guard expression.isPlain else { throw NotTyped("a test that may fail") }
       switch (compile(expression, name), type) {
       case (.texts(let texts), .code): return isIn(slot, texts)
       case (.slot(let other), .code) where program.types[other] == .code:
-        return sameCode(slot, other)
+        return given(slot, sameCode(slot, other))
       case (.slot(let other), .number) where program.types[other] == .number:
-        return equal(slot, other)
+        return given(slot, equal(slot, other))
       default: throw NotTyped("no test of known types")
       }
     }
@@ -266,9 +264,10 @@ extension ProgramBuilder {
 }
 
 extension FEELExpression {
-  /// A literal or a list of literals.
+  /// A name, a literal or a list of literals: nothing that can fail.
   fileprivate var isPlain: Bool {
     if case .list(let items) = kind { return items.allSatisfy { $0.constant != nil } }
+    if case .name = kind { return true }
     return constant != nil
   }
 }

@@ -227,6 +227,16 @@ package struct ProgramBuilder {
     return append(Operation(.sameTruth, min(a, b), max(a, b)), .boolean, nil)
   }
 
+  /// A test's truth; where the input is unknown, that is all that is said of it.
+  mutating func given(_ input: Program.Slot, _ truth: Program.Slot) -> Program.Slot {
+    // One operand beside constants: what is unknown is the same either way.
+    let operands = program.operands(of: program.operations[truth])
+    if operands.allSatisfy({ $0 == input || program.operations[$0].code == .constant }) {
+      return truth
+    }
+    return append(Operation(.given, input, truth), .boolean, nil)
+  }
+
   // MARK: codes
 
   func codeConstant(_ slot: Program.Slot) -> Int32? {
@@ -272,7 +282,12 @@ package struct ProgramBuilder {
 
   // MARK: tables
 
-  mutating func lookup(_ table: TableIndex, _ source: TableSource, _ inputs: [Program.Slot])
+  /// The row of a table that stands by itself; that no row holds or several do is a row too.
+  package mutating func lookup(_ table: TableIndex, _ inputs: [Program.Slot]) -> Program.Slot {
+    lookup(table, nil, inputs)
+  }
+
+  mutating func lookup(_ table: TableIndex, _ source: TableSource?, _ inputs: [Program.Slot])
     -> Program.Slot
   {
     program.tables.append(table)

@@ -93,6 +93,9 @@ package struct ExactRun {
       case .boxed(let value): return program.cell(value, type)
       case let other: return other
       }
+    case .given:
+      if case .unknown = known(operation.a) { return known(operation.a) }
+      return known(operation.b)
     case .count:
       return ExactOperations.counted(program.slotLists[Int(operation.a)].map { known($0) })
     case .isIn:
@@ -144,8 +147,10 @@ package struct ExactRun {
 
   private mutating func row(_ slot: Program.Slot, _ operation: Operation) -> Cell {
     let table = program.tables[Int(operation.a)]
-    let source = program.tableSources[Int(operation.a)]
     let inputs = program.slotLists[Int(operation.b)].map { known($0) }
+    guard let source = program.tableSources[Int(operation.a)] else {
+      return table.pieces(of: inputs).map { .row(table.row(of: $0)) } ?? .open
+    }
     if let pieces = table.pieces(of: inputs) {
       switch table.row(of: pieces) {
       case TableIndex.noRow:
@@ -188,12 +193,13 @@ package struct ExactRun {
   private func gathered(_ row: Cell, _ operation: Operation, _ type: Program.SlotType) -> Cell {
     let column = Int(operation.b)
     switch (row, type) {
+    case (.row(..<0), _): return .open
     case (.row(let row), .number): return .number(program.numberColumns[column][Int(row)])
     case (.row(let row), .code): return .code(program.codeColumns[column][Int(row)])
     case (.row(let row), .boolean): return .boolean(program.booleanColumns[column][Int(row)])
     case (.boxed(let value), _):
       let lookup = program.operations[Int(operation.a)]
-      let outputs = program.tableSources[Int(lookup.a)].table.outputs
+      guard let outputs = program.tableSources[Int(lookup.a)]?.table.outputs else { return .open }
       guard outputs.count > 1 else { return program.cell(value, type) }
       guard case .context(let context) = value,
         let member = context[outputs[Int(operation.c)].name ?? ""]

@@ -5,7 +5,7 @@ final class FlatMemory {
     var columnCount: Int
     /// In ``codes``, or -1 where rows are found by sets of bits.
     var rows: Int
-    var bits: Int
+    /// Of a set of rows: a multiple of ``wordsAtOnce``.
     var words: Int
     var isUnique: Bool
     var rowByDefault: Int32
@@ -21,8 +21,8 @@ final class FlatMemory {
     var count: Int
     /// Pieces of the column.
     var size: Int
-    /// Where its sets of rows begin in ``bits``.
-    var bits: Int
+    /// Where in ``codes`` stands, piece by piece, the place of the piece's set of rows in ``bits``.
+    var sets: Int
     var left: Double
     var absolute: Double
   }
@@ -61,13 +61,13 @@ final class FlatMemory {
       tables.append(
         Table(
           firstColumn: columns.count, columnCount: table.columns.count,
-          rows: index.rows.isEmpty ? -1 : placed(index.rows, in: &codes), bits: bits.count,
-          words: index.words, isUnique: index.isUnique,
+          rows: index.rows.isEmpty ? -1 : placed(index.rows, in: &codes),
+          words: Self.rounded(index.words), isUnique: index.isUnique,
           rowByDefault: index.rowByDefault, isOpen: table.isOpen))
       for (position, column) in table.columns.enumerated() {
         var flat = Column(
           kind: .anything, register: registers[position], start: 0, count: 0,
-          size: table.sizes[position], bits: 0, left: 0, absolute: 0)
+          size: table.sizes[position], sets: 0, left: 0, absolute: 0)
         switch column {
         case .anything: break
         case .booleans: flat.kind = .booleans
@@ -81,7 +81,10 @@ final class FlatMemory {
           (flat.start, flat.count) = (placed(boundaries, in: &numbers), boundaries.count)
           (flat.left, flat.absolute) = (left, absolute)
         }
-        if index.rows.isEmpty { flat.bits = placed(index.bits[position], in: &bits) }
+        if index.rows.isEmpty {
+          let sets = Self.placeSets(index.bits[position], index.words, in: &bits)
+          flat.sets = placed(sets, in: &codes)
+        }
         columns.append(flat)
       }
     }
@@ -97,6 +100,30 @@ final class FlatMemory {
     guards = memory(code.guards)
     self.tables = memory(tables)
     self.columns = memory(columns)
+  }
+
+  private typealias Words = SIMD4<UInt64>
+  private static let wordsAtOnce = 4
+  private static func rounded(_ words: Int) -> Int {
+    (words + wordsAtOnce - 1) / wordsAtOnce * wordsAtOnce
+  }
+
+  /// Writes the sets of a column, neighbours that are alike once: what lies on a boundary is mostly as what lies behind it.
+  private static func placeSets(_ sets: [UInt64], _ words: Int, in pool: inout [UInt64]) -> [Int32]
+  {
+    guard words > 0 else { return [] }
+    let fill = [UInt64](repeating: 0, count: rounded(words) - words)
+    var places: [Int32] = []
+    for start in stride(from: 0, to: sets.count, by: words) {
+      if let last = places.last, sets[start..<(start + words)] == sets[(start - words)..<start] {
+        places.append(last)
+      } else {
+        places.append(Int32(pool.count))
+        pool += sets[start..<(start + words)]
+        pool += fill
+      }
+    }
+    return places
   }
 
   deinit {
@@ -184,32 +211,37 @@ final class FlatMemory {
     _ booleans: UnsafeMutablePointer<UInt8>, _ codes: UnsafeMutablePointer<Int32>,
     _ doubt: inout UInt8
   ) -> Int32 {
-    row(of: table) { position in
-      piece(of: columns[table.firstColumn + position], numbers, booleans, codes, &doubt)
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: table.columnCount) { places in
+      for position in 0..<table.columnCount {
+        let column = columns[table.firstColumn + position]
+        let piece = piece(of: column, numbers, booleans, codes, &doubt)
+        if piece < 0 { return table.rowByDefault }
+        places[position] = self.codes[column.sets + Int(piece)]
+      }
+      guard let places = places.baseAddress else { return TableIndex.noRow }
+      return row(of: table, places)
     }
   }
 
-  /// The row of a table that is found by sets, from the piece of each of its columns.
-  @inline(__always)
-  func row(of table: Table, _ piece: (Int) -> Int32) -> Int32 {
-    withUnsafeTemporaryAllocation(of: Int.self, capacity: table.columnCount) { starts in
-      for position in 0..<table.columnCount {
-        let piece = piece(position)
-        if piece < 0 { return table.rowByDefault }
-        starts[position] =
-          columns[table.firstColumn + position].bits + Int(piece) * table.words
+  /// The row of a table that is found by sets.
+  /// - Parameter places: By column, where the set of its piece stands.
+  func row(of table: Table, _ places: UnsafePointer<Int32>) -> Int32 {
+    guard let bits = UnsafeRawPointer(bits.baseAddress) else { return TableIndex.noRow }
+    let count = table.columnCount
+    var found = TableIndex.noRow
+    for word in stride(from: 0, to: table.words, by: Self.wordsAtOnce) {
+      var set = Words(repeating: .max)
+      for column in 0..<count {
+        set &= (bits + (Int(places[column]) + word) * 8).loadUnaligned(as: Words.self)
       }
-      var found = TableIndex.noRow
-      for word in 0..<table.words {
-        var set = UInt64.max
-        for start in starts { set &= bits[start + word] }
-        guard set != 0 else { continue }
+      guard (set[0] | set[1]) | (set[2] | set[3]) != 0 else { continue }
+      for index in 0..<Self.wordsAtOnce where set[index] != 0 {
         if found != TableIndex.noRow { return TableIndex.conflict }
-        found = Int32(word * 64 + set.trailingZeroBitCount)
+        found = Int32((word + index) * 64 + set[index].trailingZeroBitCount)
         if !table.isUnique { return found }
-        if set & (set - 1) != 0 { return TableIndex.conflict }
+        if set[index] & (set[index] - 1) != 0 { return TableIndex.conflict }
       }
-      return found == TableIndex.noRow ? table.rowByDefault : found
     }
+    return found == TableIndex.noRow ? table.rowByDefault : found
   }
 }

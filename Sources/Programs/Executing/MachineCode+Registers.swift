@@ -18,16 +18,25 @@ extension MachineCode {
 
   /// Registers that are written before a run or read after it.
   func endRegisters(_ program: Program) -> [Register] {
-    let ends = (program.inputs.map(\.slot) + program.outputs.map(\.slot)).compactMap {
-      slot -> Register? in
-      switch program.types[slot] {
-      case .number: Register(.number, Int32(registers[slot]))
-      case .boolean: Register(.boolean, Int32(registers[slot]))
-      case .code, .row: Register(.code, Int32(registers[slot]))
-      case .boxed: nil
+    let inputs = program.inputs.compactMap { input -> Register? in
+      let register = Int32(registers[input.slot])
+      switch input.type {
+      case .number: return Register(.number, register)
+      case .boolean: return Register(.boolean, register)
+      case .code, .row: return Register(.code, register)
+      case .boxed: return nil
       }
     }
-    return ends + results.values.compactMap(Self.register)
+    return inputs + results.values.compactMap(Self.register)
+      + outputForms.flatMap { form -> [Register] in
+        switch form {
+        case .boolean(let register): [Register(.boolean, Int32(register))]
+        case .code(let register): [Register(.code, Int32(register))]
+        case .near(let register), .whole(let register, _): [Register(.number, Int32(register))]
+        case .quotient(let a, let b, _): [a, b].map { Register(.number, Int32($0)) }
+        case .open: []
+        }
+      }
   }
 
   /// The register that a value is read from; nil for boxed ones, which no other uses again.

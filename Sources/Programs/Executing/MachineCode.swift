@@ -82,6 +82,8 @@ struct MachineCode: Sendable {
   private(set) var booleanConstants: [(Int, Bool)] = []
   private(set) var codeConstants: [(Int, Int32)] = []
   private(set) var inputRanges: [InputRange] = []
+  /// By output of the program.
+  private(set) var outputForms: [OutputForm] = []
   private(set) var numberColumns: [[Double]] = []
   private(set) var booleanColumns: [[Bool]] = []
   private(set) var codeColumns: [[Int32]] = []
@@ -98,14 +100,15 @@ struct MachineCode: Sendable {
   private var requiredRows: Set<Program.Slot> = []
   private var knownConstants: [Double: Int] = [:]
 
-  init(_ program: Program) {
+  /// - Parameter exactOutputs: Numbers of outputs in whole forms, not in the nearest doubles.
+  init(_ program: Program, exactOutputs: Bool = false) {
     numberColumns = program.numberColumns.map { $0.map(\.double) }
     booleanColumns = program.booleanColumns
     codeColumns = program.codeColumns
     codeSets = program.codeSets
     readers = .init(repeating: [:], count: program.boxed.count)
     let live = program.liveSlots
-    let forms = NumberForms(program, live)
+    let forms = NumberForms(program, live, exactOutputs: exactOutputs)
     registers = [Int](repeating: -1, count: program.operations.count)
     wholeRegisters = registers
     placeInputs(program, forms)
@@ -138,8 +141,10 @@ struct MachineCode: Sendable {
       translate(slot, operation, program, forms, slotDependencies[slot])
     }
     for slot in program.results.flatMap(\.value.slots) {
-      results[slot] = reader(of: slot, program, forms) ?? .near(registers[slot])
+      results[slot] =
+        reader(of: slot, program, forms) ?? (registers[slot] < 0 ? nil : .near(registers[slot]))
     }
+    outputForms = program.outputs.map { form(of: $0.slot, program, forms, exactOutputs) }
   }
 
   /// How the value of a slot can be read exactly; nil where doubles only stand near it.
@@ -154,6 +159,38 @@ struct MachineCode: Sendable {
       if register >= 0, program.accuracies[slot]?.isFaithful ?? false { return .near(register) }
       guard wholeRegisters[slot] >= 0, let scale = forms.scalings[slot]?.scale else { return nil }
       return .whole(wholeRegisters[slot], scale: scale)
+    }
+  }
+
+  /// Where an output stands when a run is over.
+  enum OutputForm: Sendable {
+    case boolean(Int)
+    case code(Int)
+    /// The double nearest to the number or so.
+    case near(Int)
+    /// A whole number of a power of ten, exactly.
+    case whole(Int, scale: Int)
+    /// Of two whole numbers, times a power of ten.
+    case quotient(Int, Int, exponent: Int)
+    /// Only decimals give it.
+    case open
+  }
+
+  private func form(
+    of slot: Program.Slot, _ program: Program, _ forms: NumberForms, _ isExact: Bool
+  ) -> OutputForm {
+    switch program.types[slot] {
+    case .boolean: return .boolean(registers[slot])
+    case .code, .row: return .code(registers[slot])
+    case .boxed: return .open
+    case .number:
+      guard isExact else { return .near(registers[slot]) }
+      if let scaling = forms.scalings[slot] {
+        return .whole(wholeRegisters[slot], scale: scaling.scale)
+      }
+      guard let (a, b) = forms.quotient(slot), let x = forms.scalings[a], let y = forms.scalings[b]
+      else { return .open }
+      return .quotient(wholeRegisters[a], wholeRegisters[b], exponent: y.scale - x.scale)
     }
   }
 
@@ -293,6 +330,7 @@ struct MachineCode: Sendable {
       booleanCount += 1
       emit(.not, to: opposite, dependency, register(b))
       emit(.selectBoolean, to: to, dependency, register(a), register(b), Int32(opposite))
+    case .given: registers[slot] = registers[Int(b)]
     case .evaluate:
       for operand in program.operands(of: operation) {
         guard let reader = reader(of: operand, program, forms) else {
@@ -441,19 +479,36 @@ struct NumberForms: Sendable {
     case guarded
   }
 
-  init(_ program: Program, _ live: [Bool]) {
+  init(_ program: Program, _ live: [Bool], exactOutputs: Bool) {
     self.program = program
     needsNear = [Bool](repeating: false, count: program.operations.count)
     needsWhole = needsNear
     for (slot, operation) in program.operations.enumerated() {
       scalings.append(program.types[slot] == .number ? scaling(slot, operation) : nil)
     }
-    for output in program.outputs { needsNear[output.slot] = true }
+    for output in program.outputs {
+      if exactOutputs, scalings[output.slot] != nil {
+        needsWhole[output.slot] = true
+      } else {
+        needsNear[output.slot] = true
+        guard exactOutputs, let (a, b) = quotient(output.slot) else { continue }
+        (needsWhole[a], needsWhole[b]) = (true, true)
+      }
+    }
     for input in program.inputs { needsNear[input.slot] = true }
     for (slot, operation) in program.operations.enumerated() where operation.code == .unbox {
       needsNear[slot] = live[slot]
     }
     for slot in program.operations.indices.reversed() where live[slot] { demand(slot) }
+  }
+
+  /// The operands of a division that has no whole form of its own, where both have one.
+  func quotient(_ slot: Program.Slot) -> (Program.Slot, Program.Slot)? {
+    let operation = program.operations[slot]
+    let (a, b) = (Program.Slot(operation.a), Program.Slot(operation.b))
+    guard operation.code == .divide, scalings[slot] == nil, scalings[a] != nil, scalings[b] != nil
+    else { return nil }
+    return (a, b)
   }
 
   /// A whole number that is its own double: both forms are one.
@@ -507,7 +562,8 @@ struct NumberForms: Sendable {
     let (a, b, c) = (Int(operation.a), Int(operation.b), Int(operation.c))
     func isNumber(_ slot: Int) -> Bool { program.types[slot] == .number }
     switch operation.code {
-    case .input, .constant, .count, .and, .or, .not, .isIn, .sameCode, .sameTruth, .unbox: break
+    case .input, .constant, .count, .and, .or, .not, .isIn, .sameCode, .sameTruth, .given, .unbox:
+      break
     case .evaluate:
       for operand in program.operands(of: operation) where isNumber(operand) {
         if program.accuracies[operand]?.isFaithful ?? false || scalings[operand] == nil {

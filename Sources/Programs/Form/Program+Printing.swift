@@ -67,7 +67,7 @@ extension Program: CustomStringConvertible {
     case .lookup:
       let table = tables[a]
       return
-        "\(table.isUnique ? "the" : "the first") row of \(text(tableSources[a].expression)), \(table.rowCount) rows, by "
+        "\(table.isUnique ? "the" : "the first") row of \(tableSources[a].map { text($0.expression) } ?? "a table"), \(table.rowCount) rows, by "
         + slotLists[b].map(name).joined(separator: ", ")
     case .evaluate:
       let boxed = self.boxed[a]
@@ -79,6 +79,7 @@ extension Program: CustomStringConvertible {
       return "evaluate " + text(boxed.expression) + rows
         + (names.isEmpty ? "" : " with " + names.joined(separator: ", "))
     case .unbox: return name(a)
+    case .given: return "\(name(b)), \(name(a)) being known"
     }
   }
 

@@ -6,7 +6,7 @@ extension Program {
     switch operation.code {
     case .input, .constant: return []
     case .add, .subtract, .multiply, .divide, .minimum, .maximum, .and, .or, .less, .lessOrEqual,
-      .equal, .sameCode, .sameTruth:
+      .equal, .sameCode, .sameTruth, .given:
       return [a, b]
     case .negate, .absolute, .floor, .ceiling, .not, .isIn, .gather, .unbox: return [a]
     case .select: return [a, b, c]
@@ -32,6 +32,7 @@ extension Program {
     case .count: return type == .number && slotLists[a].allSatisfy { are($0, type: .boolean) }
     case .and, .or, .sameTruth: return type == .boolean && are(a, b, type: .boolean)
     case .not: return type == .boolean && are(a, type: .boolean)
+    case .given: return type == .boolean && are(b, type: .boolean)
     case .less, .lessOrEqual, .equal: return type == .boolean && are(a, b, type: .number)
     case .isIn: return type == .boolean && are(a, type: .code)
     case .sameCode: return type == .boolean && are(a, b, type: .code)
@@ -102,7 +103,7 @@ extension Program {
     switch operation.code {
     case .input, .constant, .count, .lookup, .evaluate: break
     case .add, .subtract, .multiply, .divide, .minimum, .maximum, .and, .or, .less, .lessOrEqual,
-      .equal, .sameCode, .sameTruth:
+      .equal, .sameCode, .sameTruth, .given:
       (moved.a, moved.b) = (place(operation.a), place(operation.b))
     case .negate, .absolute, .floor, .ceiling, .not, .isIn, .gather, .unbox:
       moved.a = place(operation.a)

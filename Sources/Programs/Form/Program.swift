@@ -37,8 +37,8 @@ package struct Program: Sendable {
   /// Texts by code. A text of an input that is not here has the code -1.
   package internal(set) var texts: [String] = []
   package internal(set) var tables: [TableIndex] = []
-  /// What each of the tables was made from.
-  var tableSources: [TableSource] = []
+  /// What each of the tables was made from, where it is a decision's.
+  var tableSources: [TableSource?] = []
   /// What FEEL's evaluator works out.
   package internal(set) var boxed: [BoxedExpression] = []
   /// Columns of table outputs, gathered by row.
@@ -84,6 +84,8 @@ package struct Operation: Sendable, Hashable {
     case sameCode
     /// Whether two truth values are one; null is like null only.
     case sameTruth
+    /// Truth value `b`, and what slot `a` is where that is unknown.
+    case given
     /// The row of table `a`; `b` is the index of the list of its inputs' slots.
     case lookup
     /// What the evaluator makes of boxed expression `a`.

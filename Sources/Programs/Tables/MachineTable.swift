@@ -39,11 +39,12 @@ struct MachineTable: Sendable {
     _ doubt: inout UInt8
   ) -> Int32 {
     guard let first = boundaries.baseAddress, boundaries.count > 0 else { return 0 }
-    // Without jumps: which half it is, is as good as chance.
+    // By the sign of the difference: a choice would become a jump, and which half it is, is as good as chance.
     var (low, count) = (0, boundaries.count)
     while count > 1 {
       let half = count / 2
-      low = first[low + half - 1] < value ? low + half : low
+      let difference = first[low + half - 1] - value
+      low += half & Int(Int64(bitPattern: difference.bitPattern) >> 63)
       count -= half
     }
     low += first[low] < value ? 1 : 0

@@ -34,7 +34,7 @@ extension ColumnarExecutor {
         pieces[lane] = byCode[FlatMemory.place(of: from[lane], among: column.count)]
       }
     case .numbers:
-      let (from, wideDoubts) = (numbers[lanes], wideDoubts)
+      let from = numbers[lanes]
       let boundaries = UnsafeBufferPointer(
         start: flat.numbers.baseAddress.map { $0 + column.start }, count: column.count)
       if boundaries.count <= 16, column.left == 0, column.absolute == 0 {
@@ -48,25 +48,73 @@ extension ColumnarExecutor {
           }
         }
       } else {
-        for lane in 0..<Lanes.count {
-          var doubt: UInt8 = 0
-          pieces[lane] = MachineTable.piece(
-            from[lane], boundaries, column.left, column.absolute, &doubt)
-          wideDoubts[lane] |= 0 - Int64(doubt)
-        }
+        search(boundaries, from, into: pieces)
+        if column.left > 0 || column.absolute > 0 { guardPieces(column, boundaries, from, pieces) }
       }
+    }
+  }
+
+  /// Halves what is left for all lanes at once: each step is as long for one as for the other, and none waits for its own last.
+  private func search(
+    _ boundaries: UnsafeBufferPointer<Double>, _ from: Lanes.Numbers, into pieces: Lanes.Codes
+  ) {
+    pieces.update(repeating: 0, count: Lanes.count)
+    guard let first = boundaries.baseAddress, boundaries.count > 0 else { return }
+    var count = boundaries.count
+    while count > 1 {
+      let half = Int32(count / 2)
+      let middle = first + Int(half - 1)
+      for lane in 0..<Lanes.count {
+        // The sign of the difference: a choice would become a jump, and which half it is, is as good as chance.
+        let difference = middle[Int(pieces[lane])] - from[lane]
+        let isBelow = Int64(bitPattern: difference.bitPattern) >> 63
+        pieces[lane] &+= half & Int32(truncatingIfNeeded: isBelow)
+      }
+      count -= Int(half)
+    }
+    // Two for each boundary below, one for the boundary that it is: only the last of all can still be below.
+    for lane in 0..<Lanes.count {
+      let (last, value) = (first[Int(pieces[lane])], from[lane])
+      let isBelow: Int32 = last < value ? 1 : 0
+      let isNotAbove: Int32 = last <= value ? 1 : 0
+      pieces[lane] = 2 * pieces[lane] + isBelow + isNotAbove
+    }
+  }
+
+  /// Marks the lanes that lie too near to a boundary to say.
+  private func guardPieces(
+    _ column: FlatMemory.Column, _ boundaries: UnsafeBufferPointer<Double>, _ from: Lanes.Numbers,
+    _ pieces: Lanes.Codes
+  ) {
+    let wideDoubts = wideDoubts
+    for lane in 0..<Lanes.count {
+      let bound = column.left * abs(from[lane]) * 1.000001 + column.absolute
+      // The boundaries below and above: of a value that is a boundary, that one is both.
+      let (below, above) = (Int(pieces[lane] - 1) / 2, Int(pieces[lane]) / 2)
+      if pieces[lane] > 0, from[lane] - boundaries[below] <= bound { wideDoubts[lane] = -1 }
+      if above < boundaries.count, boundaries[above] - from[lane] <= bound { wideDoubts[lane] = -1 }
     }
   }
 
   private func lookupBySets(_ to: Lanes.Codes, _ table: FlatMemory.Table) {
     let columns = table.columnCount
+    guard let pool = flat.codes.baseAddress else { return }
     withUnsafeTemporaryAllocation(of: Int32.self, capacity: columns * Lanes.count) { all in
-      guard let all = all.baseAddress else { return }
+      guard let places = all.baseAddress else { return }
+      let pieces = scratch
+      to.update(repeating: 0, count: Lanes.count)
       for column in 0..<columns {
-        pieces(of: table.firstColumn + column, into: all + column * Lanes.count)
+        self.pieces(of: table.firstColumn + column, into: pieces)
+        let sets = pool + flat.columns[table.firstColumn + column].sets
+        for lane in 0..<Lanes.count {
+          to[lane] |= pieces[lane]
+          places[lane * columns + column] = sets[Int(max(0, pieces[lane]))]
+        }
       }
+      // What is negative has a code without a piece.
       for lane in 0..<Lanes.count {
-        to[lane] = flat.row(of: table) { all[$0 * Lanes.count + lane] }
+        to[lane] =
+          to[lane] < 0 ? table.rowByDefault : flat.row(of: table, places + lane * columns)
       }
     }
   }

@@ -44,11 +44,13 @@ package final class ColumnarExecutor {
   let boxed: [Lanes.Values]
   let moment: DateAndTime?
 
-  /// - Parameter moment: What `now` and `today` say.
-  package init(_ program: Program, moment: DateAndTime? = nil) {
+  /// - Parameters:
+  ///   - exactOutputs: Numbers of outputs as exact decimals, in the place of the nearest doubles.
+  ///   - moment: What `now` and `today` say.
+  package init(_ program: Program, exactOutputs: Bool = false, moment: DateAndTime? = nil) {
     self.program = program
     self.moment = moment
-    code = MachineCode(program)
+    code = MachineCode(program, exactOutputs: exactOutputs)
     flat = FlatMemory(code)
     plan = LanePlan(code, program, flat)
     let lanes = Lanes.count
@@ -109,6 +111,7 @@ package final class ColumnarExecutor {
     /// 1 where a lane is for exact numbers.
     package var doubts: UnsafePointer<UInt8> { UnsafePointer(executor.doubts) }
 
+    /// Near doubles; there are none of an output that is exact.
     package func numbers(of slot: Program.Slot) -> UnsafePointer<Double> {
       UnsafePointer(executor.numbers[executor.plan.numbers[executor.code.registers[slot]]])
     }

@@ -39,11 +39,13 @@ package final class ScalarExecutor {
   private let boxedSteps: [Int]
   let moment: DateAndTime?
 
-  /// - Parameter moment: What `now` and `today` say.
-  package init(_ program: Program, moment: DateAndTime? = nil) {
+  /// - Parameters:
+  ///   - exactOutputs: Numbers of outputs as exact decimals, in the place of the nearest doubles.
+  ///   - moment: What `now` and `today` say.
+  package init(_ program: Program, exactOutputs: Bool = false, moment: DateAndTime? = nil) {
     self.program = program
     self.moment = moment
-    code = MachineCode(program)
+    code = MachineCode(program, exactOutputs: exactOutputs)
     flat = FlatMemory(code)
     func memory<T>(_ items: [T]) -> UnsafeMutableBufferPointer<T> {
       let memory = UnsafeMutableBufferPointer<T>.allocate(capacity: items.count)
