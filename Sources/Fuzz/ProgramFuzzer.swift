@@ -6,7 +6,8 @@ import TestSupport
 
 /// Whatever a model says, each executor of its program comes to what the reference evaluator comes to, or leaves it to that.
 let programs = Fuzzer(
-  name: "programs", claim: "no executor decides otherwise than the reference evaluator"
+  name: "programs", claim: "no executor decides otherwise than the reference evaluator",
+  rounds: 60
 ) { generator in
   RandomModel.text(&generator)
 } check: { text in

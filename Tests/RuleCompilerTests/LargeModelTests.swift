@@ -87,6 +87,44 @@ struct LargeModelTests {
     }
   }
 
+  @Test func `contexts that double with each decision come to an answer or to null with a finding`()
+    throws
+  {
+    var decisions: [(name: String, type: String?, logic: String)] = [("d0", nil, "{v: n}")]
+    for index in 1...22 {
+      decisions.append(("d\(index)", nil, "{a: d\(index - 1), b: d\(index - 1)}"))
+    }
+    let model = Models.model(["n:number"], decisions)
+    var run = DecisionRun(model)
+    run.give(.number(1), to: try #require(model.input(named: "n", in: "m")))
+    let wanted = run.value(of: try #require(model.decision(named: "d22", in: "m"))).printed()
+    #expect(wanted.contains("null"))
+    for executor in CompiledRun.Executor.allCases {
+      let small = try Models.answer(model, "d3", ["n": .number(1)], on: executor)
+      #expect(small.text.filter { $0 == "1" }.count == 8)
+      let large = try Models.answer(model, "d22", ["n": .number(1)], on: executor)
+      #expect(large.text == wanted, "\(executor) \(large.text.count) \(large.decidedBy as Any)")
+    }
+    let findings = try Models.answer(model, "d22", ["n": .number(1)]).findings
+    #expect(findings.contains("a value holds more than 1000000 others"))
+  }
+
+  @Test func `a type that has itself in it is opened so far and no further`() throws {
+    let model = Models.read(
+      """
+      <itemDefinition name="tTree"><itemComponent name="left"><typeRef>tTree</typeRef></itemComponent>
+        <itemComponent name="right"><typeRef>tTree</typeRef></itemComponent></itemDefinition>
+      <inputData id="t" name="t"><variable name="t" typeRef="tTree"/></inputData>
+      <decision id="a" name="a"><variable name="a" typeRef="tTree"/>
+      <informationRequirement><requiredInput href="#t"/></informationRequirement>
+      <literalExpression><text>t.left.left</text></literalExpression></decision>
+      """)
+    let answer = try Models.answer(
+      model, "a", ["t": .context(Context([("left", .null), ("right", .null)]))])
+    #expect(answer.text == "null")
+    #expect(answer.findings == ["null has no `left`"])
+  }
+
   /// A table without its text: half a million cells are a test of the program, not of the reader.
   @Test(arguments: [DecisionTableExpression.HitPolicy.unique, .first, .collect])
   func `a table of ten thousand rows by fifty columns is indexed and answered`(

@@ -19,15 +19,27 @@ extension ProgramBuilder {
 
   /// A boxed value of which something is known: that it is of a type, or a context of such (null and unknown aside).
   private mutating func opened(_ slot: Program.Slot, _ type: TypeReference?) -> Term {
+    var left = Self.mostMembers
+    return opened(slot, type, &left)
+  }
+
+  /// More members of a type than this are not known beforehand: a type may have itself in it.
+  private static let mostMembers = 64
+
+  private mutating func opened(_ slot: Program.Slot, _ type: TypeReference?, _ left: inout Int)
+    -> Term
+  {
     guard let type = type?.unconstrained(in: scope.types) else { return .slot(slot) }
     if let simple = Self.simple(type) { return .slot(unbox(slot, simple)) }
     guard case .context(let members) = type, !members.isEmpty else { return .slot(slot) }
     var entries: [(name: String, value: Term)] = []
     for (member, type) in members.sorted(by: { $0.key < $1.key }) {
+      guard left > 0 else { break }
+      left -= 1
       let path = FEELExpression(.path(FEELExpression(.name("whole"), span), member), span)
       let part = evaluate(
         BoxedExpression(expression: path, names: [("whole", .slot(slot))], scope: scope))
-      entries.append((member, opened(part, type)))
+      entries.append((member, opened(part, type, &left)))
     }
     return .opened(slot, entries)
   }

@@ -71,7 +71,9 @@ extension ProgramBuilder {
         terms.append((entry.key, term))
         known[entry.key] = term
       }
-      return .context(terms)
+      let term = Term.context(terms)
+      guard term.weight <= Term.heaviest else { throw NotTyped("a context of too many parts") }
+      return term
     case .call(let function, let arguments):
       guard case .name(let text) = function.kind, name(text) == nil, scope.value(of: text) == nil
       else { throw NotTyped("a call of a value") }

@@ -17,6 +17,13 @@ package indirect enum Term: Sendable {
     }
   }
 
+  /// Single values in it: contexts of contexts double with every line, and are boxed before they are too many.
+  var weight: Int {
+    if case .context(let entries, _) = self { return entries.reduce(1) { $0 + $1.value.weight } }
+    return 1
+  }
+  static let heaviest = 1000
+
   /// The slots that its value is read from.
   var slots: [Program.Slot] {
     switch self {
@@ -35,10 +42,16 @@ package indirect enum Term: Sendable {
     }
   }
 
-  /// Its value from those of slots; nil where one of them cannot be said.
+  /// Its value from those of slots; nil where one of them cannot be said, or where they are more than a value may hold.
   ///
   /// - Parameter read: The value of a slot; of a row, null where there is none, and any value where there is one.
   package func value(_ read: (Program.Slot) -> Value?) -> Value? {
+    guard case .context = self else { return put(together: read) }
+    guard let value = put(together: read), value.isBounded else { return nil }
+    return value
+  }
+
+  private func put(together read: (Program.Slot) -> Value?) -> Value? {
     switch self {
     case .slot(let slot), .opened(let slot, _): return read(slot)
     case .texts(let texts): return .list(texts.map(Value.string))
@@ -53,7 +66,7 @@ package indirect enum Term: Sendable {
       }
       var members: [(String, Value)] = []
       for entry in entries {
-        guard let value = entry.value.value(read) else { return nil }
+        guard let value = entry.value.put(together: read) else { return nil }
         members.append((entry.name, value))
       }
       return .context(Context(members))
