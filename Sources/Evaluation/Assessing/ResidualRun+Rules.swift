@@ -33,17 +33,15 @@ extension ResidualRun {
     runOuter(site)
     found += constantSingle
     for index in single { found.append(requirement(flat.requirements[index], site)) }
-    for list in byList.indices where !byList[list].isEmpty || !constantByList[list].isEmpty {
+    for list in byList.indices where !emptyByList[list].isEmpty {
       let state = site.list(list)
       if state.isUnknown || state.count == 0 {
-        for (index, plan) in residual.requirements.enumerated() where plan.list == list {
-          let flat = flat.requirements[index]
-          let body = self.flat.bodies[flat.body]
-          found.append(
-            Found(
-              place: flat.place, subject: body.subject, regulation: body.regulation,
-              outcome: state.isUnknown ? state.reasons.outcome : .notApplicable, settles: true,
-              reasons: state.reasons))
+        for var one in emptyByList[list] {
+          if state.isUnknown {
+            one.outcome = state.reasons.outcome
+            one.reasons = state.reasons
+          }
+          found.append(one)
         }
         continue
       }

@@ -19,6 +19,8 @@ final class ResidualRun {
   /// Those that come out one way at every site of the class.
   private(set) var constantSingle: [Found] = []
   private(set) var constantByList: [[Found]] = []
+  /// By list: its requirements as they come out where it has no elements.
+  private(set) var emptyByList: [[Found]] = []
 
   init(_ residual: Residual, governs: [String]) {
     self.residual = residual
@@ -33,8 +35,15 @@ final class ResidualRun {
     listSteps = residual.listSteps.map { Fixed($0) }
     byList = residual.lists.map { _ in [] }
     constantByList = residual.lists.map { _ in [] }
+    emptyByList = residual.lists.map { _ in [] }
     for (index, plan) in residual.requirements.enumerated() {
       let isConstant = residual.isConstant(plan)
+      if let list = plan.list {
+        emptyByList[list].append(
+          Found(
+            place: Int32(plan.place), subject: plan.body.subject,
+            regulation: Int32(plan.body.regulation), outcome: .notApplicable, settles: true))
+      }
       switch (plan.list, isConstant) {
       case (nil, false): single.append(index)
       case (nil, true): constantSingle.append(requirement(flat.requirements[index], nil))

@@ -17,9 +17,20 @@ final class Slice {
   private var runs: [[ResidualRun?]] = []
   /// What of a judgement does not depend on the case.
   let frame: JudgementFrame
-  var found: [ResidualRun.Found] = []
-  var offers: [ResidualRun.OfferFound] = []
-  var provisions: [ResidualRun.ProvisionFound] = []
+  var scratch = Scratch()
+
+  /// What comes of the rules of one case, in memory that the next case uses again.
+  struct Scratch {
+    var found: [ResidualRun.Found] = []
+    var offers: [ResidualRun.OfferFound] = []
+    var provisions: [ResidualRun.ProvisionFound] = []
+
+    mutating func clear() {
+      found.removeAll(keepingCapacity: true)
+      offers.removeAll(keepingCapacity: true)
+      provisions.removeAll(keepingCapacity: true)
+    }
+  }
 
   private struct ProposalKey: Hashable {
     var proposal: Proposal
