@@ -5,6 +5,7 @@ import Programs
 func ruleFigures(_ wanted: Set<String>, _ workload: ZoningWorkload) throws {
   if wanted.contains("R1") { oneCase(workload) }
   if wanted.contains("R3") { manyCases(workload) }
+  if wanted.contains("R5") { try textFigure(workload) }
   if wanted.contains("R6") { try largeTableFigure(workload) }
   if wanted.contains("R7") { exactFigure(workload) }
   if wanted.contains("R8") { traced(workload) }

@@ -16,6 +16,7 @@ struct ZoningWorkload {
   /// A bit for each condition that is met.
   private(set) var masks: [UInt32] = []
   private(set) var outcomes: [String] = []
+  private(set) var fees: [Double] = []
 
   struct Fault: Error, CustomStringConvertible { var description: String }
 
@@ -108,9 +109,10 @@ struct ZoningWorkload {
           }
         })
     }
-    for fields in try lines("expected.csv").dropFirst() where fields.count >= 3 {
+    for fields in try lines("expected.csv").dropFirst() where fields.count >= 4 {
       masks.append(UInt32(fields[0]) ?? 0)
       outcomes.append(fields[2])
+      fees.append(Double(fields[3]) ?? .nan)
     }
   }
 }

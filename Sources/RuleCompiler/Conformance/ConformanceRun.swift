@@ -84,10 +84,10 @@ private final class Subject {
   let program: DecisionProgram
   let namespace: String
   private let executor: CompiledRun.Executor?
-  /// By namespace and the decisions whose values are given.
+  /// By decision and the decisions whose values are given: a program for each, so that none waits for the others.
   private var compiled: [CompiledKey: CompiledRun] = [:]
   private struct CompiledKey: Hashable {
-    var namespace: String
+    var wanted: ElementID
     var given: Set<ElementID>
   }
   private var calls: [String: CompiledRun] = [:]
@@ -157,11 +157,12 @@ private final class Subject {
       let value = run.value(of: id)
       return .init(value: value, findings: run.findings, decidedBy: nil)
     }
-    let key = CompiledKey(namespace: space, given: given)
+    let key = CompiledKey(wanted: id, given: given)
     let compiled =
       compiled[key]
       ?? CompiledRun(
-        program.compiled(namespace: space, given: given), on: executor, moment: moment)
+        program.compiled(namespace: id.namespace, wanted: [id], given: given), on: executor,
+        moment: moment)
     self.compiled[key] = compiled
     let found = run.findings
     var answer = compiled.value(of: id, in: &run)

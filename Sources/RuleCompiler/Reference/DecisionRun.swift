@@ -37,7 +37,8 @@ package struct DecisionRun {
   package mutating func value(of id: ElementID) -> Value {
     var waiting = [id]
     while let top = waiting.last {
-      guard values[top] == nil, let decision = program.decisions[top], let expression = decision.expression
+      guard values[top] == nil, let decision = program.decisions[top],
+        let expression = decision.expression
       else {
         waiting.removeLast()
         continue

@@ -26,6 +26,7 @@ package final class ColumnarExecutor {
   let code: MachineCode
   let plan: LanePlan
   let flat: FlatMemory
+  private let matrix: UnsafeMutablePointer<Double>
   private let memory: UnsafeMutableRawPointer
   /// By lanes of the plan.
   let numbers: UnsafeMutablePointer<Lanes.Numbers>
@@ -34,6 +35,8 @@ package final class ColumnarExecutor {
   /// Doubts of numbers and of everything else, and both together.
   let wideDoubts: Lanes.Doubts
   let doubts: Lanes.Booleans
+  /// What was looked at, so that it is.
+  private var fetched: UInt64 = 0
   /// Room of an instruction.
   let scratch: Lanes.Codes
   /// The lanes of inputs that are this executor's own, for a block that is not full.
@@ -53,6 +56,8 @@ package final class ColumnarExecutor {
     code = MachineCode(program, exactOutputs: exactOutputs)
     flat = FlatMemory(code)
     plan = LanePlan(code, program, flat)
+    matrix = .allocate(capacity: plan.matrix.count + 1)
+    matrix.initialize(from: plan.matrix, count: plan.matrix.count)
     let lanes = Lanes.count
     let bytes = lanes * (plan.numberCount * 8 + 8 + plan.codeCount * 4 + 8 + plan.booleanCount + 1)
     memory = .allocate(byteCount: bytes, alignment: 64)
@@ -96,6 +101,7 @@ package final class ColumnarExecutor {
       column.deinitialize(count: Lanes.count)
       column.deallocate()
     }
+    matrix.deallocate()
     memory.deallocate()
     numbers.deallocate()
     booleans.deallocate()
@@ -137,6 +143,7 @@ package final class ColumnarExecutor {
       let (doubts, wideDoubts) = (doubts, wideDoubts)
       doubts.update(repeating: 0, count: Lanes.count)
       wideDoubts.update(repeating: 0, count: Lanes.count)
+      if start + 2 * Lanes.count <= cases { fetchNext() }
       for range in plan.ranges {
         Lanes.check(numbers[range.register], range.lowest, range.highest, wideDoubts)
       }
@@ -148,7 +155,8 @@ package final class ColumnarExecutor {
         }
       }
       for lane in 0..<Lanes.count {
-        doubts[lane] |= UInt8(truncatingIfNeeded: wideDoubts[lane] & 1)
+        doubts[lane] |= UInt8(
+          truncatingIfNeeded: UInt64(bitPattern: wideDoubts[lane]) >> 63)
       }
       body(Block(executor: self, start: start, count: count))
       start += count
@@ -184,6 +192,17 @@ package final class ColumnarExecutor {
         boxed[register].update(from: column + start, count: count)
       }
     }
+  }
+
+  /// Looks at every line of the next block's numbers: they come from afar all at once, while this block is worked out. Read in
+  /// their turn they would come one by one.
+  private func fetchNext() {
+    var all: UInt64 = 0
+    for input in program.inputs where input.type == .number {
+      let lanes = numbers[plan.numbers[code.registers[input.slot]]] + Lanes.count
+      for line in 0..<(Lanes.count / 8) { all |= lanes[line * 8].bitPattern }
+    }
+    fetched = all
   }
 
   private func execute(_ it: LanePlan.Instruction) {
@@ -254,6 +273,11 @@ package final class ColumnarExecutor {
         to[lane] = x[lane] == y[lane] ? 1 : 0
         doubts[lane] |= (x[lane] < 0 ? 1 : 0) & (y[lane] < 0 ? 1 : 0)
       }
+    case .gatherNumber where it.c > 0:
+      let (lanes, start) = plan.gathers[Int(it.b)]
+      Lanes.gatherFour(
+        numbers[lanes[0]], numbers[lanes[1]], numbers[lanes[2]], numbers[lanes[3]], text(it.a),
+        matrix + start)
     case .gatherNumber:
       guard let pool = flat.numbers.baseAddress else { return }
       Lanes.gather(number(it.to), text(it.a), pool + Int(it.b))

@@ -14,6 +14,11 @@ struct LanePlan {
   /// By column of the tables: the lanes of its input.
   private(set) var tableLanes: [Int] = []
 
+  /// Four columns of one row that are gathered together, and where their numbers stand in ``matrix``, row by row:
+  /// before the first row stand two for a conflict and for no row.
+  private(set) var gathers: [(lanes: [Int], start: Int)] = []
+  private(set) var matrix: [Double] = []
+
   struct Instruction {
     var code: MachineCode.Code
     var fixed: Lanes.Fixed
@@ -50,6 +55,34 @@ struct LanePlan {
       }
     }
     write(code, flat)
+    gatherTogether(code)
+  }
+
+  /// Joins what is gathered from one row one after the other, four at a time. Their lanes are their own from the first on: what
+  /// lies between writes no other.
+  private mutating func gatherTogether(_ code: MachineCode) {
+    var joined: [Instruction] = []
+    var index = 0
+    while index < instructions.count {
+      let four = index..<min(index + 4, instructions.count)
+      let first = instructions[index]
+      let isFour =
+        four.count == 4
+        && four.allSatisfy {
+          instructions[$0].code == .gatherNumber && instructions[$0].a == first.a
+        }
+      joined.append(first)
+      index += 1
+      guard isFour else { continue }
+      let columns = four.map { code.numberColumns[Int(code.instructions[$0].b)] }
+      joined[joined.count - 1].b = Int32(gathers.count)
+      joined[joined.count - 1].c = 1
+      gathers.append((four.map { Int(instructions[$0].to) }, matrix.count + 8))
+      matrix += [Double](repeating: 0, count: 8)
+      for row in columns[0].indices { matrix += columns.map { $0[row] } }
+      index += 3
+    }
+    instructions = joined
   }
 
   /// The instructions with lanes in the place of registers.

@@ -9,7 +9,7 @@ enum Lanes {
   typealias Booleans = UnsafeMutablePointer<UInt8>
   typealias Codes = UnsafeMutablePointer<Int32>
   typealias Values = UnsafeMutablePointer<Value>
-  /// Doubts as wide as the numbers that they are about: all bits of a lane, or none.
+  /// Doubts as wide as the numbers that they are about: by the sign.
   typealias Doubts = UnsafeMutablePointer<Int64>
 
   /// Which operands are one number for all lanes: it stays in a register of the processor.
@@ -110,6 +110,35 @@ enum Lanes {
     for lane in 0..<count { to[lane] = column[Int(rows[lane])] }
   }
 
+  /// Four columns at once: four numbers of a row, four rows, turned.
+  /// - Parameter matrix: Of the first row; before it stand two rows for a conflict and for no row.
+  @inline(__always)
+  static func gatherFour(
+    _ p: Numbers, _ q: Numbers, _ r: Numbers, _ s: Numbers, _ rows: Codes,
+    _ matrix: UnsafePointer<Double>
+  ) {
+    for lane in stride(from: 0, to: count, by: 4) {
+      let a = four(matrix + 4 * Int(rows[lane]))
+      let b = four(matrix + 4 * Int(rows[lane + 1]))
+      let c = four(matrix + 4 * Int(rows[lane + 2]))
+      let d = four(matrix + 4 * Int(rows[lane + 3]))
+      store(SIMD4(a[0], b[0], c[0], d[0]), p + lane)
+      store(SIMD4(a[1], b[1], c[1], d[1]), q + lane)
+      store(SIMD4(a[2], b[2], c[2], d[2]), r + lane)
+      store(SIMD4(a[3], b[3], c[3], d[3]), s + lane)
+    }
+  }
+
+  @inline(__always)
+  private static func four(_ from: UnsafePointer<Double>) -> SIMD4<Double> {
+    UnsafeRawPointer(from).loadUnaligned(as: SIMD4<Double>.self)
+  }
+
+  @inline(__always)
+  private static func store(_ four: SIMD4<Double>, _ to: Numbers) {
+    UnsafeMutableRawPointer(to).storeBytes(of: four, as: SIMD4<Double>.self)
+  }
+
   /// A number as a whole one at a power of ten, where that is exact, else a doubt.
   @inline(__always)
   static func wholes(
@@ -121,24 +150,29 @@ enum Lanes {
       let whole = nearest(value * power)
       to[lane] = whole
       let isOther: Int64 = whole / power == value ? 0 : -1
-      let isMore: Int64 = abs(whole) <= most ? 0 : -1
-      let isLess: Int64 = value >= lowest ? 0 : -1
+      // What is no number is in doubt by the quotient.
+      let isMore = Int64(bitPattern: (most - abs(whole)).bitPattern)
+      let isLess = Int64(bitPattern: (value + 0 - lowest).bitPattern)
       doubts[lane] |= isOther | isMore | isLess
     }
   }
 
-  /// Marks what lies outside a range, or nearer to zero than an input may without being it.
+  /// Marks what lies outside a range, is no number, or lies nearer to zero than an input may without being it.
   @inline(__always)
   static func check(_ from: Numbers, _ lowest: Double, _ highest: Double, _ doubts: Doubts) {
-    let tiniest = 1 / Accuracy.largestInput
+    // Signs of differences: tests become jumps, lane by lane, or are packed and unpacked. As integers, the bits of magnitudes
+    // are in the order of the numbers, with infinity and NaN above all.
+    let tiniest = Int64(bitPattern: (1 / Accuracy.largestInput).bitPattern)
+    let largest = Int64(bitPattern: max(abs(lowest), abs(highest)).bitPattern)
     for lane in 0..<count {
       let value = from[lane]
-      // Tests of bits, each by itself and as wide as a number: else they become jumps, lane by lane.
-      let isLess: Int64 = value >= lowest ? 0 : -1
-      let isMore: Int64 = value <= highest ? 0 : -1
-      let isTiny: Int64 = abs(value) < tiniest ? -1 : 0
-      let isSome: Int64 = value == 0 ? 0 : -1
-      doubts[lane] |= isLess | isMore | (isTiny & isSome)
+      let magnitude = Int64(bitPattern: value.bitPattern & 0x7FFF_FFFF_FFFF_FFFF)
+      let isTiny = (magnitude &- tiniest) & (0 &- magnitude)
+      let isLarge = largest &- magnitude
+      // A zero below zero is zero.
+      let isLess = Int64(bitPattern: (value + 0 - lowest).bitPattern)
+      let isMore = Int64(bitPattern: (highest - value).bitPattern)
+      doubts[lane] |= isTiny | isLarge | isLess | isMore
     }
   }
 
