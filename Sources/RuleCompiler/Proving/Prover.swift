@@ -46,7 +46,11 @@ final class Prover {
   private var readings: [CivilDate: Reading] = [:]
   private var steps: Int
   var proof = Proof()
+  /// The examples of the findings that have one, in their order.
+  private(set) var examples: [CaseExample] = []
   private var open: [OpenQuestion] = []
+  /// Tables with cells that are no constants, by their place: what their own check left open is settled or said anew.
+  var settledTables: Set<String> = []
 
   private struct OpenQuestion {
     var provenance: Provenance
@@ -162,6 +166,7 @@ final class Prover {
       place(of: other).map { .init("\(words) (\(other.citation.article))", at: $0) }
     }
     finding.example = example.map { $0.command(ruleset.vocabulary, folder: folder) }
+    if let example { examples.append(example) }
     proof.findings.append(finding)
   }
 

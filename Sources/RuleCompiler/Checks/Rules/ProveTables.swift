@@ -7,7 +7,6 @@ import Facts
 ///
 /// Tables of constants are looked at by boxes (``TableGrid``); what is looked at here are those that it cannot decide.
 extension Prover {
-  /// The tables that were looked at here, by the place of their first line: what their own check left open is settled.
   func proveTables() {
     for (place, table) in ruleset.tables.enumerated() {
       for part in table.parts.indices { proveTable(place, part) }
@@ -67,6 +66,17 @@ extension Prover {
           condition, of: part.provenance.regulation, element: given, for: example.proposal,
           at: example.site) == !isNegated
       }
+    }
+
+    settledTables.insert(part.provenance.citation.source)
+    let gap = ask(
+      .and([condition] + rows.map(\.no)), on: day, work: work, inputs, about: part.provenance, text,
+      "whether it has a gap"
+    ) { example in part.rows.indices.allSatisfy { !matches($0, example) } }
+    if case .shown(let example) = gap {
+      find(
+        .warning, "gap", "\(name) has no row for some case", at: part.provenance,
+        mend: "such a case is discretionary; add a row if the law has one", example: example)
     }
 
     // Rows that never hold, or never first.
