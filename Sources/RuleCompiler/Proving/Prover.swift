@@ -28,6 +28,8 @@ package struct Proof: Sendable {
   /// Questions that were asked, and how many of them were not decided.
   package var questions = 0
   package var undecided = 0
+
+  package init() {}
 }
 
 /// Puts questions to one ruleset: is there a case in which …?
