@@ -46,9 +46,11 @@ private func overlapFigure(_ table: CutTable, _ peer: PrototypeResults?) {
   let known = peer?.overlaps["1500 9"]
   Figure(
     id: "R11", name: "overlaps of 1,500 rows by 9 columns, \(sets.count) maximal sets",
-    value: median(times), unit: "ms", against: known.map { _ in "C prototype, pairs only, same run" },
+    value: median(times), unit: "ms",
+    against: known.map { _ in "C prototype, pairs only, same run" },
     peerValue: known?.time, target: 50,
-    isChecked: pairs.allSatisfy { table.overlap($0[0], $0[1]) } && known?.count ?? pairs.count == pairs.count,
+    isChecked: pairs.allSatisfy { table.overlap($0[0], $0[1]) }
+      && known?.count ?? pairs.count == pairs.count,
     runs: times.count, spread: [times.min() ?? 0, times.max() ?? 0]
   ).report()
 }
@@ -76,8 +78,10 @@ private func gapFigure(_ table: CutTable, _ peer: PrototypeResults?) {
   }
   let known = peer?.gaps["1000 9"]
   Figure(
-    id: "R11", name: "gaps of 1,000 rows by 9 columns, all \(gaps.count) boxes", value: median(times),
-    unit: "ms", against: known.map { _ in "C prototype, same run" }, peerValue: known?.time, target: 500,
+    id: "R11", name: "gaps of 1,000 rows by 9 columns, all \(gaps.count) boxes",
+    value: median(times),
+    unit: "ms", against: known.map { _ in "C prototype, same run" }, peerValue: known?.time,
+    target: 500,
     isChecked: isRight && isComplete && (known.map { ($0.count == 0) == gaps.isEmpty } ?? true),
     runs: times.count, spread: [times.min() ?? 0, times.max() ?? 0]
   ).report()
@@ -145,7 +149,9 @@ private struct CutTables {
       }
     }
     for row in table.highs.indices {
-      for column in 0..<width { table.highs[row][column] = min(Self.size, table.highs[row][column]) }
+      for column in 0..<width {
+        table.highs[row][column] = min(Self.size, table.highs[row][column])
+      }
     }
     return table
   }
@@ -180,7 +186,8 @@ private struct PrototypeResults {
     try? FileManager.default.createDirectory(atPath: build, withIntermediateDirectories: true)
     let program = build + "/overlaps"
     guard
-      (try? ZoningWorkload.run("/bin/sh", ["-c", "cc -O3 -march=native -w -o '\(program)' '\(source)'"]))
+      (try? ZoningWorkload.run(
+        "/bin/sh", ["-c", "cc -O3 -march=native -w -o '\(program)' '\(source)'"]))
         != nil,
       let run = try? ZoningWorkload.run(program, [])
     else { return nil }

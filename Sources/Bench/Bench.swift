@@ -9,10 +9,13 @@ import Service
   static func main() throws {
     let environment = ProcessInfo.processInfo.environment
     let wanted = Set(CommandLine.arguments.dropFirst()).union(
-      CommandLine.arguments.count < 2 ? ["B1", "H1", "H2", "H4", "D1", "D2", "R1", "R3", "R9", "R11"] : [])
+      CommandLine.arguments.count < 2
+        ? ["B1", "H1", "H2", "H4", "D1", "D2", "R1", "R3", "R9", "R11"] : [])
     let rules: Set = ["D1", "D2", "R1", "R3", "R9", "R11"]
     let shared = environment["SHARED"] ?? "../shared"
-    if wanted.contains("R11") { analysisFigures(shared + "/bench/rules/verify/ov.c", build: ".build/bench") }
+    if wanted.contains("R11") {
+      analysisFigures(shared + "/bench/rules/verify/ov.c", build: ".build/bench")
+    }
     if wanted.contains("D1") { try kitFigure(shared + "/tck") }
     if !wanted.isDisjoint(with: rules.subtracting(["D1", "R11"])) {
       let scripts = shared + "/bench/rules"

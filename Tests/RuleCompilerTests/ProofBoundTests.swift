@@ -44,10 +44,12 @@ struct ProofBoundTests {
     var number = 0
     while condition.utf8.count < 65_000 {
       number += 1
-      condition += number % 2 == 0 ? " and storeys * \(number) > fence height / 1" : " or faces street"
+      condition +=
+        number % 2 == 0 ? " and storeys * \(number) > fence height / 1" : " or faces street"
       condition = condition.replacing("fence height / 1", with: "\(number)")
     }
-    let law = try Law("## Height  {#height}\n\n```rule\nrequire building height <= 9 when \(condition)\n```\n")
+    let law = try Law(
+      "## Height  {#height}\n\n```rule\nrequire building height <= 9 when \(condition)\n```\n")
     let proof = law.rulebook.prove()
     #expect(!proof.findings.contains { $0.id == "dead-rule" })
   }
@@ -59,7 +61,8 @@ struct ProofBoundTests {
       "define step \($0) = if storeys > \($0) then \($0 == 1 ? "storeys" : "step \($0 - 1)") + fence share \($0) else \($0 == 1 ? "1" : "step \($0 - 1)")\ndefine fence share \($0) = coverage * \($0)"
     }.joined(separator: "\n")
     let law = try Law(
-      "## Height  {#height}\n\n```rule\n\(chain)\nrequire storeys <= step 40\nrequire step 40 <= 900\n```\n")
+      "## Height  {#height}\n\n```rule\n\(chain)\nrequire storeys <= step 40\nrequire step 40 <= 900\n```\n"
+    )
     #expect(!law.findings.hasErrors, "\(law.findings)")
     let proof = law.rulebook.prove()
     #expect(proof.questions > 0)

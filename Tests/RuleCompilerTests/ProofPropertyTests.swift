@@ -117,7 +117,9 @@ struct ProofPropertyTests {
       switch finding.id {
       case "dead-rule" where finding.message.contains("reaches nobody"):
         for (proposal, site) in Self.grid("fence") {
-          #expect(!ruleset.assess(proposal, at: site).exemptions.contains(.met), "seed \(seed): \(finding)")
+          #expect(
+            !ruleset.assess(proposal, at: site).exemptions.contains(.met),
+            "seed \(seed): \(finding)")
         }
       case "dead-rule", "always-met", "never-met", "never-decided":
         guard let place else { continue }
@@ -127,12 +129,14 @@ struct ProofPropertyTests {
             ruleset.holds(condition, of: rule.provenance.regulation, for: proposal, at: site)
           }
           let applies =
-            rule.when.allSatisfy { holds($0) == true } && rule.unless.allSatisfy { holds($0) == false }
+            rule.when.allSatisfy { holds($0) == true }
+            && rule.unless.allSatisfy { holds($0) == false }
           guard applies else { continue }
           let outcome = holds(rule.condition)
           switch finding.id {
           case "dead-rule": Issue.record("seed \(seed): \(finding) applies to \(proposal) \(site)")
-          case "always-met": #expect(outcome != false, "seed \(seed): \(finding) \(proposal) \(site)")
+          case "always-met":
+            #expect(outcome != false, "seed \(seed): \(finding) \(proposal) \(site)")
           case "never-met": #expect(outcome != true, "seed \(seed): \(finding) \(proposal) \(site)")
           default: #expect(outcome == nil, "seed \(seed): \(finding) \(proposal) \(site)")
           }
@@ -155,7 +159,9 @@ struct ProofPropertyTests {
         found[finding.id, default: 0] += 1
       }
     }
-    for id in ["always-met", "never-met", "dead-rule", "contradiction", "no-value", "idle-exception"] {
+    for id in [
+      "always-met", "never-met", "dead-rule", "contradiction", "no-value", "idle-exception",
+    ] {
       #expect(found[id, default: 0] > 0, "\(found)")
     }
   }

@@ -7,7 +7,9 @@ import Testing
 
 /// What is proved across the rules of a small law.
 struct ProofTests {
-  private func proof(_ rules: String, table: String = "", depth: ProofDepth = .usual) throws -> Proof {
+  private func proof(_ rules: String, table: String = "", depth: ProofDepth = .usual) throws
+    -> Proof
+  {
     let law = try Law("## Height  {#height}\n\n\(table)\n```rule\n\(rules)\n```\n")
     #expect(!law.findings.hasErrors, "\(law.findings)")
     return law.rulebook.prove(depth)
@@ -77,7 +79,10 @@ struct ProofTests {
   @Test func `a rule whose condition contradicts itself is dead`() throws {
     let found = try findings(
       "require building height <= 9 when storeys > 3 and storeys <= 2")
-    #expect(found.map(\.message) == ["`require building height <= 9` never applies: no case meets its `when`"])
+    #expect(
+      found.map(\.message) == [
+        "`require building height <= 9` never applies: no case meets its `when`"
+      ])
   }
 
   @Test func `a rule that is always lifted says so`() throws {
@@ -132,7 +137,8 @@ struct ProofTests {
         """) == [])
   }
 
-  @Test func `an exemption that asks for two things that exclude each other reaches nobody`() throws {
+  @Test func `an exemption that asks for two things that exclude each other reaches nobody`() throws
+  {
     let found = try findings(
       "exempt \"fence\"\n  when fence height <= 1\n  unless fence height < 2")
     #expect(found.map(\.id) == ["dead-rule"])
@@ -146,7 +152,8 @@ struct ProofTests {
 
   @Test func `a discretion that never applies is dead`() throws {
     #expect(
-      try findings("discretion \"who knows\" for \"fence\" when storeys < 1 and storeys > 1").map(\.id)
+      try findings("discretion \"who knows\" for \"fence\" when storeys < 1 and storeys > 1").map(
+        \.id)
         == ["dead-rule"])
   }
 
@@ -155,7 +162,9 @@ struct ProofTests {
     #expect(found.map(\.id) == ["no-value"])
     #expect(found.first?.example?.contains("'fence height=0'") == true)
     #expect(
-      try findings("define share = if fence height > 0 then building height / fence height else 0\nrequire share <= 2")
+      try findings(
+        "define share = if fence height > 0 then building height / fence height else 0\nrequire share <= 2"
+      )
         == [])
   }
 
@@ -167,7 +176,9 @@ struct ProofTests {
 
   @Test func `a quotient is compared as it stands`() throws {
     #expect(
-      try findings("define part = storeys / (storeys + 1)\nrequire part <= 1").map(\.id) == ["always-met"])
+      try findings("define part = storeys / (storeys + 1)\nrequire part <= 1").map(\.id) == [
+        "always-met"
+      ])
   }
 
   @Test func `what is not looked into is said, not taken for clean`() throws {
@@ -189,7 +200,8 @@ struct ProofTests {
 
       """
     }
-    let found = try findings("require storeys <= max storeys", table: table("> building height / 2"))
+    let found = try findings(
+      "require storeys <= max storeys", table: table("> building height / 2"))
     #expect(found.filter { $0.severity == .error }.map(\.id) == ["overlapping-rows"])
     #expect(found.first { $0.id == "overlapping-rows" }?.example != nil)
     #expect(
@@ -197,12 +209,14 @@ struct ProofTests {
         .filter { $0.id == "overlapping-rows" || $0.id == "not-decided" } == [])
     #expect(
       try findings(
-        "require storeys <= max storeys", table: table("< building height - building height"))
-        .contains { $0.id == "unreachable-row" })
+        "require storeys <= max storeys", table: table("< building height - building height")
+      )
+      .contains { $0.id == "unreachable-row" })
   }
 
   @Test func `a rule that ends before its regulation begins is in force on no day`() throws {
-    let law = try Law("## Height  {#height until=1990-01-01}\n\n```rule\nrequire building height <= 9\n```\n")
+    let law = try Law(
+      "## Height  {#height until=1990-01-01}\n\n```rule\nrequire building height <= 9\n```\n")
     #expect(law.rulebook.prove().findings.contains { $0.id == "never-in-force" })
   }
 
@@ -280,7 +294,8 @@ struct ProofTests {
       }
       for place in places {
         let physical = try #require(place["physicalLocation"])
-        #expect(physical["artifactLocation"]?["uri"]?.string?.hasPrefix("my%20regulations/") == true)
+        #expect(
+          physical["artifactLocation"]?["uri"]?.string?.hasPrefix("my%20regulations/") == true)
         #expect((physical["region"]?["startLine"]?.number?.int ?? 0) >= 1)
         #expect((physical["region"]?["startColumn"]?.number?.int ?? 0) >= 1)
       }

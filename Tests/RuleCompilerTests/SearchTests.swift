@@ -24,7 +24,8 @@ struct SearchTests {
     func atom(_ random: inout SeededGenerator) -> Formula {
       if Int.random(in: 0..<3, using: &random) == 0 {
         let (variable, count) = Bool.random(using: &random) ? (words[0], 3) : (words[1], 2)
-        return .word(variable, WordSet([Int.random(in: 0..<count, using: &random)], of: count), of: count)
+        return .word(
+          variable, WordSet([Int.random(in: 0..<count, using: &random)], of: count), of: count)
       }
       var sum = Linear(Fraction(Int.random(in: -6...6, using: &random)))
       for number in numbers where Bool.random(using: &random) {
@@ -105,7 +106,8 @@ struct SearchTests {
     }
   }
 
-  @Test func `what depends on many choices that have nothing to do with each other is settled apart`() {
+  @Test
+  func `what depends on many choices that have nothing to do with each other is settled apart`() {
     var unknowns = Unknowns()
     let numbers = (0..<60).map { _ in unknowns.add(Unknown(.number(lowest: .zero, highest: .one))) }
     var parts: [Formula] = numbers.map { number in

@@ -18,7 +18,8 @@ extension Ruleset {
   /// Whether a condition of a rule holds for a proposal at a site, at one element of a list where it speaks of one; nil where
   /// that is open.
   package func holds(
-    _ condition: ConditionRule, of regulation: Int, element: (name: String, value: FactValue)? = nil,
+    _ condition: ConditionRule, of regulation: Int,
+    element: (name: String, value: FactValue)? = nil,
     for proposal: Proposal, at site: SiteFacts
   ) -> Bool? {
     let inquiry = Inquiry(ruleset: self, site: site, proposal: proposal)

@@ -20,7 +20,8 @@ package struct SARIF: Sendable {
   package var json: JSON {
     let ids = Set(findings.map(\.id)).sorted()
     return [
-      "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+      "$schema":
+        "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
       "version": "2.1.0",
       "runs": [
         [
@@ -99,8 +100,9 @@ package struct SARIF: Sendable {
     let digits = Array("0123456789ABCDEF")
     return path.utf8.reduce(into: "") { text, byte in
       let scalar = Unicode.Scalar(byte)
-      if byte < 128, scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-        || "-._~/".unicodeScalars.contains(scalar)
+      if byte < 128,
+        scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+          || "-._~/".unicodeScalars.contains(scalar)
       {
         text.unicodeScalars.append(scalar)
       } else {

@@ -83,7 +83,9 @@ extension Prover {
     var definitions: Set<Int> = []
   }
 
-  func inputs(of expressions: [FEELExpression], in regulation: Int, element: (name: String, list: String)?)
+  func inputs(
+    of expressions: [FEELExpression], in regulation: Int, element: (name: String, list: String)?
+  )
     -> Inputs
   {
     var inputs = Inputs()
@@ -97,7 +99,9 @@ extension Prover {
         if case .call(let callee, let arguments) = node.kind, case .name(let name) = callee.kind,
           ["share in", "distance to", "adjoins"].contains(name), let first = arguments.first
         {
-          if case .string(let layer) = first.kind { inputs.layers.insert(layer) } else {
+          if case .string(let layer) = first.kind {
+            inputs.layers.insert(layer)
+          } else {
             inputs.layers.formUnion(ruleset.vocabulary.layers.keys)
           }
         }
@@ -105,8 +109,15 @@ extension Prover {
       for name in expression.freeNames() { visit(name, regulation) }
     }
     func visit(_ name: String, _ regulation: Int) {
-      if ruleset.vocabulary.facts[name] != nil { inputs.facts.insert(name) }
-      for index in ruleset.definitionsByName[name] ?? []
+      let definitions = ruleset.definitionsByName[name] ?? []
+      // A definition of the same regulation goes before a fact of its name.
+      if ruleset.vocabulary.facts[name] != nil,
+        !definitions.contains(where: { ruleset.definitions[$0].provenance.regulation == regulation }
+        )
+      {
+        inputs.facts.insert(name)
+      }
+      for index in definitions
       where inputs.definitions.insert(index).inserted {
         let definition = ruleset.definitions[index]
         switch definition.body {
@@ -118,7 +129,9 @@ extension Prover {
             }
             for row in part.rows {
               for tests in row.inputs {
-                for expression in tests.expressions { visit(expression, part.provenance.regulation) }
+                for expression in tests.expressions {
+                  visit(expression, part.provenance.regulation)
+                }
               }
               for cell in row.outputs {
                 if case .value(let value) = cell.content {
@@ -150,7 +163,9 @@ extension Prover {
       }
     }
     for name in inputs.facts.sorted() {
-      guard let declaration = ruleset.vocabulary.facts[name], declaration.perLine == nil else { continue }
+      guard let declaration = ruleset.vocabulary.facts[name], declaration.perLine == nil else {
+        continue
+      }
       give(name, usual(declaration, declaration.type))
     }
     for layer in inputs.layers {
@@ -194,14 +209,19 @@ extension Prover {
       }
     }
     for (list, members) in elements {
-      example.site.facts[list] = SiteFact(.list([.record(members)]))
+      let element = members[""] ?? .record(members)
+      if ruleset.vocabulary.facts[list]?.origin == .proposal {
+        example.proposal.facts[list] = .list([element])
+      } else {
+        example.site.facts[list] = SiteFact(.list([element]))
+      }
     }
     return example
   }
 
   private func member(_ member: String, of list: String) -> FactDeclaration? {
-    guard case .list(.record(let kind))? = ruleset.vocabulary.facts[list]?.type else { return nil }
-    return ruleset.vocabulary.members[kind]?[member]
+    guard case .list(let element)? = ruleset.vocabulary.facts[list]?.type else { return nil }
+    return ruleset.vocabulary.element(of: list, element, member)
   }
 
   private static func value(

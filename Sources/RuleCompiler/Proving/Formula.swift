@@ -35,7 +35,9 @@ struct Linear: Sendable, Hashable {
         j += 1
       } else {
         let factor = a.terms[i].factor + b.terms[j].factor
-        if !factor.isZero { result.terms.append(.init(variable: a.terms[i].variable, factor: factor)) }
+        if !factor.isZero {
+          result.terms.append(.init(variable: a.terms[i].variable, factor: factor))
+        }
         i += 1
         j += 1
       }

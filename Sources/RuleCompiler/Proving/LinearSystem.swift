@@ -50,14 +50,17 @@ struct LinearSystem {
       if !verdict { return .no }
       if let index = rows.firstIndex(where: { $0.relation == .zero }) {
         let row = rows.remove(at: index)
-        guard let pivot = row.sum.terms.first(where: { !isInput($0.variable) }) ?? row.sum.terms.first
+        guard
+          let pivot = row.sum.terms.first(where: { !isInput($0.variable) }) ?? row.sum.terms.first
         else { continue }
         // pivot = -(the rest) / factor
         var rest = row.sum
         rest.terms.removeAll { $0.variable == pivot.variable }
         let value = rest * (Fraction(-1) / pivot.factor)
         solved.append(.equal(pivot.variable, value))
-        for index in rows.indices { rows[index].sum = substituted(rows[index].sum, pivot.variable, value) }
+        for index in rows.indices {
+          rows[index].sum = substituted(rows[index].sum, pivot.variable, value)
+        }
         continue
       }
       guard let variable = cheapest(isInput) else { return .yes }

@@ -92,16 +92,40 @@ final class Prover {
   /// Whether there is a case in which a formula holds.
   ///
   /// - Parameters:
+  ///   - certain: A narrower formula that is tried first: where the law says so for certain, and not only perhaps.
   ///   - inputs: What the rule rests on, to be given in an example.
   ///   - confirm: Whether the law's own evaluation of a case says so.
   func ask(
-    _ formula: Formula, on day: CivilDate, work: String, _ inputs: Inputs,
+    _ formula: Formula, certain: Formula? = nil, on day: CivilDate, work: String, _ inputs: Inputs,
     about provenance: Provenance, _ rule: String, _ question: String,
     confirm: (CaseExample) -> Bool
   ) -> Verdict {
     proof.questions += 1
     if formula == .no { return .none }
     let reading = reading(on: day) { $0 }
+    // Lists of one element are tried where nothing is known of lists.
+    let likely = Formula.and([certain ?? formula] + reading.hints(behind: certain ?? formula))
+    var tried: [Formula] = []
+    for attempt in [likely, certain ?? formula, formula] where !tried.contains(attempt) {
+      tried.append(attempt)
+      switch look(for: attempt, reading, on: day, work: work, inputs, confirm) {
+      case .none where attempt == formula: return .none
+      case .shown(let example): return .shown(example)
+      default: continue
+      }
+    }
+    proof.undecided += 1
+    var why = reading.guesses(behind: formula)
+    if steps <= 0 { why.insert("the work allowed for one jurisdiction is done") }
+    open.append(
+      OpenQuestion(provenance: provenance, rule: rule, question: question, why: why))
+    return .open
+  }
+
+  private func look(
+    for formula: Formula, _ reading: Reading, on day: CivilDate, work: String, _ inputs: Inputs,
+    _ confirm: (CaseExample) -> Bool
+  ) -> Verdict {
     for taste in 0..<3 {
       let allowed = min(depth.stepsOfQuestion, steps)
       var search = Search(reading.unknowns, steps: allowed, taste: taste)
@@ -109,20 +133,13 @@ final class Prover {
       steps -= allowed - max(0, search.steps)
       switch outcome {
       case .none: return .none
-      case .undecided: break
+      case .undecided: return .open
       case .found(let assignment):
         let example = example(
           assignment, reading.unknowns, completing: inputs, work: work, on: day)
         if confirm(example) { return .shown(example) }
-        continue
       }
-      break
     }
-    proof.undecided += 1
-    var why = reading.guesses(behind: formula)
-    if steps <= 0 { why.insert("the work allowed for one jurisdiction is done") }
-    open.append(
-      OpenQuestion(provenance: provenance, rule: rule, question: question, why: why))
     return .open
   }
 
@@ -199,7 +216,8 @@ final class Prover {
       let reasons =
         why.isEmpty
         ? "too many cases"
-        : why.prefix(3).joined(separator: ", ") + (why.count > 3 ? " and \(why.count - 3) more" : "")
+        : why.prefix(3).joined(separator: ", ")
+          + (why.count > 3 ? " and \(why.count - 3) more" : "")
       proof.findings.append(
         Diagnostic(
           .note, "not-decided",
@@ -218,6 +236,25 @@ final class Prover {
 }
 
 extension Reading {
+  /// What guesses come to for lists of one element, for all that a formula rests on: good for examples, never for proofs.
+  func hints(behind formula: Formula) -> [Formula] {
+    guard !hints.isEmpty else { return [] }
+    var seen: Set<Int> = []
+    var open: Set<Int> = []
+    formula.collectVariables(into: &open)
+    var found: [Formula] = []
+    while let variable = open.popFirst() {
+      guard seen.insert(variable).inserted else { continue }
+      if let hint = hints[variable] {
+        found.append(hint)
+        hint.collectVariables(into: &open)
+      }
+      if let (a, b) = unknowns[variable].factors { open.formUnion([a, b]) }
+      unknowns[variable].meaning.collectVariables(into: &open)
+    }
+    return found
+  }
+
   /// What is not looked into among all that a formula rests on.
   func guesses(behind formula: Formula) -> Set<String> {
     var seen: Set<Int> = []

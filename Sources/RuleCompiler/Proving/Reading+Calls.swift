@@ -20,7 +20,52 @@ extension Reading {
     guard scope.bindings[name] == nil, ruleset.vocabulary.facts[name] == nil, builtIns[name] != nil
     else { return guess(expression, scope, &self) }
     let values = arguments.map { read($0, scope) }
-    return builtIn(name, values, scope, expression) ?? guess(expression, scope, &self)
+    if let meaning = builtIn(name, values, scope, expression) { return meaning }
+    let meaning = guess(expression, scope, &self)
+    if case .guess(let variable) = meaning.sense, hints[variable] == nil, arguments.count == 1,
+      ["sum", "min", "max", "count"].contains(name), let one = single(arguments[0], scope),
+      let result = number(meaning)?.sum
+    {
+      let value = name == "count" ? (sum: Linear(.one), meaning: one) : number(one)
+      if let value {
+        hints[variable] = .and([
+          .isZero(result - value.sum), value.meaning.defined,
+          .word(variable, WordSet([0], of: 3), of: 3),
+        ])
+      }
+    }
+    return meaning
+  }
+
+  /// What an expression over a list comes to for its one element: `side lines.setback`, `for a in areas return f(a)`.
+  mutating func single(_ expression: FEELExpression, _ scope: Scope) -> Meaning? {
+    func list(_ expression: FEELExpression) -> String? {
+      guard case .name(let name) = expression.kind, scope.bindings[name] == nil,
+        case .list? = ruleset.vocabulary.facts[name]?.type,
+        ruleset.definitionsByName[name] == nil
+      else { return nil }
+      return name
+    }
+    switch expression.kind {
+    case .name: return list(expression).map { element(of: $0) }
+    case .path(let base, let member): return list(base).map { self.member(member, of: $0) }
+    case .iteration(let iterators, let body):
+      guard iterators.count == 1, iterators[0].end == nil, let list = list(iterators[0].domain)
+      else {
+        return nil
+      }
+      var inner = scope
+      inner.bindings[iterators[0].name] = element(of: list)
+      return read(body, inner)
+    default: return nil
+    }
+  }
+
+  mutating func element(of list: String) -> Meaning {
+    if case .list(.record)? = ruleset.vocabulary.facts[list]?.type {
+      return Meaning(.element(list: list))
+    }
+    return member("", of: list)
   }
 
   private func function(_ name: String, _ scope: Scope) -> Int? {
@@ -85,7 +130,8 @@ extension Reading {
     case "abs":
       guard arguments.count == 1, let (sum, meaning) = number(arguments[0]) else { return nil }
       return extreme([sum, -sum], isMost: true, meaning)
-    case "floor", "ceiling", "round up", "round down", "round half up", "round half down", "decimal":
+    case "floor", "ceiling", "round up", "round down", "round half up", "round half down",
+      "decimal":
       guard let first = arguments.first, let (sum, meaning) = number(first) else { return nil }
       var scale = 0
       if arguments.count == 2 {

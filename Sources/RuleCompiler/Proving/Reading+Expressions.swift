@@ -167,12 +167,14 @@ extension Reading {
       return Meaning(.truth(yes: no, no: yes), defined: meaning.defined, lapses: meaning.lapses)
     }
     switch (a.sense, b.sense) {
-    case (.date(let x), .date(let y)), (.days(let x), .days(let y)), (.number(let x), .number(let y)):
+    case (.date(let x), .date(let y)), (.days(let x), .days(let y)),
+      (.number(let x), .number(let y)):
       let yes = Self.holds(op, x - y)
       return result(yes, yes.negated)
     case (.null, .null) where op == .equal || op == .notEqual: return swapped(result(.yes, .no))
     case (.null, .guess), (.guess, .null): break
-    case (.null, _) where op == .equal || op == .notEqual, (_, .null) where op == .equal || op == .notEqual:
+    case (.null, _) where op == .equal || op == .notEqual,
+      (_, .null) where op == .equal || op == .notEqual:
       return swapped(result(.no, .yes))
     case (.word(let x), .word(let y)) where op == .equal || op == .notEqual:
       guard let yes = same(x, y) else { break }
@@ -223,7 +225,9 @@ extension Reading {
       }
       let yes = Formula.word(variable, WordSet([place], of: words.count), of: words.count)
       return (yes, yes.negated)
-    case (.variable(let x, let first, let isFirstOpen), .variable(let y, let second, let isSecondOpen)):
+    case (
+      .variable(let x, let first, let isFirstOpen), .variable(let y, let second, let isSecondOpen)
+    ):
       if x == y { return (.yes, .no) }
       guard first.count + second.count <= 200 else { return nil }
       var yes: [Formula] = []
@@ -258,7 +262,8 @@ extension Reading {
     }
   }
 
-  private mutating func matched(any tests: [UnaryTest], _ input: Meaning, _ scope: Scope) -> Meaning {
+  private mutating func matched(any tests: [UnaryTest], _ input: Meaning, _ scope: Scope) -> Meaning
+  {
     let parts = tests.map { self.truths(of: matched($0, input, scope)) }
     let truths = Truths.or(parts)
     return Meaning(.truth(yes: truths.yes, no: truths.no), lapses: truths.lapses)
@@ -282,7 +287,8 @@ extension Reading {
           truths.append(
             self.truths(
               of: compared(
-                range.includesLow ? .greaterOrEqual : .greater, input, read(low, scope), low, scope)))
+                range.includesLow ? .greaterOrEqual : .greater, input, read(low, scope), low, scope)
+            ))
         }
         if let high = range.high {
           truths.append(
@@ -313,7 +319,22 @@ extension Reading {
   ) -> Meaning {
     guard iterators.count == 1, iterators[0].end == nil,
       case .list(let items) = read(iterators[0].domain, scope).sense, items.count <= 64
-    else { return guess(expression, scope, &self) }
+    else {
+      let meaning = guess(expression, scope, &self)
+      if case .guess(let variable) = meaning.sense, hints[variable] == nil, iterators.count == 1,
+        case .name(let list) = iterators[0].domain.kind, scope.bindings[list] == nil,
+        case .list? = ruleset.vocabulary.facts[list]?.type
+      {
+        var inner = scope
+        inner.bindings[iterators[0].name] = element(of: list)
+        let truths = self.truths(of: body, inner)
+        hints[variable] = .or([
+          .and([.word(variable, WordSet([0], of: 3), of: 3), truths.yes]),
+          .and([.word(variable, WordSet([1], of: 3), of: 3), truths.no]),
+        ])
+      }
+      return meaning
+    }
     let parts = items.map { item in
       var inner = scope
       inner.bindings[iterators[0].name] = item

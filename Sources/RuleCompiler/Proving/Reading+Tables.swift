@@ -28,7 +28,8 @@ extension Reading {
     var options: [(Formula, Meaning)] = []
     for (index, row) in reading.rows.enumerated() {
       let part = table.parts[row.part]
-      guard let column = part.outputs.firstIndex(of: name), column < part.rows[row.row].outputs.count
+      guard let column = part.outputs.firstIndex(of: name),
+        column < part.rows[row.row].outputs.count
       else { continue }
       var inner = scope
       inner.regulation = part.provenance.regulation

@@ -15,6 +15,8 @@ struct Reading {
   var room: Int
   /// What could not be looked into, by variable.
   var guesses: [Int: String] = [:]
+  /// By variable of a guess over a list: what it comes to where the list has one element.
+  var hints: [Int: Formula] = [:]
 
   private var inputs: [Unknown.Input: Meaning] = [:]
   private var definitions: [DefinitionKey: Meaning] = [:]
@@ -86,8 +88,8 @@ struct Reading {
   }
 
   mutating func member(_ member: String, of list: String) -> Meaning {
-    guard case .list(.record(let kind))? = ruleset.vocabulary.facts[list]?.type,
-      let declaration = ruleset.vocabulary.members[kind]?[member]
+    guard case .list(let element)? = ruleset.vocabulary.facts[list]?.type,
+      let declaration = ruleset.vocabulary.element(of: list, element, member)
     else { return guess("\(list) . \(member)", "the elements of `\(list)`", nil) }
     return input(.member(list: list, member), declaration)
   }
@@ -99,13 +101,15 @@ struct Reading {
     case .number:
       var unknown = Unknown(
         .number(
-          lowest: Fraction(declaration.lowest ?? .zero), highest: declaration.highest.map { Fraction($0) }),
+          lowest: Fraction(declaration.lowest ?? .zero),
+          highest: declaration.highest.map { Fraction($0) }),
         input: input)
       unknown.unit = declaration.unit.map { Fraction($0.factor) } ?? .one
       unknown.usual = declaration.example.flatMap { Number($0) }.map { Fraction($0) * unknown.unit }
       meaning = Meaning(.number(Linear(variable: unknowns.add(unknown))))
     case .date:
-      var unknown = Unknown(.number(lowest: Fraction(-170_000), highest: Fraction(200_000)), input: input)
+      var unknown = Unknown(
+        .number(lowest: Fraction(-170_000), highest: Fraction(200_000)), input: input)
       unknown.usual = declaration.example.flatMap { CivilDate($0) }.map { Fraction($0.dayNumber) }
       meaning = Meaning(.date(Linear(variable: unknowns.add(unknown))))
     case .boolean:
@@ -218,7 +222,9 @@ struct Reading {
     return total.isLost ? nil : total
   }
 
-  private func isNotNegative(_ sum: Linear) -> Bool { lowest(of: sum).map { $0.sign >= 0 } ?? false }
+  private func isNotNegative(_ sum: Linear) -> Bool {
+    lowest(of: sum).map { $0.sign >= 0 } ?? false
+  }
 
   mutating func product(_ a: Linear, _ b: Linear) -> Linear {
     if a.isConstant { return b * a.constant }
@@ -235,7 +241,9 @@ struct Reading {
 
   mutating func quotient(_ a: Linear, _ b: Linear) -> Meaning {
     if b.isConstant {
-      if b.constant.sign == 0 { return Meaning(.number(Linear(.zero)), defined: .no, lapses: [.failure: .yes]) }
+      if b.constant.sign == 0 {
+        return Meaning(.number(Linear(.zero)), defined: .no, lapses: [.failure: .yes])
+      }
       return Meaning(.number(a * (Fraction.one / b.constant)))
     }
     if let known = quotients[[a, b]] { return known }
@@ -263,7 +271,9 @@ struct Reading {
     for option in options { lapses = lapses.or(option.meaning.lapses.and(option.guardian)) }
     let escape = Formula.or(Lapse.allCases.compactMap { lapses[$0] })
     let defined = Formula.or(options.map { .and([$0.guardian, $0.meaning.defined]) })
-    if options.count == 1, options[0].guardian == .yes, elsewhere.isEmpty { return options[0].meaning }
+    if options.count == 1, options[0].guardian == .yes, elsewhere.isEmpty {
+      return options[0].meaning
+    }
     // What never has a value decides nothing about what the others are.
     let told = options.filter { $0.meaning.defined != .no }
     guard !told.isEmpty else {
@@ -316,7 +326,8 @@ struct Reading {
           zip(told, constants).map { option, text in
             .and([
               option.guardian,
-              .word(variable, WordSet([all.firstIndex(of: text) ?? 0], of: all.count), of: all.count),
+              .word(
+                variable, WordSet([all.firstIndex(of: text) ?? 0], of: all.count), of: all.count),
             ])
           } + [escape]))
       return Meaning(
@@ -361,7 +372,8 @@ struct Reading {
     if let type = model.type {
       guard case .named(let type) = type else { return guess("taken \(name)", "`\(name)`", scope) }
       switch (type, meaning.sense) {
-      case ("number", .number), ("string", .word), ("boolean", .truth), ("date", .date), ("Any", _): break
+      case ("number", .number), ("string", .word), ("boolean", .truth), ("date", .date), ("Any", _):
+        break
       default: return guess("taken \(name)", "`\(name)`", scope)
       }
     }
@@ -404,6 +416,16 @@ struct Reading {
         .and([at(0), truths.yes]), .and([at(1), truths.no]), .and([at(2), truths.open]),
       ]))
     return Meaning(.truth(yes: at(0), no: at(1)), lapses: truths.lapses.and(at(2)))
+  }
+}
+
+extension Vocabulary {
+  /// The declaration of a member of a list's elements; of elements that are no records, the element itself is the member "".
+  func element(of list: String, _ type: FactType, _ member: String) -> FactDeclaration? {
+    if case .record(let kind) = type { return members[kind]?[member] }
+    guard member.isEmpty, var declaration = facts[list] else { return nil }
+    declaration.type = type
+    return declaration
   }
 }
 

@@ -156,7 +156,8 @@ extension Search {
         }
       }
       for product in products {
-        guard let (a, b) = unknowns[product].factors, let x = lows[place(a)], let y = lows[place(b)],
+        guard let (a, b) = unknowns[product].factors, let x = lows[place(a)],
+          let y = lows[place(b)],
           x.value.sign >= 0, y.value.sign >= 0
         else { continue }
         guard

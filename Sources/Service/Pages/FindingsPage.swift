@@ -34,6 +34,7 @@ extension Server {
       finding.example.map {
         "<pre class=\"scroll\" tabindex=\"0\"><code>\($0)</code></pre>"
       } ?? .nothing
-    return "<li><p>\(finding.message) <code>\(finding.id)</code></p>\(mend)<ul>\(places)</ul>\(example)</li>"
+    return
+      "<li><p>\(finding.message) <code>\(finding.id)</code></p>\(mend)<ul>\(places)</ul>\(example)</li>"
   }
 }

@@ -20,7 +20,8 @@ struct Check: AsyncParsableCommand {
   @OptionGroup var ledgerOptions: LedgerOptions
   @Option(
     help:
-      "A JSON file with the facts of a site, instead of a parcel; it names its jurisdiction. `-` reads it from the input.")
+      "A JSON file with the facts of a site, instead of a parcel; it names its jurisdiction. `-` reads it from the input."
+  )
   var site: String?
   @Flag(help: "The answer as JSON, the same bytes as the service gives.") var json = false
   @Flag(help: "Keep no record in the ledger.") var noLedger = false

@@ -22,13 +22,18 @@ func findUnusedFacts(in rulebook: Rulebook) -> [Diagnostic] {
   }
   var findings: [Diagnostic] = []
   for file in readers.keys.sorted() {
-    guard let text = rulebook.library.sources[file], !file.hasSuffix("jurisdiction.yaml") else { continue }
+    guard let text = rulebook.library.sources[file], !file.hasSuffix("jurisdiction.yaml") else {
+      continue
+    }
     var isInFacts = false
     for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       .enumerated()
     {
-      if line.first.map({ !$0.isWhitespace && $0 != "#" }) ?? false { isInFacts = line.hasPrefix("facts:") }
-      guard isInFacts, line.hasPrefix("  "), !line.hasPrefix("   "), let colon = line.firstIndex(of: ":")
+      if line.first.map({ !$0.isWhitespace && $0 != "#" }) ?? false {
+        isInFacts = line.hasPrefix("facts:")
+      }
+      guard isInFacts, line.hasPrefix("  "), !line.hasPrefix("   "),
+        let colon = line.firstIndex(of: ":")
       else { continue }
       let name = line[..<colon].drop { $0 == " " || $0 == "\"" }.prefix { $0 != "\"" }
       guard let fact = declared[file]?[String(name)], !(used[file] ?? []).contains(fact.name),

@@ -10,7 +10,8 @@ extension Rulebook {
   ///   - folder: Of the regulations, for the command lines of examples.
   ///   - jurisdictions: Those that are looked at; all without it.
   package func prove(
-    _ depth: ProofDepth = .usual, folder: String = "regulations", of jurisdictions: Set<String>? = nil
+    _ depth: ProofDepth = .usual, folder: String = "regulations",
+    of jurisdictions: Set<String>? = nil
   ) -> Proof {
     var whole = Proof()
     whole.findings = findings
@@ -26,12 +27,14 @@ extension Rulebook {
       prover.proveTables()
       let proof = prover.finish()
       whole.findings.removeAll {
-        $0.isLeftOpenByCells && prover.settledTables.contains("\($0.place?.file ?? ""):\($0.place?.line ?? 0)")
+        $0.isLeftOpenByCells
+          && prover.settledTables.contains("\($0.place?.file ?? ""):\($0.place?.line ?? 0)")
       }
       whole.questions += proof.questions
       whole.undecided += proof.undecided
       // The law of one regulation may hold in several jurisdictions: what is said twice is said once.
-      for finding in proof.findings where !whole.findings.contains(where: { $0.isSaid(by: finding) }) {
+      for finding in proof.findings
+      where !whole.findings.contains(where: { $0.isSaid(by: finding) }) {
         whole.findings.append(finding)
       }
     }

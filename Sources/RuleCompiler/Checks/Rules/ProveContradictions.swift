@@ -8,7 +8,8 @@ extension Prover {
   func proveContradictions() {
     let rules = ruleset.requirements
     let groups = Dictionary(grouping: rules.indices) { index in
-      ruleset.regulations[rules[index].provenance.regulation].regime + "\u{0}" + rules[index].subject
+      ruleset.regulations[rules[index].provenance.regulation].regime + "\u{0}"
+        + rules[index].subject
     }
     for key in groups.keys.sorted() {
       let places = groups[key] ?? []
@@ -56,7 +57,8 @@ extension Prover {
       else { continue }
       let formula = Formula.and([
         Self.excludes(first.comparator, low, second.comparator, high), x.defined, y.defined,
-        x.applies, y.applies, isNotLifted(a, for: work, on: day), isNotLifted(b, for: work, on: day),
+        x.applies, y.applies, isNotLifted(a, for: work, on: day),
+        isNotLifted(b, for: work, on: day),
       ])
       let free = measuredFacts(a)
       var found: CaseExample?
@@ -65,7 +67,8 @@ extension Prover {
       ) { example in
         guard applies(a, in: example), applies(b, in: example) else { return false }
         let outcomes = [assessed(a, in: example), assessed(b, in: example)]
-        guard outcomes.allSatisfy({ $0 == .met || $0 == .notMet }), outcomes.contains(.notMet) else {
+        guard outcomes.allSatisfy({ $0 == .met || $0 == .notMet }), outcomes.contains(.notMet)
+        else {
           return false
         }
         found = example
@@ -159,7 +162,9 @@ extension Prover {
           value = example.proposal.facts[name] ?? example.site.facts[name]?.value
         case .member(let list, let member):
           if free.members[list]?.contains(member) ?? false { return nil }
-          if case .record(let members)? = example.element(of: list) { value = members[member] } else {
+          if case .record(let members)? = example.element(of: list) {
+            value = members[member]
+          } else {
             value = nil
           }
         case .layer(let layer, let relation):
@@ -170,7 +175,8 @@ extension Prover {
         case nil: return nil
         }
         switch value {
-        case .number(let number): return .isZero(Linear(variable: variable) - Linear(Fraction(number)))
+        case .number(let number):
+          return .isZero(Linear(variable: variable) - Linear(Fraction(number)))
         case .date(let date):
           return .isZero(Linear(variable: variable) - Linear(Fraction(date.dayNumber)))
         case .boolean(let boolean):

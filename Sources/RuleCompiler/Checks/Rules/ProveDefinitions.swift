@@ -10,7 +10,9 @@ import Facts
 extension Prover {
   func proveDefinitions() {
     for (index, definition) in ruleset.definitions.enumerated() {
-      guard case .expression(let body) = definition.body, definition.parameters.isEmpty else { continue }
+      guard case .expression(let body) = definition.body, definition.parameters.isEmpty else {
+        continue
+      }
       // One that speaks of an element is looked at with the elements of a rule that uses it.
       let element = definition.usesElement ? self.element(for: index) : nil
       if definition.usesElement, element == nil { continue }
@@ -21,7 +23,9 @@ extension Prover {
   private func element(for definition: Int) -> (name: String, list: String)? {
     let name = ruleset.definitions[definition].name
     for rule in ruleset.requirements {
-      guard let element = element(of: rule), ruleset.vocabulary.facts[element.list] != nil else { continue }
+      guard let element = element(of: rule), ruleset.vocabulary.facts[element.list] != nil else {
+        continue
+      }
       let used = inputs(
         of: expressions(of: rule), in: rule.provenance.regulation, element: element)
       if used.definitions.contains(definition) || rule.limitNames.contains(name) { return element }
@@ -36,6 +40,15 @@ extension Prover {
     let regulation = definition.provenance.regulation
     let text = "define \(definition.name)"
     let inputs = inputs(of: [body], in: regulation, element: element)
+    // Lists are not looked into; short ones are tried.
+    if element == nil, let day = days(of: definition.provenance).first {
+      for example in listExamples(inputs, on: day, work: work(of: definition.provenance)) {
+        if let why = lapse(of: index, nil, in: example) {
+          proof.questions += 1
+          return withoutValue(definition, why, example)
+        }
+      }
+    }
     for day in days(of: definition.provenance) {
       let scope = Reading.Scope(regulation: regulation, element: element)
       let below = body.freeNames().sorted()
@@ -68,22 +81,14 @@ extension Prover {
         return withoutValue(definition, why, example)
       }
     }
-    // Lists are not looked into; short ones are tried.
-    guard definition.usesElement == false else { return }
-    for day in days(of: definition.provenance).prefix(1) {
-      for example in listExamples(inputs, on: day, work: work(of: definition.provenance)) {
-        if let why = lapse(of: index, nil, in: example) {
-          return withoutValue(definition, why, example)
-        }
-      }
-    }
   }
 
   private func withoutValue(_ definition: DefinitionRule, _ why: String, _ example: CaseExample) {
     find(
       .warning, "no-value", "`\(definition.name)` has no value in some case: \(why)",
       at: definition.provenance,
-      mend: "give its facts a `range` that leaves the case out, or write what holds there with `if`",
+      mend:
+        "give its facts a `range` that leaves the case out, or write what holds there with `if`",
       example: example)
   }
 
@@ -105,13 +110,13 @@ extension Prover {
     }.sorted()
     guard !lists.isEmpty else { return [] }
     let usual = example(Assignment(), Unknowns(), completing: inputs, work: work, on: day)
-    return [0, 1].map { $0 } .flatMap { count -> [CaseExample] in
+    return [0, 1].map { count in
       var example = usual
       for list in lists {
         guard case .list(let items)? = usual.site.facts[list]?.value else { continue }
         example.site.facts[list]?.value = .list(Array(items.prefix(count)))
       }
-      return [example]
+      return example
     } + (depth.elements > 1 ? [usual.repeating(lists, depth.elements)] : [])
   }
 }
@@ -120,7 +125,9 @@ extension CaseExample {
   fileprivate func repeating(_ lists: [String], _ count: Int) -> CaseExample {
     var example = self
     for list in lists {
-      guard case .list(let items)? = site.facts[list]?.value, let first = items.first else { continue }
+      guard case .list(let items)? = site.facts[list]?.value, let first = items.first else {
+        continue
+      }
       example.site.facts[list]?.value = .list(Array(repeating: first, count: count))
     }
     return example

@@ -16,7 +16,8 @@ extension Prover {
       var isIdle = true
       for day in days {
         let own = ask(
-          condition(of: exception, element: nil, on: day), on: day,
+          condition(of: exception, element: nil, on: day).may,
+          certain: condition(of: exception, element: nil, on: day).certain, on: day,
           work: work(of: exception.provenance), inputs(of: exception), about: exception.provenance,
           text, "whether its condition ever holds"
         ) { holds(exception, in: $0) }
@@ -37,7 +38,8 @@ extension Prover {
     for day in days {
       for target in targets(of: exception, on: day) {
         let verdict = ask(
-          target.formula, on: day, work: target.work, target.inputs.union(inputs(of: exception)),
+          target.formula, certain: target.certain, on: day, work: target.work,
+          target.inputs.union(inputs(of: exception)),
           about: exception.provenance, text, "whether it ever fires"
         ) { target.confirm(self, $0) }
         if case .none = verdict {
@@ -59,6 +61,7 @@ extension Prover {
   private struct Target {
     var provenance: Provenance
     var formula: Formula
+    var certain: Formula
     var work: String
     var inputs: Inputs
     var confirm: (Prover, CaseExample) -> Bool
@@ -71,13 +74,12 @@ extension Prover {
         isTarget(rule, of: exception)
       else { continue }
       let reading = read(rule, on: day)
+      let own = condition(of: exception, element: reading.scope.element, on: day)
+      let row = row(of: exception, rule, reading.scope, on: day)
       targets.append(
         Target(
-          provenance: rule.provenance,
-          formula: .and([
-            condition(of: exception, element: reading.scope.element, on: day), reading.mayApply,
-            row(of: exception, rule, reading.scope, on: day),
-          ]), work: work, inputs: inputs(of: rule),
+          provenance: rule.provenance, formula: .and([own.may, reading.mayApply, row]),
+          certain: .and([own.certain, reading.applies, row]), work: work, inputs: inputs(of: rule),
           confirm: { prover, example in
             // A row is looked at by the evaluation of the whole: what an exception did shows in the row that was used.
             prover.applies(rule, in: example)
@@ -92,10 +94,12 @@ extension Prover {
         let scope = Reading.Scope(regulation: rule.provenance.regulation)
         let truths = self.reading(on: day) { $0.truths(limb.condition, scope) }
         let fails = limb.isExclusion ? truths.yes : truths.no
+        let own = condition(of: exception, element: nil, on: day)
         targets.append(
           Target(
             provenance: rule.provenance,
-            formula: .and([condition(of: exception, element: nil, on: day), .or([fails, truths.open])]),
+            formula: .and([own.may, .or([fails, truths.open])]),
+            certain: .and([own.certain, fails]),
             work: work,
             inputs: inputs(
               of: [limb.condition.expression], in: rule.provenance.regulation, element: nil),
@@ -113,12 +117,12 @@ extension Prover {
     {
       let scope = Reading.Scope(regulation: general.provenance.regulation)
       let truths = self.reading(on: day) { $0.truths(general.condition, scope) }
+      let own = condition(of: exception, element: nil, on: day)
       targets.append(
         Target(
           provenance: general.provenance,
-          formula: .and([
-            condition(of: exception, element: nil, on: day), .or([truths.no, truths.open]),
-          ]), work: work(of: exception.provenance),
+          formula: .and([own.may, .or([truths.no, truths.open])]),
+          certain: .and([own.certain, truths.no]), work: work(of: exception.provenance),
           inputs: inputs(
             of: [general.condition.expression], in: general.provenance.regulation, element: nil),
           confirm: { prover, example in
@@ -133,13 +137,13 @@ extension Prover {
       && other.provenance.anchors.contains(exception.target)
       && ruleset.isInForce(other.provenance, on: day)
     {
+      let own = condition(of: exception, element: nil, on: day)
+      let lifted = condition(of: other, element: nil, on: day)
       targets.append(
         Target(
-          provenance: other.provenance,
-          formula: .and([
-            condition(of: exception, element: nil, on: day),
-            condition(of: other, element: nil, on: day),
-          ]), work: work(of: exception.provenance), inputs: inputs(of: other),
+          provenance: other.provenance, formula: .and([own.may, lifted.may]),
+          certain: .and([own.certain, lifted.certain]), work: work(of: exception.provenance),
+          inputs: inputs(of: other),
           confirm: { prover, example in
             prover.holds(exception, in: example) && prover.holds(other, in: example)
           }))
@@ -168,7 +172,9 @@ extension Prover {
     var formulas: [Formula] = []
     for name in rule.limitNames.sorted() {
       for index in ruleset.definitionsByName[name] ?? [] {
-        guard case .output(let place, let output) = ruleset.definitions[index].body else { continue }
+        guard case .output(let place, let output) = ruleset.definitions[index].body else {
+          continue
+        }
         let table = ruleset.tables[place]
         let found = reading(on: day) { $0.reading(of: place, output, scope) }
         // A table that is not looked into may be at any of its rows.
@@ -202,11 +208,11 @@ extension Prover {
 
   private func condition(
     of exception: ExceptionRule, element: (name: String, list: String)?, on day: CivilDate
-  ) -> Formula {
+  ) -> (may: Formula, certain: Formula) {
     let truths = truths(
       of: exception,
       Reading.Scope(regulation: exception.provenance.regulation, element: element), on: day)
-    return .or([truths.yes, truths.open])
+    return (.or([truths.yes, truths.open]), truths.yes)
   }
 
   private func inputs(of exception: ExceptionRule) -> Inputs {
@@ -224,14 +230,17 @@ extension Prover {
       && exception.unless.allSatisfy { truth($0) == false }
   }
 
-  fileprivate func holds(_ exception: ExceptionRule, of rule: RequirementRule, in example: CaseExample)
+  fileprivate func holds(
+    _ exception: ExceptionRule, of rule: RequirementRule, in example: CaseExample
+  )
     -> Bool
   {
     guard let (name, list) = element(of: rule) else { return holds(exception, in: example) }
     guard let value = example.element(of: list) else { return false }
     func truth(_ condition: ConditionRule) -> Bool? {
       ruleset.holds(
-        condition, of: exception.provenance.regulation, element: (name, value), for: example.proposal,
+        condition, of: exception.provenance.regulation, element: (name, value),
+        for: example.proposal,
         at: example.site)
     }
     return exception.when.allSatisfy { truth($0) == true }

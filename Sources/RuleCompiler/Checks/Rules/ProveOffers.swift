@@ -7,7 +7,8 @@ import Facts
 extension Prover {
   func proveExemptions() {
     for (place, rule) in ruleset.exemptions.enumerated() where !rule.limbs.isEmpty {
-      let text = "\(rule.track.rawValue) for \((rule.provenance.works ?? []).sorted().joined(separator: ", "))"
+      let text =
+        "\(rule.track.rawValue) for \((rule.provenance.works ?? []).sorted().joined(separator: ", "))"
       let days = days(of: rule.provenance)
       guard !days.isEmpty else {
         neverInForce(rule.provenance, text)
@@ -25,13 +26,16 @@ extension Prover {
       let work = work(of: rule.provenance)
       var isDead = true
       for day in days {
-        var parts = rule.limbs.map { isMet($0.condition, $0.isExclusion, $0.anchors, regulation, on: day) }
+        var parts = rule.limbs.map {
+          isMet($0.condition, $0.isExclusion, $0.anchors, regulation, on: day)
+        }
         for general in generals where ruleset.isInForce(general.provenance, on: day) {
           parts.append(
             isMet(general.condition, false, general.provenance.anchors, regulation, on: day))
         }
         let verdict = ask(
-          .and(parts), on: day, work: work, inputs, about: rule.provenance, text,
+          .and(parts.map(\.may)), certain: .and(parts.map(\.certain)), on: day, work: work, inputs,
+          about: rule.provenance, text,
           "whether it ever reaches anybody"
         ) { ruleset.assess($0.proposal, at: $0.site).exemptions[place] == .met }
         if case .none = verdict { continue }
@@ -62,16 +66,17 @@ extension Prover {
   private func isMet(
     _ condition: ConditionRule, _ isExclusion: Bool, _ anchors: Set<String>, _ regulation: Int,
     on day: CivilDate
-  ) -> Formula {
+  ) -> (may: Formula, certain: Formula) {
     let scope = Reading.Scope(regulation: regulation)
     let truths = reading(on: day) { $0.truths(condition, scope) }
-    var parts = [isExclusion ? truths.no : truths.yes, truths.lapses[.noLimit] ?? .no]
+    let certain = isExclusion ? truths.no : truths.yes
+    var parts = [certain, truths.lapses[.noLimit] ?? .no]
     for exception in ruleset.exceptions
     where anchors.contains(exception.target) && ruleset.isInForce(exception.provenance, on: day) {
       let truths = self.truths(of: exception, scope, on: day)
       parts += [truths.yes, truths.open]
     }
-    return .or(parts)
+    return (.or(parts), certain)
   }
 
   /// A condition that comes out the same in every case: an `unless` that never holds, a `when` that always does.
@@ -86,7 +91,8 @@ extension Prover {
       let truths = reading(on: day) { $0.truths(limb.condition, scope) }
       let decides = limb.isExclusion ? truths.yes : truths.no
       let verdict = ask(
-        .or([decides, truths.open]), on: day, work: work, inputs, about: rule.provenance, text,
+        .or([decides, truths.open]), certain: decides, on: day, work: work, inputs,
+        about: rule.provenance, text,
         "whether it decides anything"
       ) {
         ruleset.holds(
@@ -128,8 +134,9 @@ extension Prover {
           )
         }
         let verdict = ask(
-          .and([.or([when.yes, when.open]), .or([unless.no, unless.open])]), on: day,
-          work: work(of: rule.provenance), inputs, about: rule.provenance, text,
+          .and([.or([when.yes, when.open]), .or([unless.no, unless.open])]),
+          certain: .and([when.yes, unless.no]), on: day, work: work(of: rule.provenance), inputs,
+          about: rule.provenance, text,
           "whether it ever applies"
         ) { example in
           rule.when.allSatisfy { truth($0, example) == true }

@@ -23,7 +23,8 @@ extension Prover {
       for day in days {
         let reading = read(rule, on: day)
         let verdict = ask(
-          reading.mayApply, on: day, work: work, inputs, about: rule.provenance, text,
+          reading.mayApply, certain: reading.applies, on: day, work: work, inputs,
+          about: rule.provenance, text,
           "whether it ever applies"
         ) { applies(rule, in: $0) }
         if case .none = verdict { continue }
@@ -79,7 +80,8 @@ extension Prover {
       }
       if !canBeMet {
         let verdict = ask(
-          .and([reading.mayApply, reading.met]), on: day, work: work, inputs,
+          .and([reading.mayApply, reading.met]),
+          certain: .and([reading.applies, reading.met]), on: day, work: work, inputs,
           about: rule.provenance, text, "whether it can be met"
         ) { applies(rule, in: $0) && holds(rule.condition, of: rule, in: $0) == true }
         if case .none = verdict {} else { canBeMet = true }
@@ -90,7 +92,8 @@ extension Prover {
     switch (canFail, canBeMet) {
     case (false, false):
       find(
-        .warning, "never-decided", "`\(text)` is neither met nor failed in any case", at: rule.provenance,
+        .warning, "never-decided", "`\(text)` is neither met nor failed in any case",
+        at: rule.provenance,
         mend: "give it a limit, or write `discretion`")
     case (false, true):
       find(

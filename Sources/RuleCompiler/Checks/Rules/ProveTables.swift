@@ -21,7 +21,8 @@ extension Prover {
 
   private func proveTable(_ place: Int, _ number: Int) {
     let part = ruleset.tables[place].parts[number]
-    guard ["U", "A", "F"].contains(part.hitPolicy), part.rows.contains(where: { !Self.isConstant($0) })
+    guard ["U", "A", "F"].contains(part.hitPolicy),
+      part.rows.contains(where: { !Self.isConstant($0) })
     else { return }
     let name = part.provenance.citation.article
     let text = "table \(name)"
@@ -34,7 +35,8 @@ extension Prover {
     let element = elementOfTable(place)
     let inputs = inputs(of: expressions, in: part.provenance.regulation, element: element)
     guard part.rows.count * max(1, part.inputs.count) <= Reading.mostCells else {
-      return leaveOpen(part.provenance, text, "whether rows overlap", "more cells than are looked at")
+      return leaveOpen(
+        part.provenance, text, "whether rows overlap", "more cells than are looked at")
     }
     guard let day = days(of: part.provenance).first else { return }
     var scope = Reading.Scope(regulation: part.provenance.regulation, element: element)
@@ -61,7 +63,9 @@ extension Prover {
         let condition = ConditionRule(
           FEELExpression(.membership(input, items), 0..<0), text: "")
         var given: (name: String, value: FactValue)?
-        if let element, let value = example.element(of: element.list) { given = (element.name, value) }
+        if let element, let value = example.element(of: element.list) {
+          given = (element.name, value)
+        }
         return ruleset.holds(
           condition, of: part.provenance.regulation, element: given, for: example.proposal,
           at: example.site) == !isNegated
@@ -132,7 +136,9 @@ extension Prover {
   /// The elements that a table which speaks of one is worked out for.
   private func elementOfTable(_ place: Int) -> (name: String, list: String)? {
     for rule in ruleset.requirements {
-      guard let element = element(of: rule), ruleset.vocabulary.facts[element.list] != nil else { continue }
+      guard let element = element(of: rule), ruleset.vocabulary.facts[element.list] != nil else {
+        continue
+      }
       let names = rule.limitNames
       let isUsed = names.contains { name in
         (ruleset.definitionsByName[name] ?? []).contains {

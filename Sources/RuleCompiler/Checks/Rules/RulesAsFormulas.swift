@@ -49,7 +49,8 @@ extension Prover {
       result.open = condition.open
       guard let comparison = rule.condition.comparison else { return result }
       let (a, b) = (reading.read(comparison.measured, scope), reading.read(comparison.limit, scope))
-      guard let (measured, first) = reading.number(a), let (limit, second) = reading.number(b) else {
+      guard let (measured, first) = reading.number(a), let (limit, second) = reading.number(b)
+      else {
         return result
       }
       result.measured = measured
@@ -97,7 +98,8 @@ extension Prover {
   }
 
   /// Whether a condition of a requirement holds in a case; nil where that is open.
-  func holds(_ condition: ConditionRule, of rule: RequirementRule, in example: CaseExample) -> Bool? {
+  func holds(_ condition: ConditionRule, of rule: RequirementRule, in example: CaseExample) -> Bool?
+  {
     var element: (name: String, value: FactValue)?
     if let (name, list) = self.element(of: rule) {
       guard let value = example.element(of: list) else { return nil }
@@ -117,7 +119,8 @@ extension Prover {
   // MARK: exceptions
 
   /// The exceptions that may lift a requirement for a work.
-  func exceptions(to rule: RequirementRule, for work: String, on day: CivilDate) -> [ExceptionRule] {
+  func exceptions(to rule: RequirementRule, for work: String, on day: CivilDate) -> [ExceptionRule]
+  {
     var targets = rule.provenance.anchors.union(rule.limitNames).union([rule.subject])
     for part in parts(behind: rule) { targets.formUnion(part.provenance.anchors) }
     return ruleset.exceptions.filter { exception in
@@ -153,7 +156,9 @@ extension Prover {
   func isNotLifted(_ rule: RequirementRule, for work: String, on day: CivilDate) -> Formula {
     let scope = scope(of: rule)
     return .and(
-      exceptions(to: rule, for: work, on: day).filter { $0.row == nil && $0.provenance.anchors.isEmpty }
-        .map { truths(of: $0, scope, on: day).no })
+      exceptions(to: rule, for: work, on: day).filter {
+        $0.row == nil && $0.provenance.anchors.isEmpty
+      }
+      .map { truths(of: $0, scope, on: day).no })
   }
 }
