@@ -50,21 +50,7 @@ final class Inquiry: @unchecked Sendable {
   }
 
   func isInForce(_ provenance: Provenance) -> Bool {
-    ruleset.regulations[provenance.regulation].isInForce(on: site.date)
-      && (provenance.from.map { $0 <= site.date } ?? true)
-      && (provenance.until.map { site.date < $0 } ?? true)
-      && !isRepealed(provenance)
-  }
-
-  private func isRepealed(_ provenance: Provenance) -> Bool {
-    let id = ruleset.regulations[provenance.regulation].id
-    return ruleset.regulations.contains { other in
-      other.isInForce(on: site.date)
-        && other.repeals.contains {
-          $0.regulation == id
-            && ($0.articles.isEmpty || !provenance.anchors.isDisjoint(with: $0.articles))
-        }
-    }
+    ruleset.isInForce(provenance, on: site.date)
   }
 
   private func value(of name: String, for regulation: Int) -> Value? {

@@ -63,7 +63,7 @@ extension Ruleset {
   }
 
   /// The site as each of its zones has it, largest first; one where it lies in one zone.
-  private func portions(of site: SiteFacts) -> [Portion] {
+  func portions(of site: SiteFacts) -> [Portion] {
     guard case .list(let items)? = site.facts["zone portions"]?.value, items.count > 1 else {
       return []
     }
@@ -148,28 +148,33 @@ extension Ruleset {
       guard Set(speaking.map { findings[$0].rule.provenance.regulation }).count > 1 else {
         continue
       }
-      let subject = findings[indices[0]].subject
-      let heads = speaking.map { regulations[findings[$0].rule.provenance.regulation] }
-      let policy =
-        jurisdiction.onConflict[subject] ?? heads.lazy.compactMap { $0.onConflict[subject] }.first
-        ?? jurisdiction.onConflict["default"] ?? heads.lazy.compactMap { $0.onConflict["default"] }
-        .first ?? .stricter
-      func standing(_ index: Int) -> Int {
-        let head = regulations[findings[index].rule.provenance.regulation]
-        let rank = jurisdiction.ranks.firstIndex(of: head.rank) ?? jurisdiction.ranks.count
-        switch policy {
-        case .higher, .declared: return -rank
-        case .particular, .overlay: return rank
-        case .later: return head.effective?.dayNumber ?? .min
-        case .stricter: return 0
-        }
+      let standings = standings(
+        of: speaking.map { findings[$0].rule.provenance.regulation },
+        subject: findings[indices[0]].subject)
+      guard let top = standings.max(), let governing = standings.firstIndex(of: top) else {
+        continue
       }
-      guard let top = speaking.map(standing).max(),
-        let governing = speaking.first(where: { standing($0) == top })
-      else { continue }
-      for index in speaking where standing(index) < top {
-        findings[index].overriddenBy = findings[governing].id
+      for (standing, index) in zip(standings, speaking) where standing < top {
+        findings[index].overriddenBy = findings[speaking[governing]].id
         findings[index].outcome = .notApplicable
+      }
+    }
+  }
+
+  /// How high regulations stand that speak on one subject: only the highest governs.
+  func standings(of speaking: [Int], subject: String) -> [Int] {
+    let heads = speaking.map { regulations[$0] }
+    let policy =
+      jurisdiction.onConflict[subject] ?? heads.lazy.compactMap { $0.onConflict[subject] }.first
+      ?? jurisdiction.onConflict["default"] ?? heads.lazy.compactMap { $0.onConflict["default"] }
+      .first ?? .stricter
+    return heads.map { head in
+      let rank = jurisdiction.ranks.firstIndex(of: head.rank) ?? jurisdiction.ranks.count
+      switch policy {
+      case .higher, .declared: return -rank
+      case .particular, .overlay: return rank
+      case .later: return head.effective?.dayNumber ?? .min
+      case .stricter: return 0
       }
     }
   }
@@ -302,14 +307,20 @@ extension Ruleset {
 extension Inquiry {
   func provisionFindings() -> [Judgement.ProvisionFinding] {
     ruleset.provisions.filter { isInForce($0.provenance) && reaches($0.provenance) }.map { rule in
-      let regulation = rule.provenance.regulation
-      var truth = Truth.yes
-      for condition in rule.when { truth = .and(truth, self.truth(of: condition, for: regulation)) }
-      for condition in rule.unless {
-        truth = .and(truth, self.truth(of: condition, for: regulation).negated)
-      }
-      return .init(
-        rule: rule, outcome: truth, amount: rule.amount.map { evaluate($0, for: regulation) })
+      .init(
+        rule: rule, outcome: truth(of: rule),
+        amount: rule.amount.map { evaluate($0, for: rule.provenance.regulation) })
     }
+  }
+
+  /// Whether what a provision says holds here.
+  func truth(of rule: ProvisionRule) -> Truth {
+    let regulation = rule.provenance.regulation
+    var truth = Truth.yes
+    for condition in rule.when { truth = .and(truth, self.truth(of: condition, for: regulation)) }
+    for condition in rule.unless {
+      truth = .and(truth, self.truth(of: condition, for: regulation).negated)
+    }
+    return truth
   }
 }
