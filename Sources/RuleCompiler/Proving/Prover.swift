@@ -282,9 +282,7 @@ extension Ruleset {
       + requirements.map(\.provenance) + exemptions.map(\.provenance)
       + generalConditions.map(\.provenance) + exceptions.map(\.provenance)
       + provisions.map(\.provenance)
-    var dates = Set(provenances.flatMap { [$0.from, $0.until] }.compactMap { $0 })
-    dates.formUnion(regulations.flatMap { [$0.effective, $0.until] }.compactMap { $0 })
-    let starts = dates.sorted()
+    let starts = changes
     let usual = CivilDate(year: 2026, month: 1, day: 1) ?? CivilDate(dayNumber: 20_454)
     // The day that stands for a state: one of our own time where it lies in the state.
     var days: [CivilDate] = []

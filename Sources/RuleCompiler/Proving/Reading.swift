@@ -430,19 +430,6 @@ extension Vocabulary {
 }
 
 extension Ruleset {
-  /// What `Inquiry` says of one day.
-  func isInForce(_ provenance: Provenance, on day: CivilDate) -> Bool {
-    regulations[provenance.regulation].isInForce(on: day)
-      && (provenance.from.map { $0 <= day } ?? true) && (provenance.until.map { day < $0 } ?? true)
-      && !regulations.contains { other in
-        other.isInForce(on: day)
-          && other.repeals.contains {
-            $0.regulation == regulations[provenance.regulation].id
-              && ($0.articles.isEmpty || !provenance.anchors.isDisjoint(with: $0.articles))
-          }
-      }
-  }
-
   /// Every text that a rule names.
   fileprivate var texts: [String] {
     var found: Set<String> = []

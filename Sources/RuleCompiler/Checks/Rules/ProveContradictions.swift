@@ -21,24 +21,12 @@ extension Prover {
     }
   }
 
-  /// Whether neither takes precedence: `applyPrecedence` of an evaluation.
+  /// Whether neither takes precedence.
   private func isOneStanding(_ a: RequirementRule, _ b: RequirementRule) -> Bool {
     let (x, y) = (a.provenance.regulation, b.provenance.regulation)
     if x == y { return true }
-    let heads = [ruleset.regulations[x], ruleset.regulations[y]]
-    let subject = a.subject
-    let policy =
-      ruleset.jurisdiction.onConflict[subject]
-      ?? heads.lazy.compactMap { $0.onConflict[subject] }.first
-      ?? ruleset.jurisdiction.onConflict["default"]
-      ?? heads.lazy.compactMap { $0.onConflict["default"] }.first ?? .stricter
-    switch policy {
-    case .stricter: return true
-    case .later: return heads[0].effective == heads[1].effective
-    default:
-      return ruleset.jurisdiction.ranks.firstIndex(of: heads[0].rank)
-        == ruleset.jurisdiction.ranks.firstIndex(of: heads[1].rank)
-    }
+    let standings = ruleset.standings(of: [x, y], subject: a.subject)
+    return standings[0] == standings[1]
   }
 
   private func proveContradiction(_ a: RequirementRule, _ b: RequirementRule) {
