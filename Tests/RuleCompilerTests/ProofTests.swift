@@ -239,6 +239,31 @@ struct ProofTests {
     #expect(!law.rulebook.prove().findings.contains { $0.id == "contradiction" })
   }
 
+  @Test func `two cells of the same words that are not looked into are two things`() throws {
+    // Each row asks both areas for the same power: nothing follows from one for the other.
+    let found = try findings(
+      "require storeys <= max storeys when max storeys > 2",
+      table: """
+        Table: heights
+
+        | F | building height (m) | fence height (m)     | → max storeys |
+        |---|---------------------|----------------------|---------------|
+        | 1 | sqrt(lot area) * 1  | not(sqrt(lot area))  | 3             |
+        | 2 | -                   | -                    | 2             |
+
+        """)
+    #expect(!found.contains { $0.id == "dead-rule" || $0.id == "unreachable-row" }, "\(found)")
+  }
+
+  @Test func `a day is compared as days are`() throws {
+    let proof = try Law(
+      "## Height  {#height}\n\n```rule\nrequire building height <= 9 when built on < date(\"1950-01-01\") and built on > date(\"1960-01-01\")\n```\n",
+      vocabulary: Law.vocabulary.replacing(
+        "facts:\n", with: "facts:\n  built on: { type: date, from: proposal, label: {en: built on} }\n")
+    ).rulebook.prove()
+    #expect(proof.findings.contains { $0.id == "dead-rule" }, "\(proof.findings)")
+  }
+
   @Test func `once per line is looked at with a line`() throws {
     let found = try findings(
       """

@@ -26,7 +26,10 @@ extension Reading {
     case .binary(let op, let a, let b):
       return combined(op, read(a, scope), b, expression, scope)
     case .chain(let first, let links):
-      return links.reduce(read(first, scope)) { combined($1.op, $0, $1.operand, expression, scope) }
+      // What cannot be read of one step must not be taken for another.
+      var steps = scope
+      steps.bindings[""] = Meaning(.null)
+      return links.reduce(read(first, scope)) { combined($1.op, $0, $1.operand, expression, steps) }
     case .between(let value, let low, let high):
       let value = read(value, scope)
       return both(
@@ -264,7 +267,10 @@ extension Reading {
 
   private mutating func matched(any tests: [UnaryTest], _ input: Meaning, _ scope: Scope) -> Meaning
   {
-    let parts = tests.map { self.truths(of: matched($0, input, scope)) }
+    // A cell's words mean something else for each input.
+    var inner = scope
+    inner.bindings["?"] = input
+    let parts = tests.map { self.truths(of: matched($0, input, inner)) }
     let truths = Truths.or(parts)
     return Meaning(.truth(yes: truths.yes, no: truths.no), lapses: truths.lapses)
   }
@@ -274,11 +280,9 @@ extension Reading {
     case .compare(let op, let end): return compared(op, input, read(end, scope), end, scope)
     case .expression(let expression):
       if expression.mentionsInput {
-        var inner = scope
-        inner.bindings["?"] = input
-        let meaning = read(expression, inner)
+        let meaning = read(expression, scope)
         if case .truth = meaning.sense { return meaning }
-        return guess(expression, inner, &self)
+        return guess(expression, scope, &self)
       }
       if case .range(let range) = expression.kind {
         guard range.form == .interval else { return guess(expression, scope, &self) }

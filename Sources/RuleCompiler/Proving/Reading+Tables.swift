@@ -7,6 +7,8 @@ struct TableReading {
   /// The variable whose word is the row; after the rows come "no row" and "open".
   var variable: Int
   var rows: [(part: Int, row: Int)]
+  /// Whether no row is ever open.
+  var isCertain: Bool
 
   var wordCount: Int { rows.count + 2 }
   func at(_ place: Int) -> Formula {
@@ -89,7 +91,8 @@ extension Reading {
       for (row, truths) in found.enumerated() {
         rows.append((index, row))
         holds.append(.and([condition.yes, truths.yes] + (part.hitPolicy == "F" ? above : [])))
-        if part.hitPolicy == "F" { above.append(truths.no) }
+        // A row above that is open may agree with the one that holds.
+        if part.hitPolicy == "F" { above.append(.or([truths.no, truths.open])) }
       }
       if part.hitPolicy == "U" || part.hitPolicy == "A" {
         opens += clashes(part, found).map { .and([condition.yes, $0]) }
@@ -100,7 +103,8 @@ extension Reading {
       for second in guards[(index + 1)...] { opens.append(.and([first.yes, second.yes])) }
     }
     let variable = unknowns.add(Unknown(.word(rows.count + 2)))
-    let reading = TableReading(variable: variable, rows: rows)
+    let reading = TableReading(
+      variable: variable, rows: rows, isCertain: opens.allSatisfy { $0 == .no })
     unknowns.define(
       variable,
       as: .or(

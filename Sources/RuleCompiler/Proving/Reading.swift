@@ -109,7 +109,7 @@ struct Reading {
       meaning = Meaning(.number(Linear(variable: unknowns.add(unknown))))
     case .date:
       var unknown = Unknown(
-        .number(lowest: Fraction(-170_000), highest: Fraction(200_000)), input: input)
+        .number(lowest: nil, highest: nil), input: input)
       unknown.usual = declaration.example.flatMap { CivilDate($0) }.map { Fraction($0.dayNumber) }
       meaning = Meaning(.date(Linear(variable: unknowns.add(unknown))))
     case .boolean:
@@ -164,7 +164,7 @@ struct Reading {
     unknown.guess = why
     let variable = unknowns.add(unknown)
     guesses[variable] = why
-    guessed[key] = variable
+    if scope?.bindings.isEmpty ?? true { guessed[key] = variable }
     return Meaning(.guess(variable))
   }
 

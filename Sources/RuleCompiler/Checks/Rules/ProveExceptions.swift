@@ -177,13 +177,13 @@ extension Prover {
         }
         let table = ruleset.tables[place]
         let found = reading(on: day) { $0.reading(of: place, output, scope) }
-        // A table that is not looked into may be at any of its rows.
-        guard let found else { return .yes }
+        // A table that is not looked into, or of which rows may be open, may be at any of its rows.
+        guard let found, found.isCertain else { return .yes }
         for (word, row) in found.rows.enumerated()
         where table.parts[row.part].provenance.anchors.contains(exception.target)
           && table.parts[row.part].rows[row.row].number == number
         {
-          formulas.append(.or([found.at(word), found.open]))
+          formulas.append(found.at(word))
         }
       }
     }
