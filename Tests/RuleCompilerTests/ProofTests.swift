@@ -259,7 +259,8 @@ struct ProofTests {
     let proof = try Law(
       "## Height  {#height}\n\n```rule\nrequire building height <= 9 when built on < date(\"1950-01-01\") and built on > date(\"1960-01-01\")\n```\n",
       vocabulary: Law.vocabulary.replacing(
-        "facts:\n", with: "facts:\n  built on: { type: date, from: proposal, label: {en: built on} }\n")
+        "facts:\n",
+        with: "facts:\n  built on: { type: date, from: proposal, label: {en: built on} }\n")
     ).rulebook.prove()
     #expect(proof.findings.contains { $0.id == "dead-rule" }, "\(proof.findings)")
   }

@@ -51,8 +51,15 @@ final class Prover {
   /// The examples of the findings that have one, in their order.
   private(set) var examples: [CaseExample] = []
   private var open: [OpenQuestion] = []
+  var requirements: [RuleKey: RequirementReading] = [:]
   /// Tables with cells that are no constants, by their place: what their own check left open is settled or said anew.
   var settledTables: Set<String> = []
+
+  struct RuleKey: Hashable {
+    var id: String
+    var text: String
+    var day: CivilDate
+  }
 
   private struct OpenQuestion {
     var provenance: Provenance
@@ -181,7 +188,10 @@ final class Prover {
     related: [(String, Provenance)] = [], mend: String, example: CaseExample? = nil
   ) {
     // What holds in every case is not proved by the latest states of the law alone.
-    if isCut, ["dead-rule", "always-met", "never-met", "never-decided", "idle-exception", "idle-condition"].contains(id) {
+    if isCut,
+      ["dead-rule", "always-met", "never-met", "never-decided", "idle-exception", "idle-condition"]
+        .contains(id)
+    {
       return leaveOpen(
         provenance, message, "whether that is so", "earlier states of the law are not looked at")
     }

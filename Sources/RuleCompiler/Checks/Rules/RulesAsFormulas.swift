@@ -33,7 +33,16 @@ extension Prover {
     }
   }
 
+  /// Read once for each day.
   func read(_ rule: RequirementRule, on day: CivilDate) -> RequirementReading {
+    let key = RuleKey(id: rule.provenance.id, text: rule.condition.text, day: day)
+    if let known = requirements[key] { return known }
+    let made = make(rule, on: day)
+    requirements[key] = made
+    return made
+  }
+
+  private func make(_ rule: RequirementRule, on day: CivilDate) -> RequirementReading {
     let scope = scope(of: rule)
     let rests = restsOnLand(rule)
     return reading(on: day) { reading in
