@@ -12,6 +12,7 @@ extension Diagnostic {
         "\"related\":[\(related.map { "{\"message\":\(quoted($0.message)),\"place\":\(Self.json($0.place))}" }.joined(separator: ","))]"
       )
     }
+    if let example { members.append("\"example\":\(quoted(example))") }
     return "{\(members.joined(separator: ","))}"
   }
 

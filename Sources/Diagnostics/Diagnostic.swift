@@ -17,6 +17,8 @@ package struct Diagnostic: Sendable, Hashable {
   package var related: [Related]
   /// What to write instead, as an imperative.
   package var mend: String?
+  /// A command line that shows what the finding says.
+  package var example: String?
 
   package init(
     _ severity: Severity, _ id: String, _ message: String, at place: Place? = nil,
@@ -66,6 +68,7 @@ extension Diagnostic: CustomStringConvertible {
     text += " [\(id)]"
     if let mend { text += "\n  mend: \(mend)" }
     for other in related { text += "\n  \(other.place): \(other.message)" }
+    if let example { text += "\n  example: \(example)" }
     return text
   }
 }

@@ -87,13 +87,13 @@ struct Law {
 
   init(
     _ body: String, head: String = Law.head, jurisdiction: String = Law.jurisdiction,
-    others: [String: String] = [:]
+    vocabulary: String = Law.vocabulary, others: [String: String] = [:]
   ) throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "law-\(UUID().uuidString)")
     let town = folder.appending(path: "town")
     try FileManager.default.createDirectory(at: town, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    try Data(Self.vocabulary.utf8).write(to: town.appending(path: "vocabulary.yaml"))
+    try Data(vocabulary.utf8).write(to: town.appending(path: "vocabulary.yaml"))
     try Data(jurisdiction.utf8).write(to: town.appending(path: "jurisdiction.yaml"))
     try Data((head + body).utf8).write(to: town.appending(path: "rules.md"))
     for (name, text) in others { try Data(text.utf8).write(to: town.appending(path: name)) }

@@ -218,18 +218,7 @@ final class Inquiry: @unchecked Sendable {
       })
   }
 
-  private func value(_ fact: FactValue) -> Value {
-    switch fact {
-    case .number(let number): .number(number)
-    case .boolean(let boolean): .boolean(boolean)
-    case .text(let text): .string(text)
-    case .date(let date): .date(date)
-    case .list(let items): .list(items.map(value))
-    case .record(let members):
-      .context(Context(members.sorted { $0.key < $1.key }.map { ($0.key, value($0.value)) }))
-    case .unknown(let why): Cause.missing.value(why)
-    }
-  }
+  private func value(_ fact: FactValue) -> Value { Value(fact) }
 
   /// `share in("flood")`, `distance to("park")`, `adjoins("open space")`: what the survey says of a layer, unknown where it does not.
   private func siteFunction(_ name: String) -> Value? {

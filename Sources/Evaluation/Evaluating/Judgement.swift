@@ -165,7 +165,7 @@ extension Ruleset {
   }
 
   /// How high regulations stand that speak on one subject: only the highest governs.
-  func standings(of speaking: [Int], subject: String) -> [Int] {
+  package func standings(of speaking: [Int], subject: String) -> [Int] {
     let heads = speaking.map { regulations[$0] }
     let policy =
       jurisdiction.onConflict[subject] ?? heads.lazy.compactMap { $0.onConflict[subject] }.first

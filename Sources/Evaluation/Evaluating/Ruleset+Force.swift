@@ -1,8 +1,8 @@
-import Facts
+package import Facts
 
 extension Ruleset {
   /// Whether a rule binds on a day: its regulation does, its own days do, and no regulation in force repeals it.
-  func isInForce(_ provenance: Provenance, on date: CivilDate) -> Bool {
+  package func isInForce(_ provenance: Provenance, on date: CivilDate) -> Bool {
     regulations[provenance.regulation].isInForce(on: date)
       && (provenance.from.map { $0 <= date } ?? true)
       && (provenance.until.map { date < $0 } ?? true)
@@ -24,7 +24,7 @@ extension Ruleset {
   func span(of date: CivilDate) -> Int { changes.prefix { $0 <= date }.count }
 
   /// The days on which what binds changes, in order.
-  var changes: [CivilDate] {
+  package var changes: [CivilDate] {
     var days: Set<CivilDate> = []
     func add(_ provenance: Provenance) {
       if let from = provenance.from { days.insert(from) }

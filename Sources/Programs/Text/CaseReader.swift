@@ -299,7 +299,9 @@ final class CaseReader {
             : "\(fields.count) fields where the header has \(inputs.count): write a comma for each")
       )
     }
-    var cells = [ExactExecutor.Cell](repeating: .unknown(Reasons([])), count: program.inputs.count)
+    var cells = program.inputs.map { input in
+      ExactExecutor.Cell.unknown(Reasons([.init(kind: 0, name: input.name)]))
+    }
     for (field, input) in zip(fields, inputs) {
       guard let input else { continue }
       let (name, type) = (program.inputs[input].name, program.inputs[input].type)
@@ -319,8 +321,10 @@ final class CaseReader {
           return .failure(
             TextFault("`\(name)` is not `true` or `false`: `\(trimmed.shortened)`"))
         }
-      case .code, .row: cells[input] = .code(program.code(of: String(trimmed)))
-      case .boxed: break
+      case .code, .row, .boxed:
+        let text = String(trimmed)
+        let code = program.code(of: text)
+        cells[input] = code < 0 ? .text(text) : .code(code)
       }
     }
     return .success(cells)
@@ -335,6 +339,7 @@ final class CaseReader {
         column.numbers[lane] = number.double
       case .boolean(let boolean): column.booleans[lane] = boolean ? 1 : 0
       case .code(let code): column.codes[lane] = code
+      case .text: column.codes[lane] = -1
       default:
         lines[lane] = .exact
         switch column.kind {

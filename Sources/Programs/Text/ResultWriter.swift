@@ -131,18 +131,14 @@ struct ResultWriter {
     var open: [String] = []
     write("\(line),")
     for output in outputs {
-      switch cells[output.slot] {
+      switch program.value(of: cells[output.slot]) {
       case .number(let number): write(number.description + ",")
       case .boolean(let boolean): write(boolean ? "true," : "false,")
-      case .code(let code):
-        write(
-          program.texts.indices.contains(Int(code))
-            ? Self.field(program.texts[Int(code)]) + "," : ",")
-      case .text(let text): write(Self.field(text) + ",")
-      case .boxed(let value): write(Self.field(value.printed()) + ",")
+      case .string(let text): write(Self.field(text) + ",")
       case .null: write("null,")
       case .unknown: write("unknown,")
-      case .row, .open:
+      case .some(let value): write(Self.field(value.printed()) + ",")
+      case nil:
         open.append("`\(output.name)`")
         write(",")
       }

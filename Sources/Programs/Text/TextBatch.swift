@@ -22,6 +22,8 @@ package struct TextBatch {
   /// - Throws: ``TextFault`` where there is no such output.
   package init(_ program: Program, outputs: [String]? = nil) throws {
     var selected = program
+    // What is put together from outputs is not asked for here.
+    selected.results = []
     if let outputs {
       selected.outputs = try outputs.map { name in
         guard let output = program.outputs.first(where: { $0.name == name }) else {

@@ -234,6 +234,20 @@ extension Catalogue {
         "Request number {id}",
       .footer:
         "Answers for everybody alike; the law's own words behind each.",
+      .findings:
+        "What the analysis found",
+      .findingsLead:
+        "The rules are looked at over every case that their facts allow: contradictions, rules that never apply, requirements that nobody can fail or meet, figures without a value. For those who write the regulations.",
+      .findingsNone:
+        "Nothing was found.",
+      .findingsCount:
+        "Of {questions} questions {undecided} were not decided; each is listed.",
+      .findingErrors:
+        "Errors",
+      .findingWarnings:
+        "Warnings",
+      .findingNotes:
+        "Notes",
       .regulations:
         "Regulations",
       .forPrograms:

@@ -234,6 +234,20 @@ extension Catalogue {
         "מספר הבקשה {id}",
       .footer:
         "תשובה אחידה לכולם; לשון הדין מאחורי כל אחת.",
+      .findings:
+        "ממצאי הבדיקה",
+      .findingsLead:
+        "ההוראות נבדקו בכל המקרים שהנתונים מאפשרים: סתירות, כללים שלעולם אינם חלים, דרישות שאיש אינו נכשל או עומד בהן, וגדלים בלי ערך. למי שכותבים את ההוראות; הממצאים באנגלית.",
+      .findingsNone:
+        "לא נמצא דבר.",
+      .findingsCount:
+        "מתוך {questions} שאלות, {undecided} לא הוכרעו; כולן רשומות.",
+      .findingErrors:
+        "שגיאות",
+      .findingWarnings:
+        "אזהרות",
+      .findingNotes:
+        "הערות",
       .regulations:
         "הוראות",
       .forPrograms:

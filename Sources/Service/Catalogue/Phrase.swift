@@ -117,6 +117,13 @@ enum Phrase: String, Sendable, CaseIterable {
   case requestNumber
   case footer
   case regulations
+  case findings
+  case findingsLead
+  case findingsNone
+  case findingsCount
+  case findingErrors
+  case findingWarnings
+  case findingNotes
   case forPrograms
   case moreParts
   case demonstration

@@ -1,5 +1,6 @@
 package import Evaluation
 package import Facts
+package import RuleCompiler
 
 /// The counter where questions are put: all that the service knows of law and land.
 ///
@@ -28,6 +29,8 @@ package protocol Enquiries: Sendable {
   /// A regulation in its own language; the heads of its tables in the reader's.
   func regulation(_ id: String, language: String) -> RegulationText?
   func regulations(in town: String?) -> [(id: String, title: String, language: String)]
+  /// What the analysis of the regulations found.
+  func findings() -> Proof
 }
 
 /// One town that answers are given for.

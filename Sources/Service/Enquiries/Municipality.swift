@@ -10,11 +10,13 @@ package struct Municipality: Sendable {
   /// Nil where only described sites are asked about.
   package let territory: Territory?
   let townsByID: [String: Land.Town]
+  let lawFindings: LawFindings
   private let assessors = AssessorPool()
 
   package init(rulebook: Rulebook, territory: Territory?) {
     self.rulebook = rulebook
     self.territory = territory
+    lawFindings = LawFindings(rulebook)
     townsByID = Dictionary((territory?.towns ?? []).map { ($0.id, $0) }) { first, _ in first }
   }
 

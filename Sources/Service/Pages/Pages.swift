@@ -36,6 +36,11 @@ extension Server {
         let words = try catalogue(call)
         return page(regulationsPage(words), in: words, call)
       },
+      Endpoint(.get, "/{lang}/findings") { call in
+        let words = try catalogue(call)
+        let proof = try await work { enquiries.findings() }
+        return page(findingsPage(words, proof), in: words, call)
+      },
       Endpoint(.get, "/{lang}/regulations/{id}") { call in
         let words = try catalogue(call)
         let id = call["id"]

@@ -7,7 +7,9 @@ extension Server {
     }
     return Content(
       title: words(.regulations),
-      main: "<h1>\(words(.regulations))</h1><ul class=\"places\">\(items)</ul>")
+      main:
+        "<h1>\(words(.regulations))</h1><ul class=\"places\">\(items)</ul><p><a href=\"/\(words.language)/findings\">\(words(.findings))</a></p>"
+    )
   }
 
   /// A regulation in its own language, each article under the anchor that answers cite.

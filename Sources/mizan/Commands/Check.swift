@@ -19,7 +19,9 @@ struct Check: AsyncParsableCommand {
   @OptionGroup var question: QuestionOptions
   @OptionGroup var ledgerOptions: LedgerOptions
   @Option(
-    help: "A JSON file with the facts of a site, instead of a parcel; it names its jurisdiction.")
+    help:
+      "A JSON file with the facts of a site, instead of a parcel; it names its jurisdiction. `-` reads it from the input."
+  )
   var site: String?
   @Flag(help: "The answer as JSON, the same bytes as the service gives.") var json = false
   @Flag(help: "Keep no record in the ledger.") var noLedger = false
@@ -60,7 +62,10 @@ struct Check: AsyncParsableCommand {
 
   private func readSite() throws -> JSON? {
     guard let site else { return nil }
-    guard let data = FileManager.default.contents(atPath: site) else {
+    let contents =
+      site == "-"
+      ? try? FileHandle.standardInput.readToEnd() : FileManager.default.contents(atPath: site)
+    guard let data = contents else {
       throw Wrong("`\(site)` cannot be read")
     }
     do { return try JSON(parsing: data) } catch { throw Wrong("`\(site)`: \(error)") }

@@ -2,11 +2,11 @@ import Programs
 
 /// Inputs that no row reaches.
 extension TableGrid {
-  struct Gaps {
+  package struct Gaps {
     /// Boxes of inputs without a row, as large as the search cut them.
-    var boxes: [[Range<Int32>]] = []
+    package var boxes: [[Range<Int32>]] = []
     /// Whether every input was looked at, and no row whose cells cannot be said stood in the way.
-    var isComplete = true
+    package var isComplete = true
   }
 
   /// Whole boxes are taken from the space of inputs until nothing is left, or what no row reaches.
@@ -16,7 +16,7 @@ extension TableGrid {
   /// - Parameters:
   ///   - wanted: The rows that count; all of them without it.
   ///   - space: Where to look; everywhere without it.
-  func gaps(
+  package func gaps(
     atMost limit: Int, of wanted: Range<Int>? = nil, in space: [Range<Int32>]? = nil,
     budget: Int = 2_000_000
   ) -> Gaps {

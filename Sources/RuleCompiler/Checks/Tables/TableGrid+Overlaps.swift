@@ -2,12 +2,12 @@ import Programs
 
 /// Rows of a table that hold together for some input.
 extension TableGrid {
-  struct Overlaps {
+  package struct Overlaps {
     /// The largest sets of rows that all hold for one input, with that input in words.
-    var sets: [(rows: [Int], example: String)] = []
+    package var sets: [(rows: [Int], example: String)] = []
     /// Pairs that may hold together: a cell of theirs is no test of constants.
-    var undecidedPairs = 0
-    var isComplete = true
+    package var undecidedPairs = 0
+    package var isComplete = true
   }
 
   /// All sets of rows, each as large as can be, that hold together for some input.
@@ -16,7 +16,7 @@ extension TableGrid {
   /// cliques (Bron and Kerbosch 1973, with Tomita's pivot). Boxes that meet pairwise all meet in one point (Helly), so that a
   /// clique of boxes is an input; of their sets of rows the largest are kept.
   /// - Parameter limit: Sets that are given.
-  func overlaps(atMost limit: Int = 100) -> Overlaps {
+  package func overlaps(atMost limit: Int = 100) -> Overlaps {
     var result = Overlaps()
     var neighbours: [Int: Set<Int>] = [:]
     let mostPairs = 1_000_000

@@ -1,11 +1,11 @@
-import FEEL
-import Programs
+package import FEEL
+package import Programs
 
 /// A table as boxes over the pieces of its columns: flat and of one size, so that thousands of rows are searched in milliseconds.
 ///
 /// A row is one box, or several where a cell holds in pieces that do not touch (`"R1", "R3"`, `not(5)`). A cell that is no
 /// test of constants spans its whole column, and its box is marked: what rests on it is not decided here.
-struct TableGrid {
+package struct TableGrid {
   let columns: [ColumnPieces]
   let names: [String]
   let rowCount: Int
@@ -25,7 +25,7 @@ struct TableGrid {
   private static let mostBoxesOfRow = 4096
 
   /// - Parameter cells: By column and row.
-  init(names: [String], domains: [ColumnPieces.Domain], cells: [[UnaryTests]]) {
+  package init(names: [String], domains: [ColumnPieces.Domain], cells: [[UnaryTests]]) {
     self.names = names
     self.cells = cells
     rowCount = cells.first?.count ?? 0
@@ -71,7 +71,7 @@ struct TableGrid {
   func isAny(_ row: Int, in column: Int) -> Bool { cells[column][row] == .any }
 
   /// An input inside a box, in words.
-  func example(of box: [Range<Int32>], preferInside: Bool = false) -> String {
+  package func example(of box: [Range<Int32>], preferInside: Bool = false) -> String {
     columns.indices.map { column in
       let range = box[column]
       let piece =
