@@ -18,10 +18,13 @@ package struct Assessment: Sendable, Hashable {
     package var table: Int32
     package var part: Int32
     package var row: Int32
+    package init(table: Int32, part: Int32, row: Int32) {
+      self.table = table
+      self.part = part
+      self.row = row
+    }
     package init(table: Int, part: Int, row: Int) {
-      self.table = Int32(table)
-      self.part = Int32(part)
-      self.row = Int32(row)
+      self.init(table: Int32(table), part: Int32(part), row: Int32(row))
     }
   }
 

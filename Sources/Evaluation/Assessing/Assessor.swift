@@ -28,7 +28,7 @@ package final class Assessor {
     guard let cells = slice.cells(of: proposal, bindsNumbers: false, &texts) else {
       return ruleset.assess(proposal, at: site)
     }
-    return slice.assess(cells, sites, 0, &texts) { (proposal, site) }
+    return slice.assess(cells, FixedSites(sites), 0, &texts) { (proposal, site) }
   }
 
   /// One proposal at many sites of one day, in order.
@@ -60,7 +60,7 @@ package final class Assessor {
   package final class Batch {
     private let assessor: Assessor
     private let slice: Slice
-    private let prepared: PreparedSites
+    private let prepared: FixedSites
     private let sites: [SiteFacts]
 
     fileprivate init(
@@ -68,18 +68,29 @@ package final class Assessor {
     ) {
       self.assessor = assessor
       self.slice = slice
-      self.prepared = prepared
+      self.prepared = FixedSites(prepared)
       self.sites = sites
     }
 
     package var count: Int { sites.count }
 
     package func assess(_ proposal: Proposal) -> [Assessment] {
+      var assessments: [Assessment] = []
+      assessments.reserveCapacity(count)
+      assess(proposal) { _, assessment in assessments.append(assessment) }
+      return assessments
+    }
+
+    /// Hands over one assessment after the other, with the place of its site.
+    package func assess(_ proposal: Proposal, _ take: (Int, Assessment) -> Void) {
       guard let cells = slice.cells(of: proposal, bindsNumbers: true, &assessor.texts) else {
-        return sites.map { assessor.ruleset.assess(proposal, at: $0) }
+        for site in sites.indices { take(site, assessor.ruleset.assess(proposal, at: sites[site])) }
+        return
       }
-      return sites.indices.map { site in
-        slice.assess(cells, prepared, site, &assessor.texts) { (proposal, sites[site]) }
+      for site in sites.indices {
+        take(
+          site,
+          slice.assess(cells, prepared, site, &assessor.texts) { (proposal, sites[site]) })
       }
     }
   }

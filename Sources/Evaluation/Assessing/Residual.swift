@@ -10,6 +10,8 @@ struct Residual: Sendable {
   var lists: [ListInput] = []
   /// By node: its value where it is constant, and where it starts from else.
   var constants: [Cell] = []
+  /// By node: whether it is worked out once for the class.
+  var isConstant: [Bool] = []
   /// The steps once for all, and by list once for each element.
   var outerSteps: [Step] = []
   var listSteps: [[Step]] = []

@@ -5,19 +5,19 @@ import Facts
 extension ResidualRun {
   /// A requirement as it came out.
   struct Found {
-    var place: Int
+    var place: Int32
     var subject: Int32
-    var regulation: Int
+    var regulation: Int32
     var outcome: Outcome
-    var reasons = ReasonSet.none
-    var row: Assessment.RowReference?
     var hasRelief = false
     var settles: Bool
+    var reasons = ReasonSet.none
+    var row: Assessment.RowReference?
   }
 
   struct OfferFound {
-    var place: Int
-    var regulation: Int
+    var place: Int32
+    var regulation: Int32
     var track: Track
     var outcome: Outcome
     var subjects: UInt64
@@ -29,51 +29,70 @@ extension ResidualRun {
   }
 
   /// Runs all steps and appends what comes of the requirements.
-  func requirements(_ site: borrowing CaseCells, into found: inout [Found]) {
-    run(residual.outerSteps, site, element: 0)
-    for index in singleRequirements {
-      found.append(requirement(residual.requirements[index], site))
-    }
-    for list in requirementsByList.indices where !requirementsByList[list].isEmpty {
+  func requirements(_ site: CaseCells, into found: inout [Found]) {
+    runOuter(site)
+    found += constantSingle
+    for index in single { found.append(requirement(flat.requirements[index], site)) }
+    for list in byList.indices where !emptyByList[list].isEmpty {
       let state = site.list(list)
       if state.isUnknown || state.count == 0 {
-        for index in requirementsByList[list] {
-          let plan = residual.requirements[index]
-          found.append(
-            Found(
-              place: plan.place, subject: plan.body.subject, regulation: plan.body.regulation,
-              outcome: state.isUnknown ? state.reasons.outcome : .notApplicable,
-              reasons: state.reasons, settles: true))
+        for var one in emptyByList[list] {
+          if state.isUnknown {
+            one.outcome = state.reasons.outcome
+            one.reasons = state.reasons
+          }
+          found.append(one)
         }
         continue
       }
+      found += constantByList[list]
+      if byList[list].isEmpty { continue }
       for element in 0..<state.count {
-        run(residual.listSteps[list], site, element: element)
-        for index in requirementsByList[list] {
-          found.append(requirement(residual.requirements[index], site))
-        }
+        run(list: list, site, element: element)
+        for index in byList[list] { found.append(requirement(flat.requirements[index], site)) }
       }
     }
   }
 
-  private func requirement(_ plan: Residual.RequirementPlan, _ site: borrowing CaseCells) -> Found {
+  /// - Parameter site: Nil where everything is constant, and nothing near its limit.
+  func requirement(_ plan: FlatResidual.Requirement, _ site: CaseCells?) -> Found {
+    let body = flat.bodies[plan.body]
     var found = Found(
-      place: plan.place, subject: plan.body.subject, regulation: plan.body.regulation,
+      place: plan.place, subject: body.subject, regulation: body.regulation,
       outcome: .notApplicable, settles: false)
-    var applies = TruthCell.yes
-    for condition in plan.when { applies = .and(applies, truth(of: condition)) }
+    let applies = all(plan.when)
     if case .no = applies { return found }
     found.settles = true
-    var lifted = TruthCell.no
-    for condition in plan.unless { lifted = .or(lifted, truth(of: condition)) }
+    let lifted = any(plan.unless)
     if case .yes = lifted { return found }
 
-    compare(plan.body, &found, site)
+    compare(body, &found, site)
     open(applies, &found)
     open(lifted, &found)
     let exceptions = found.row == nil ? plan.withoutRow : plan.withRow
     if !exceptions.isEmpty { excepted(&found, exceptions, site) }
     return found
+  }
+
+  private func all(_ conditions: FlatResidual.Span) -> TruthCell {
+    var truth = TruthCell.yes
+    for index in conditions.range { truth = .and(truth, self.truth(of: flat.conditions[index])) }
+    return truth
+  }
+
+  private func any(_ conditions: FlatResidual.Span) -> TruthCell {
+    var truth = TruthCell.no
+    for index in conditions.range { truth = .or(truth, self.truth(of: flat.conditions[index])) }
+    return truth
+  }
+
+  /// Whether all of some conditions hold and none of others.
+  private func all(_ when: FlatResidual.Span, none unless: FlatResidual.Span) -> TruthCell {
+    var truth = all(when)
+    for index in unless.range {
+      truth = .and(truth, self.truth(of: flat.conditions[index]).negated)
+    }
+    return truth
   }
 
   private func open(_ truth: TruthCell, _ found: inout Found) {
@@ -83,48 +102,49 @@ extension ResidualRun {
     found.outcome = reasons.outcome == .notApplicable ? .unknown : reasons.outcome
   }
 
-  private func compare(_ body: Residual.BodyPlan, _ found: inout Found, _ site: borrowing CaseCells)
-  {
+  private func compare(_ body: FlatResidual.Body, _ found: inout Found, _ site: CaseCells?) {
     found.row = nil
-    for source in body.rows {
-      switch source {
-      case .none: continue
-      case .fixed(let row): found.row = row
-      case .decided(let node): found.row = rows[node]
-      }
+    for index in body.rows.range {
+      let source = flat.rows[index]
+      found.row = source.node < 0 ? source.fixed : rows[Int(source.node)]
       if found.row != nil { break }
     }
     found.hasRelief = false
-    guard let comparison = body.condition.comparison else {
-      settle(&found, truth(of: body.condition))
+    let condition = flat.conditions[body.condition]
+    guard condition.comparison >= 0 else {
+      settle(&found, truth(of: condition))
       return
     }
-    let measured = cells[comparison.measured]
-    let limit = cells[comparison.limit]
-    if measured.kind == .number, limit.kind == .number, !measured.isUnknown, !limit.isUnknown {
-      let (a, b) = (measured.number, limit.number)
-      if let resolution = comparison.resolution,
-        comparison.measuredInputs.contains(where: { site.isMeasured($0) }),
-        let gap = a - b, gap.magnitude <= resolution
+    let comparison = flat.comparisons.start + Int(condition.comparison)
+    let measured = cells + Int(comparison.pointee.measured)
+    let limit = cells + Int(comparison.pointee.limit)
+    let comparator = comparison.pointee.comparator
+    if measured.pointee.kind == .number, limit.pointee.kind == .number {
+      let (a, b) = (measured.pointee.number, limit.pointee.number)
+      if comparison.pointee.hasResolution,
+        isMeasured(comparison.pointee.measuredInputs, site), let gap = a - b,
+        gap.magnitude <= comparison.pointee.resolution
       {
-        settle(&found, comparison.comparator.holds(.zero, .zero) ? .yes : .no)
+        settle(&found, comparator.holds(.zero, .zero) ? .yes : .no)
       } else {
-        settle(&found, comparison.comparator.holds(a, b) ? .yes : .no)
+        settle(&found, comparator.holds(a, b) ? .yes : .no)
       }
     } else {
-      settle(&found, truth(of: body.condition))
-      if limit.isUnknown, limit.reasons.contains(.noLimit) || limit.reasons.contains(.none) {
-        settle(&found, .open(limit.reasons))
-      }
+      settle(&found, truth(of: condition))
+      let reasons = limit.pointee.reasons
+      if reasons.contains(.noLimit) || reasons.contains(.none) { settle(&found, .open(reasons)) }
     }
-    if found.outcome == .notMet, let relief = body.relief, measured.kind == .number,
-      !measured.isUnknown
-    {
-      let bound = cells[relief]
+    if found.outcome == .notMet, body.relief >= 0, measured.pointee.kind == .number {
+      let bound = cells[Int(body.relief)]
       found.hasRelief =
-        bound.kind == .number && !bound.isUnknown
-        && comparison.comparator.holds(measured.number, bound.number)
+        bound.kind == .number && comparator.holds(measured.pointee.number, bound.number)
     }
+  }
+
+  private func isMeasured(_ inputs: FlatResidual.Span, _ site: CaseCells?) -> Bool {
+    guard let site else { return false }
+    for index in inputs.range where site.isMeasured(Int(flat.places[index])) { return true }
+    return false
   }
 
   private func settle(_ found: inout Found, _ truth: TruthCell) {
@@ -139,10 +159,14 @@ extension ResidualRun {
 
   // MARK: conditions
 
-  func truth(of plan: Residual.ConditionPlan) -> TruthCell {
-    let truth = TruthCell(cells[plan.node])
-    guard case .open = truth, let comparison = plan.comparison, let bounds = comparison.bounds,
-      let a = self.bounds(bounds.measured), let b = self.bounds(bounds.limit)
+  func truth(of condition: FlatResidual.Condition) -> TruthCell {
+    let truth = TruthCell(cells[Int(condition.node)])
+    guard case .open(let reasons) = truth, condition.comparison >= 0, reasons.areAllMissing else {
+      return truth
+    }
+    let comparison = flat.comparisons[condition.comparison]
+    guard comparison.measuredBounds >= 0, let a = bounds(comparison.measuredBounds),
+      let b = bounds(comparison.limitBounds)
     else { return truth }
     func order(_ low: Number?, _ high: Number?, _ body: (Number, Number) -> Bool) -> Bool {
       if let low, let high { return body(low, high) }
@@ -166,71 +190,60 @@ extension ResidualRun {
     return truth
   }
 
-  private func bounds(_ plan: Residual.Bounds) -> Inquiry.Bounds? {
-    let node: Int
-    switch plan {
-    case .none(let at), .range(let at, _, _), .inner(let at, _), .either(let at, _, _),
-      .sum(let at, _, _), .difference(let at, _, _), .product(let at, _, _),
-      .quotient(let at, _, _), .least(let at, _), .greatest(let at, _):
-      node = at
+  private func bounds(_ place: Int32) -> Inquiry.Bounds? {
+    let plan = flat.bounds.start + Int(place)
+    let cell = cells + Int(plan.pointee.node)
+    guard cell.pointee.isUnknown else {
+      return cell.pointee.kind == .number
+        ? .init(low: cell.pointee.number, high: cell.pointee.number) : nil
     }
-    let cell = cells[node]
-    if !cell.isUnknown {
-      return cell.kind == .number ? .init(low: cell.number, high: cell.number) : nil
-    }
-    guard cell.reasons.areAllMissing else { return nil }
-    switch plan {
+    guard cell.pointee.reasons.areAllMissing else { return nil }
+    let parts = plan.pointee.parts
+    func part(_ index: Int) -> Inquiry.Bounds? { bounds(flat.places[Int(parts.start) + index]) }
+    switch plan.pointee.shape {
     case .none: return nil
-    case .range(_, let low, let high): return .init(low: low, high: high)
-    case .inner(_, let body): return bounds(body)
-    case .either(_, let a, let b):
-      return both(a, b) {
-        Inquiry.Bounds(
-          low: joined($0.low, $1.low) { min($0, $1) },
-          high: joined($0.high, $1.high) { max($0, $1) })
-      }
-    case .sum(_, let a, let b):
-      return both(a, b) {
-        Inquiry.Bounds(
-          low: joined($0.low, $1.low) { $0 + $1 }, high: joined($0.high, $1.high) { $0 + $1 })
-      }
-    case .difference(_, let a, let b):
-      return both(a, b) {
-        Inquiry.Bounds(
-          low: joined($0.low, $1.high) { $0 - $1 }, high: joined($0.high, $1.low) { $0 - $1 })
-      }
-    case .product(_, let a, let b):
-      return both(a, b) {
-        guard let low = $0.low, let other = $1.low, !low.isNegative, !other.isNegative else {
-          return nil
+    case .range:
+      return .init(
+        low: plan.pointee.hasLow ? plan.pointee.low : nil,
+        high: plan.pointee.hasHigh ? plan.pointee.high : nil)
+    case .inner: return part(0)
+    case .least, .greatest:
+      let isLeast = plan.pointee.shape == .least
+      guard var result = part(0) else { return nil }
+      for index in 1..<max(1, Int(parts.count)) {
+        guard let next = part(index) else { return nil }
+        if isLeast {
+          result = .init(
+            low: joined(result.low, next.low) { min($0, $1) },
+            high: either(result.high, next.high) { min($0, $1) })
+        } else {
+          result = .init(
+            low: either(result.low, next.low) { max($0, $1) },
+            high: joined(result.high, next.high) { max($0, $1) })
         }
-        return Inquiry.Bounds(low: low * other, high: joined($0.high, $1.high) { $0 * $1 })
       }
-    case .quotient(_, let a, let b):
-      return both(a, b) {
-        guard let divisor = $1.low, divisor == $1.high, Number.zero < divisor else { return nil }
-        return Inquiry.Bounds(
-          low: $0.low.flatMap { $0 / divisor }, high: $0.high.flatMap { $0 / divisor })
-      }
-    case .least(_, let parts):
-      guard let all = all(parts) else { return nil }
-      return .init(
-        low: all.contains { $0.low == nil } ? nil : all.compactMap(\.low).min(),
-        high: all.compactMap(\.high).min())
-    case .greatest(_, let parts):
-      guard let all = all(parts) else { return nil }
-      return .init(
-        low: all.compactMap(\.low).max(),
-        high: all.contains { $0.high == nil } ? nil : all.compactMap(\.high).max())
+      return result
+    case .either, .sum, .difference, .product, .quotient: break
     }
-  }
-
-  private func both(
-    _ a: Residual.Bounds, _ b: Residual.Bounds,
-    _ combine: (Inquiry.Bounds, Inquiry.Bounds) -> Inquiry.Bounds?
-  ) -> Inquiry.Bounds? {
-    guard let a = bounds(a), let b = bounds(b) else { return nil }
-    return combine(a, b)
+    guard let a = part(0), let b = part(1) else { return nil }
+    switch plan.pointee.shape {
+    case .either:
+      return .init(
+        low: joined(a.low, b.low) { min($0, $1) }, high: joined(a.high, b.high) { max($0, $1) })
+    case .sum:
+      return .init(low: joined(a.low, b.low) { $0 + $1 }, high: joined(a.high, b.high) { $0 + $1 })
+    case .difference:
+      return .init(low: joined(a.low, b.high) { $0 - $1 }, high: joined(a.high, b.low) { $0 - $1 })
+    case .product:
+      guard let low = a.low, let other = b.low, !low.isNegative, !other.isNegative else {
+        return nil
+      }
+      return .init(low: low * other, high: joined(a.high, b.high) { $0 * $1 })
+    case .quotient:
+      guard let divisor = b.low, divisor == b.high, Number.zero < divisor else { return nil }
+      return .init(low: a.low.flatMap { $0 / divisor }, high: a.high.flatMap { $0 / divisor })
+    default: return nil
+    }
   }
 
   private func joined(_ a: Number?, _ b: Number?, _ combine: (Number, Number) -> Number?)
@@ -240,85 +253,86 @@ extension ResidualRun {
     return combine(a, b)
   }
 
-  private func all(_ parts: [Residual.Bounds]) -> [Inquiry.Bounds]? {
-    var all: [Inquiry.Bounds] = []
-    for part in parts {
-      guard let bounds = bounds(part) else { return nil }
-      all.append(bounds)
-    }
-    return all
+  private func either(_ a: Number?, _ b: Number?, _ combine: (Number, Number) -> Number) -> Number?
+  {
+    guard let a else { return b }
+    guard let b else { return a }
+    return combine(a, b)
   }
 
   // MARK: exceptions
 
   private enum Exceptional {
     case none
-    case holds(Residual.ExceptionPlan)
+    case holds(Int)
     case clash
-    case open(ReasonSet, [Residual.ExceptionPlan])
+    case open(ReasonSet)
   }
 
-  private func exceptional(_ plans: [Residual.ExceptionPlan], _ row: Assessment.RowReference?)
+  /// The truth of one exception where the limit came from a row; nil where it is not aimed at it.
+  private func truth(ofException index: Int, _ row: Assessment.RowReference?) -> TruthCell {
+    let plan = flat.exceptions[index]
+    if plan.rows >= 0 {
+      guard let row, flat.rowSets[Int(plan.rows)].contains(row) else { return .no }
+    }
+    let truth = all(plan.when, none: plan.unless)
+    if case .no = truth { return .no }
+    guard !plan.liftedBy.isEmpty else { return truth }
+    switch exceptional(plan.liftedBy, nil) {
+    case .none: return truth
+    case .holds, .clash: return .no
+    case .open(let reasons): return .and(truth, .open(reasons))
+    }
+  }
+
+  private func exceptional(_ plans: FlatResidual.Span, _ row: Assessment.RowReference?)
     -> Exceptional
   {
-    var holding: [Residual.ExceptionPlan] = []
-    var possible: [Residual.ExceptionPlan] = []
+    var holding = -1
+    var count = 0
     var open = ReasonSet.none
-    for plan in plans {
-      if let rows = plan.rows {
-        guard let row, rows.contains(row) else { continue }
-      }
-      var truth = TruthCell.yes
-      for condition in plan.when { truth = .and(truth, self.truth(of: condition)) }
-      for condition in plan.unless { truth = .and(truth, self.truth(of: condition).negated) }
-      if case .no = truth { continue }
-      if !plan.liftedBy.isEmpty {
-        switch exceptional(plan.liftedBy, nil) {
-        case .none: break
-        case .holds, .clash: continue
-        case .open(let reasons, _): truth = .and(truth, .open(reasons))
-        }
-      }
-      switch truth {
-      case .yes: holding.append(plan)
-      case .open(let reasons):
-        open = open.union(reasons)
-        possible.append(plan)
+    for index in plans.range {
+      switch truth(ofException: index, row) {
+      case .yes:
+        if count == 0 { holding = index }
+        count += 1
+      case .open(let reasons): open = open.union(reasons)
       case .no: break
       }
     }
-    if open != .none { return .open(open, holding + possible) }
-    if holding.count > 1 { return .clash }
-    return holding.first.map(Exceptional.holds) ?? .none
+    if open != .none { return .open(open) }
+    if count > 1 { return .clash }
+    return count == 1 ? .holds(holding) : .none
   }
 
-  private func excepted(
-    _ found: inout Found, _ plans: [Residual.ExceptionPlan], _ site: borrowing CaseCells
-  ) {
+  private func excepted(_ found: inout Found, _ plans: FlatResidual.Span, _ site: CaseCells?) {
     switch exceptional(plans, found.row) {
     case .none: break
-    case .holds(let plan): apply(plan, &found, site)
+    case .holds(let index): apply(index, &found, site)
     case .clash:
       found.outcome = .discretion
       found.reasons = ReasonSet(.conflict)
-    case .open(let reasons, let plans):
-      var ways = [found.outcome]
-      for plan in plans {
+    case .open(let reasons):
+      // Open whether an exception holds: nothing is left to know only where all ways agree.
+      var differ = false
+      var isAnyUnknown = found.outcome == .unknown
+      for index in plans.range {
+        if case .no = truth(ofException: index, found.row) { continue }
         var way = found
-        apply(plan, &way, site)
-        ways.append(way.outcome)
+        apply(index, &way, site)
+        differ = differ || way.outcome != found.outcome
+        isAnyUnknown = isAnyUnknown || way.outcome == .unknown
       }
-      if ways.contains(where: { $0 != ways[0] }) {
+      if differ {
         found.reasons = found.reasons.union(reasons)
         found.outcome =
-          reasons.outcome == .discretion && !ways.contains(.unknown) ? .discretion : .unknown
+          reasons.outcome == .discretion && !isAnyUnknown ? .discretion : .unknown
       }
     }
   }
 
-  private func apply(
-    _ plan: Residual.ExceptionPlan, _ found: inout Found, _ site: borrowing CaseCells
-  ) {
+  private func apply(_ index: Int, _ found: inout Found, _ site: CaseCells?) {
+    let plan = flat.exceptions[index]
     found.hasRelief = false
     if plan.isDiscretion {
       found.outcome = .discretion
@@ -329,7 +343,8 @@ extension ResidualRun {
       return
     }
     var worst: Found?
-    for body in plan.instead {
+    for instead in plan.instead.range {
+      let body = flat.bodies[flat.places[instead]]
       var one = Found(
         place: found.place, subject: body.subject, regulation: body.regulation, outcome: .unknown,
         settles: true)
@@ -341,24 +356,22 @@ extension ResidualRun {
 
   // MARK: exemptions and provisions
 
-  func offers(_ governs: [String], into found: inout [OfferFound]) {
-    for plan in residual.offers {
+  func offers(into found: inout [OfferFound]) {
+    for index in 0..<flat.offers.count {
+      let plan = flat.offers[index]
       var offer = OfferFound(
         place: plan.place, regulation: plan.regulation, track: plan.track, outcome: .met,
-        subjects: 0)
-      for (bit, subject) in governs.enumerated() where plan.subjects.contains(subject) {
-        offer.subjects |= 1 << UInt64(min(bit, 63))
-      }
-      for limb in plan.limbs {
-        let outcome = outcome(of: limb, &offer.track)
+        subjects: plan.subjects)
+      for limb in plan.limbs.range {
+        let outcome = outcome(of: flat.limbs[limb], &offer.track)
         if outcome.severity > offer.outcome.severity { offer.outcome = outcome }
       }
       found.append(offer)
     }
   }
 
-  private func outcome(of limb: Residual.LimbPlan, _ track: inout Track) -> Outcome {
-    var truth = truth(of: limb.condition)
+  private func outcome(of limb: FlatResidual.Limb, _ track: inout Track) -> Outcome {
+    var truth = truth(of: flat.conditions[limb.condition])
     if limb.isExclusion { truth = truth.negated }
     var outcome: Outcome
     switch truth {
@@ -371,12 +384,14 @@ extension ResidualRun {
     guard !limb.exceptions.isEmpty else { return outcome }
     switch exceptional(limb.exceptions, nil) {
     case .none: break
-    case .holds(let plan):
+    case .holds(let index):
       guard outcome == .notMet else { return outcome }
+      let plan = flat.exceptions[index]
       if plan.isDiscretion { return .discretion }
       outcome = .met
-      for body in plan.instead {
-        switch self.truth(of: body.condition) {
+      for instead in plan.instead.range {
+        let body = flat.bodies[flat.places[instead]]
+        switch self.truth(of: flat.conditions[body.condition]) {
         case .yes: break
         case .no: outcome = .notMet
         case .open(let reasons): if outcome == .met { outcome = reasons.outcome }
@@ -384,18 +399,16 @@ extension ResidualRun {
       }
       if let changed = plan.track, outcome != .notMet { track = changed }
     case .clash: outcome = .discretion
-    case .open(let reasons, _):
+    case .open(let reasons):
       if outcome == .notMet { outcome = reasons.outcome == .discretion ? .discretion : .unknown }
     }
     return outcome
   }
 
   func provisions(into found: inout [ProvisionFound]) {
-    for plan in residual.provisions {
-      var truth = TruthCell.yes
-      for condition in plan.when { truth = .and(truth, self.truth(of: condition)) }
-      for condition in plan.unless { truth = .and(truth, self.truth(of: condition).negated) }
-      found.append(.init(place: plan.place, truth: truth))
+    for index in 0..<flat.provisions.count {
+      let plan = flat.provisions[index]
+      found.append(.init(place: Int(plan.place), truth: all(plan.when, none: plan.unless)))
     }
   }
 }

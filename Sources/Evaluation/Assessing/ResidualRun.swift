@@ -6,27 +6,51 @@ import Facts
 /// Decimals all the way: a comparison decides as the evaluation does, because it is the same arithmetic.
 final class ResidualRun {
   let residual: Residual
+  let flat: FlatResidual
   let cells: UnsafeMutablePointer<Cell>
   /// By node that decides: the row that gave its value.
   let rows: UnsafeMutablePointer<Assessment.RowReference?>
   private let nodeCount: Int
-  /// By list: the requirements that hold for each of its elements, as places in the plans.
-  let requirementsByList: [[Int]]
-  let singleRequirements: [Int]
+  private let outerSteps: Fixed<Residual.Step>
+  private let listSteps: [Fixed<Residual.Step>]
+  /// The requirements that hold once, as places in the plans, and by list those that hold for each of its elements.
+  private(set) var single: [Int] = []
+  private(set) var byList: [[Int]] = []
+  /// Those that come out one way at every site of the class.
+  private(set) var constantSingle: [Found] = []
+  private(set) var constantByList: [[Found]] = []
+  /// By list: its requirements as they come out where it has no elements.
+  private(set) var emptyByList: [[Found]] = []
 
-  init(_ residual: Residual) {
+  init(_ residual: Residual, governs: [String]) {
     self.residual = residual
+    flat = FlatResidual(residual, governs: governs)
     nodeCount = residual.constants.count
     cells = .allocate(capacity: nodeCount + 1)
     cells.initialize(repeating: Cell(ReasonSet.none), count: nodeCount + 1)
     for (node, cell) in residual.constants.enumerated() { cells[node] = cell }
     rows = .allocate(capacity: nodeCount + 1)
     rows.initialize(repeating: nil, count: nodeCount + 1)
-    singleRequirements = residual.requirements.indices.filter {
-      residual.requirements[$0].list == nil
-    }
-    requirementsByList = residual.lists.indices.map { list in
-      residual.requirements.indices.filter { residual.requirements[$0].list == list }
+    outerSteps = Fixed(residual.outerSteps)
+    listSteps = residual.listSteps.map { Fixed($0) }
+    byList = residual.lists.map { _ in [] }
+    constantByList = residual.lists.map { _ in [] }
+    emptyByList = residual.lists.map { _ in [] }
+    for (index, plan) in residual.requirements.enumerated() {
+      let isConstant = residual.isConstant(plan)
+      if let list = plan.list {
+        emptyByList[list].append(
+          Found(
+            place: Int32(plan.place), subject: plan.body.subject,
+            regulation: Int32(plan.body.regulation), outcome: .notApplicable, settles: true))
+      }
+      switch (plan.list, isConstant) {
+      case (nil, false): single.append(index)
+      case (nil, true): constantSingle.append(requirement(flat.requirements[index], nil))
+      case (let list?, false): byList[list].append(index)
+      case (let list?, true):
+        constantByList[list].append(requirement(flat.requirements[index], nil))
+      }
     }
   }
 
@@ -34,19 +58,28 @@ final class ResidualRun {
     cells.deallocate()
     rows.deinitialize(count: nodeCount + 1)
     rows.deallocate()
+    outerSteps.free()
+    listSteps.forEach { $0.free() }
   }
 
   // MARK: steps
 
-  func run(_ steps: [Residual.Step], _ site: borrowing CaseCells, element: Int) {
+  func runOuter(_ site: CaseCells) { run(outerSteps, site, element: 0) }
+
+  func run(list: Int, _ site: CaseCells, element: Int) {
+    run(listSteps[list], site, element: element)
+  }
+
+  private func run(_ steps: Fixed<Residual.Step>, _ site: CaseCells, element: Int) {
     let cells = cells
-    for step in steps {
+    for index in 0..<steps.count {
+      let step = steps[index]
       let (to, a, b) = (Int(step.to), Int(step.a), Int(step.b))
       switch step.code {
       case .input: cells[to] = site.input(a)
       case .member: cells[to] = site.member(list: a, member: b, element: element)
       case .isIn: cells[to] = Self.isIn(cells[a], residual.codeSets[b])
-      case .decide: decide(residual.decisions[a], to)
+      case .decide: decide(a, to)
       case .sumOf, .minimumOf, .maximumOf, .countOf:
         cells[to] = over(step.code, list: a, member: b, site)
       default: cells[to] = Self.apply(step.code, cells[a], cells[b], cells[Int(step.c)])
@@ -181,7 +214,7 @@ final class ResidualRun {
     return result
   }
 
-  private func over(_ code: Residual.Code, list: Int, member: Int, _ site: borrowing CaseCells)
+  private func over(_ code: Residual.Code, list: Int, member: Int, _ site: CaseCells)
     -> Cell
   {
     let state = site.list(list)
@@ -207,13 +240,15 @@ final class ResidualRun {
   // MARK: tables
 
   /// As ``Inquiry/decide(_:output:binding:)``: a row certainly holds, possibly holds, or does not.
-  private func decide(_ decision: Residual.Decision, _ to: Int) {
+  private func decide(_ place: Int, _ to: Int) {
+    let decision = flat.decisions[place]
     rows[to] = nil
-    var certain: Residual.Decision.Part?
+    var certain: FlatResidual.DecisionPart?
     var partCount = 0
     var open = ReasonSet.none
-    for part in decision.parts {
-      switch part.condition.map({ TruthCell(cells[$0]) }) ?? .yes {
+    for index in decision.parts.range {
+      let part = flat.parts[index]
+      switch part.condition < 0 ? .yes : TruthCell(cells[Int(part.condition)]) {
       case .no: continue
       case .open(let reasons): open = open.union(reasons)
       case .yes:
@@ -230,49 +265,52 @@ final class ResidualRun {
       return
     }
     var reasons = ReasonSet.none
-    var firstCertain: Residual.Decision.Row?
+    // Cells of the first row that may hold, and of the first that does.
+    var first: FlatResidual.DecisionRow?
+    var firstCertain: Int32 = -1
     var certainCount = 0
-    var first: Residual.Decision.Row?
     var agree = true
     var certainAgree = true
-    for row in certain.rows {
+    for index in certain.rows.range {
+      let row = flat.decisionRows[index]
       var truth = TruthCell.yes
-      for test in row.tests {
-        truth = .and(truth, TruthCell(cells[test]))
+      for test in row.tests.range {
+        truth = .and(truth, TruthCell(cells[Int(flat.places[test])]))
         if case .no = truth { break }
       }
+      let cell = cells[Int(row.cell)]
       switch truth {
       case .no: continue
       case .open(let more): reasons = reasons.union(more)
       case .yes:
-        if let firstCertain {
-          certainAgree = certainAgree && cells[row.cell].isAlike(cells[firstCertain.cell])
+        if firstCertain >= 0 {
+          certainAgree = certainAgree && cell.isAlike(cells[Int(firstCertain)])
+        } else {
+          firstCertain = row.cell
         }
-        firstCertain = firstCertain ?? row
         certainCount += 1
       }
-      if let first { agree = agree && cells[row.cell].isAlike(cells[first.cell]) }
-      first = first ?? row
-      if certain.hitPolicy == "F", case .yes = truth { break }
-    }
-    func give(_ row: Residual.Decision.Row) {
-      cells[to] = cells[row.cell]
-      rows[to] = .init(table: decision.table, part: certain.place, row: row.place)
+      if let first {
+        agree = agree && cell.isAlike(cells[Int(first.cell)])
+      } else {
+        first = row
+      }
+      if certain.isFirst, case .yes = truth { break }
     }
     guard let first else {
       cells[to] = Cell(ReasonSet(.gap))
       return
     }
     if reasons != .none {
-      if certainCount > 0, agree { give(first) } else { cells[to] = Cell(reasons) }
-    } else if certainCount > 1, certain.hitPolicy != "F" {
-      if certain.hitPolicy == "A", certainAgree {
-        give(first)
-      } else {
-        cells[to] = Cell(ReasonSet(.conflict))
+      guard certainCount > 0, agree else {
+        cells[to] = Cell(reasons)
+        return
       }
-    } else {
-      give(first)
+    } else if certainCount > 1, !certain.isFirst, !certain.isAny || !certainAgree {
+      cells[to] = Cell(ReasonSet(.conflict))
+      return
     }
+    cells[to] = cells[Int(first.cell)]
+    rows[to] = .init(table: decision.table, part: certain.place, row: first.place)
   }
 }

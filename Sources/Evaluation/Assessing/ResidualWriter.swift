@@ -278,6 +278,7 @@ struct ResidualWriter {
 
   /// The steps in their order, by what they are worked out for.
   mutating func finish() -> Residual {
+    residual.isConstant = isConstant
     residual.listSteps = .init(repeating: [], count: residual.lists.count)
     for (node, step) in steps.enumerated() {
       guard let step else { continue }

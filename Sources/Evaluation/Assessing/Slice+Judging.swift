@@ -34,7 +34,7 @@ struct JudgementFrame {
 /// Cases as they are judged: rules of all portions of a site, which of them govern, what is silent, and what it comes to.
 extension Slice {
   func assess(
-    _ proposal: ProposalCells, _ sites: PreparedSites, _ place: Int, _ texts: inout Texts,
+    _ proposal: ProposalCells, _ sites: FixedSites, _ place: Int, _ texts: inout Texts,
     _ original: () -> (Proposal, SiteFacts)
   ) -> Assessment {
     let site = sites.sites[place]
@@ -42,35 +42,36 @@ extension Slice {
       let (proposal, site) = original()
       return ruleset.assess(proposal, at: site)
     }
-    found.removeAll(keepingCapacity: true)
-    offers.removeAll(keepingCapacity: true)
-    provisions.removeAll(keepingCapacity: true)
+    // Taken out and put back, so that nobody checks at every step that nobody else writes to them.
+    var scratch = Scratch()
+    swap(&scratch, &self.scratch)
+    defer { swap(&scratch, &self.scratch) }
+    scratch.clear()
     for index in 0..<site.rowCount {
       let row = site.firstRow + index
       let run = run(proposal, siteClass: sites.classes[row], &texts)
-      let cells = CaseCells(sites: sites, row: row, proposal: proposal)
-      let firstFound = found.count
-      let firstOffer = offers.count
-      run.requirements(cells, into: &found)
-      run.offers(frame.governedSubjects, into: &offers)
-      run.provisions(into: &provisions)
+      let cells = sites.cells(row: row, proposal)
+      let firstFound = scratch.found.count
+      let firstOffer = scratch.offers.count
+      run.requirements(cells, into: &scratch.found)
+      run.offers(into: &scratch.offers)
+      run.provisions(into: &scratch.provisions)
       if !run.residual.refusals.isEmpty {
-        evaluate(run.residual, original(), portion: index, of: site, firstFound, firstOffer, &texts)
+        evaluate(run.residual, original(), portion: index, firstOffer, &scratch, &texts)
       }
       if site.rowCount > 1 {
-        leaveToDominant(from: firstFound, portion: index, site, texts)
-        if index > 0 { keepWorst(from: firstOffer) }
+        leaveToDominant(from: firstFound, portion: index, site, &scratch.found, texts)
+        if index > 0 { keepWorst(from: firstOffer, &scratch.offers) }
       }
     }
-    applyPrecedence(texts)
-    return judged(site)
+    applyPrecedence(&scratch.found, texts)
+    return judged(site, scratch)
   }
 
   /// The rules without a form, in their places among the others.
   private func evaluate(
     _ residual: Residual, _ original: (proposal: Proposal, site: SiteFacts), portion: Int,
-    of site: PreparedSites.Site,
-    _ firstFound: Int, _ firstOffer: Int, _ texts: inout Texts
+    _ firstOffer: Int, _ scratch: inout Scratch, _ texts: inout Texts
   ) {
     let portions = ruleset.portions(of: original.site)
     let facts =
@@ -79,11 +80,11 @@ extension Slice {
     let inquiry = Inquiry(ruleset: ruleset, site: facts, proposal: original.proposal)
     for place in residual.evaluatedRequirements {
       for finding in inquiry.findings(at: place) {
-        found.append(
+        scratch.found.append(
           .init(
-            place: place, subject: texts.code(finding.subject),
-            regulation: finding.rule.provenance.regulation, outcome: finding.outcome,
-            row: finding.row?.place, hasRelief: finding.relief != nil, settles: finding.settles))
+            place: Int32(place), subject: texts.code(finding.subject),
+            regulation: Int32(finding.rule.provenance.regulation), outcome: finding.outcome,
+            hasRelief: finding.relief != nil, settles: finding.settles, row: finding.row?.place))
       }
     }
     for place in residual.evaluatedOffers {
@@ -95,21 +96,22 @@ extension Slice {
       for (bit, subject) in frame.governedSubjects.enumerated() where names.contains(subject) {
         subjects |= 1 << UInt64(min(bit, 63))
       }
-      offers.append(
+      scratch.offers.append(
         .init(
-          place: place, regulation: offer.rule.provenance.regulation, track: offer.track,
+          place: Int32(place), regulation: Int32(offer.rule.provenance.regulation),
+          track: offer.track,
           outcome: offer.outcome, subjects: subjects))
     }
     // Portions are compared offer by offer, so each has them in one order.
-    offers[firstOffer...].sort { $0.place < $1.place }
+    scratch.offers[firstOffer...].sort { $0.place < $1.place }
     if !residual.evaluatedProvisions.isEmpty {
       for place in residual.evaluatedProvisions {
         let truth = inquiry.truth(of: ruleset.provisions[place])
         switch truth {
-        case .yes: provisions.append(.init(place: place, truth: .yes))
-        case .no: provisions.append(.init(place: place, truth: .no))
+        case .yes: scratch.provisions.append(.init(place: place, truth: .yes))
+        case .no: scratch.provisions.append(.init(place: place, truth: .no))
         case .open(let reasons):
-          provisions.append(
+          scratch.provisions.append(
             .init(
               place: place,
               truth: .open(ReasonSet(reasons.outcome == .discretion ? .gap : .missing))))
@@ -121,14 +123,15 @@ extension Slice {
   // MARK: split lots
 
   private func leaveToDominant(
-    from first: Int, portion: Int, _ site: PreparedSites.Site, _ texts: Texts
+    from first: Int, portion: Int, _ site: PreparedSites.Site, _ found: inout [ResidualRun.Found],
+    _ texts: Texts
   ) {
     guard portion > 0 || site.portions[portion].zone != site.portions[0].zone else { return }
     let dominant = site.portions[0]
     found.removeSubrange(
       first...,
       where: { one in
-        let head = ruleset.regulations[one.regulation]
+        let head = ruleset.regulations[Int(one.regulation)]
         guard !head.splitParcels.isEmpty else { return false }
         let rule =
           head.splitParcels.first { texts.known($0.subject) == one.subject }
@@ -140,7 +143,7 @@ extension Slice {
   }
 
   /// An exemption reaches a split lot only where it reaches every portion of it.
-  private func keepWorst(from first: Int) {
+  private func keepWorst(from first: Int, _ offers: inout [ResidualRun.OfferFound]) {
     let count = offers.count - first
     for index in 0..<min(count, first) {
       if offers[first + index].outcome.severity > offers[index].outcome.severity {
@@ -152,23 +155,23 @@ extension Slice {
 
   // MARK: precedence
 
-  private func applyPrecedence(_ texts: Texts) {
+  private func applyPrecedence(_ found: inout [ResidualRun.Found], _ texts: Texts) {
     guard let regulation = found.first?.regulation,
       found.contains(where: { $0.regulation != regulation })
     else { return }
     var done: Set<Int64> = []
     for index in found.indices where found[index].settles {
-      let regime = frame.regimeOf[found[index].regulation]
+      let regime = frame.regimeOf[Int(found[index].regulation)]
       let subject = found[index].subject
       guard done.insert(Int64(regime) << 32 | Int64(subject)).inserted else { continue }
       let group = found.indices.filter {
         found[$0].settles && found[$0].subject == subject
-          && ruleset.regulations[found[$0].regulation].regime
-            == ruleset.regulations[found[index].regulation].regime
+          && ruleset.regulations[Int(found[$0].regulation)].regime
+            == ruleset.regulations[Int(found[index].regulation)].regime
       }
       guard Set(group.map { found[$0].regulation }).count > 1 else { continue }
       let standings = ruleset.standings(
-        of: group.map { found[$0].regulation },
+        of: group.map { Int(found[$0].regulation) },
         subject: texts.text(subject))
       guard let top = standings.max() else { continue }
       for (standing, member) in zip(standings, group) where standing < top {
@@ -179,17 +182,17 @@ extension Slice {
 
   // MARK: what it comes to
 
-  private func judged(_ site: PreparedSites.Site) -> Assessment {
+  private func judged(_ site: PreparedSites.Site, _ scratch: borrowing Scratch) -> Assessment {
     var settled: UInt64 = 0
     var anySettles = false
-    for one in found where one.settles {
+    for one in scratch.found where one.settles {
       anySettles = true
       for (bit, subject) in frame.governs.enumerated() where subject == one.subject {
         settled |= 1 << UInt64(min(bit, 63))
       }
     }
     var reached = false
-    for offer in offers where offer.outcome != .notMet {
+    for offer in scratch.offers where offer.outcome != .notMet {
       settled |= offer.subjects
       if offer.track != .short, offer.track != .full { reached = true }
     }
@@ -201,33 +204,34 @@ extension Slice {
     var results: [Answer.RegimeResult] = []
     results.reserveCapacity(frame.regimes.count)
     for regime in frame.regimes.indices {
-      results.append(result(regime, site, isSilent))
+      results.append(result(regime, site, isSilent, scratch))
     }
     var assessment = Assessment(
       verdict: results.map(\.verdict).max() ?? .incomplete, results: results,
       requirements: .init(repeating: nil, count: ruleset.requirements.count),
       exemptions: .init(repeating: nil, count: ruleset.exemptions.count),
       rows: .init(repeating: nil, count: ruleset.requirements.count))
-    for one in found {
-      let before = assessment.requirements[one.place]
+    for one in scratch.found {
+      let place = Int(one.place)
+      let before = assessment.requirements[place]
       guard before.map({ $0.severity < one.outcome.severity }) ?? true else { continue }
-      assessment.requirements[one.place] = one.outcome
-      assessment.rows[one.place] = one.row
+      assessment.requirements[place] = one.outcome
+      assessment.rows[place] = one.row
     }
-    for offer in offers { assessment.exemptions[offer.place] = offer.outcome }
+    for offer in scratch.offers { assessment.exemptions[Int(offer.place)] = offer.outcome }
     return assessment
   }
 
-  private func result(_ regime: Int, _ site: PreparedSites.Site, _ isSilent: Bool)
-    -> Answer.RegimeResult
-  {
+  private func result(
+    _ regime: Int, _ site: PreparedSites.Site, _ isSilent: Bool, _ scratch: borrowing Scratch
+  ) -> Answer.RegimeResult {
     let isMain = regime == 0
     var hasFindings = false
     var failing = false
     var relieved = true
     var anyUnknown = false
     var anyDiscretion = false
-    for one in found where frame.regimeOf[one.regulation] == regime {
+    for one in scratch.found where frame.regimeOf[Int(one.regulation)] == regime {
       hasFindings = true
       switch one.outcome {
       case .notMet:
@@ -242,7 +246,7 @@ extension Slice {
     var met: UInt16 = 0
     var unknown: UInt16 = 0
     var judged: UInt16 = 0
-    for offer in offers where frame.regimeOf[offer.regulation] == regime {
+    for offer in scratch.offers where frame.regimeOf[Int(offer.regulation)] == regime {
       hasOffers = true
       guard let place = Self.trackOrder.firstIndex(of: offer.track) else { continue }
       switch offer.outcome {
@@ -278,7 +282,7 @@ extension Slice {
       failing ? .no : anyUnknown ? .unknown : anyDiscretion ? .discretion : .yes
     var conditionsOpen = false
     var hasConditions = false
-    for provision in provisions {
+    for provision in scratch.provisions {
       let rule = ruleset.provisions[provision.place]
       guard frame.regimeOf[rule.provenance.regulation] == regime else { continue }
       switch (rule.kind, provision.truth) {

@@ -17,9 +17,20 @@ final class Slice {
   private var runs: [[ResidualRun?]] = []
   /// What of a judgement does not depend on the case.
   let frame: JudgementFrame
-  var found: [ResidualRun.Found] = []
-  var offers: [ResidualRun.OfferFound] = []
-  var provisions: [ResidualRun.ProvisionFound] = []
+  var scratch = Scratch()
+
+  /// What comes of the rules of one case, in memory that the next case uses again.
+  struct Scratch {
+    var found: [ResidualRun.Found] = []
+    var offers: [ResidualRun.OfferFound] = []
+    var provisions: [ResidualRun.ProvisionFound] = []
+
+    mutating func clear() {
+      found.removeAll(keepingCapacity: true)
+      offers.removeAll(keepingCapacity: true)
+      provisions.removeAll(keepingCapacity: true)
+    }
+  }
 
   private struct ProposalKey: Hashable {
     var proposal: Proposal
@@ -165,13 +176,12 @@ final class Slice {
       cells.append(cell)
       signature.append(Self.mark(of: cell))
     }
-    var members: [[ProposalCells.Said]] = []
+    var members: [ProposalCells.Said] = []
     for list in general.lists {
       guard proposal.facts[list.name] == nil else { return nil }
-      var said: [ProposalCells.Said] = []
       for member in list.members {
         guard let name = member.perLine, let value = proposal.facts[name] else {
-          said.append(.no)
+          members.append(.no)
           signature.append(-3)
           continue
         }
@@ -186,18 +196,17 @@ final class Slice {
               each.append(known)
             }
           }
-          said.append(.each(each))
+          members.append(.each(each, missing: member.missingCell))
           signature.append(-1)
         case .unknown:
-          said.append(.missing)
+          members.append(.missing(member.missingCell))
           signature.append(-2)
         default:
           guard let known = Self.cell(value, member.kind, &texts) else { return nil }
-          said.append(.all(known))
+          members.append(.all(known))
           signature.append(Self.mark(of: known))
         }
       }
-      members.append(said)
     }
     // Figures that belong to the class make it one of its own.
     if bindsNumbers { signature.append(Int32(clamping: proposals.count)) }
@@ -244,6 +253,7 @@ final class Slice {
     func isBound(_ cell: Cell) -> Bool {
       proposal.bindsNumbers || cell.isUnknown || cell.kind != .number
     }
+    let general = general
     let lists = general.lists
     var writer = ResidualWriter(
       ruleset, work: work, date: date, texts: texts,
@@ -258,15 +268,15 @@ final class Slice {
         guard let place = lists.firstIndex(where: { $0.name == list.name }),
           let index = lists[place].members.firstIndex(of: member)
         else { return nil }
-        switch proposal.members[place][index] {
-        case .missing: return member.missingCell
-        case .all(let cell): return isBound(cell) ? cell : nil
+        let said = proposal.members[starts[place] - general.inputs.count - place + index]
+        switch said.form {
+        case .all: return isBound(said.cell) ? said.cell : nil
         case .each: return nil
         case .no: return signature[starts[place] + 1 + index] == 1 ? member.missingCell : nil
         }
       })
     writer.take(over: general, reasonPlaces: reasonPlaces)
-    let run = ResidualRun(writer.write())
+    let run = ResidualRun(writer.write(), governs: frame.governedSubjects)
     texts = writer.texts
     while runs[proposal.place].count <= siteClass { runs[proposal.place].append(nil) }
     runs[proposal.place][siteClass] = run

@@ -14,6 +14,29 @@ extension Number {
     )
   }
 
+  /// Both coefficients at the smaller exponent, where they fit 62 bits there, and a number that has that exponent.
+  static func alignedApart(_ a: Number, _ b: Number) -> (Int64, Int64, like: Number)? {
+    guard let (x, xExponent) = small(a), let (y, yExponent) = small(b) else { return nil }
+    let distance = xExponent - yExponent
+    guard distance.magnitude < powersOfTen.count else { return nil }
+    let power = powersOfTen[Int(distance.magnitude)]
+    let (scaled, overflow) = (distance > 0 ? x : y).multipliedReportingOverflow(by: power)
+    guard !overflow, scaled.magnitude >> 62 == 0 else { return nil }
+    return distance > 0 ? (scaled, y, b) : (x, scaled, a)
+  }
+
+  /// Coefficient and biased exponent of a number whose coefficient fits 62 bits.
+  @inline(__always)
+  private static func small(_ a: Number) -> (Int64, Int)? {
+    guard a.high & 0x1_FFFF_FFFF_FFFF == 0, a.high & 0x6000_0000_0000_0000 != 0x6000_0000_0000_0000,
+      a.low >> 62 == 0
+    else { return nil }
+    return (
+      a.high >> 63 == 1 ? -Int64(a.low) : Int64(a.low),
+      Int((a.high & 0x7FFF_FFFF_FFFF_FFFF) >> 49)
+    )
+  }
+
   /// A coefficient with the exponent of `other`.
   @inline(__always)
   init(small coefficient: Int64, like other: Number) {
@@ -59,3 +82,6 @@ extension Number {
     return (UInt128(small), exponent)
   }
 }
+
+/// 10^0 to 10^18.
+private let powersOfTen: [Int64] = (0...18).map { (0..<$0).reduce(1) { power, _ in power * 10 } }

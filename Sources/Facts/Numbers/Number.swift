@@ -89,11 +89,13 @@ extension Number: Comparable, Hashable {
   package static func == (a: Number, b: Number) -> Bool {
     if a.low == b.low && a.high == b.high { return true }
     if let (x, y) = aligned(a, b) { return x == y }
+    if let (x, y, _) = alignedApart(a, b) { return x == y }
     return decimal128_equal(a.raw, b.raw) != 0
   }
 
   package static func < (a: Number, b: Number) -> Bool {
     if let (x, y) = aligned(a, b) { return x < y }
+    if let (x, y, _) = alignedApart(a, b) { return x < y }
     return decimal128_less(a.raw, b.raw) != 0
   }
 
@@ -109,10 +111,12 @@ extension Number: Comparable, Hashable {
 extension Number {
   package static func + (a: Number, b: Number) -> Number? {
     if let (x, y) = aligned(a, b) { return Number(small: x + y, like: a) }
+    if let (x, y, like) = alignedApart(a, b) { return Number(small: x + y, like: like) }
     return finite(decimal128_add(a.raw, b.raw))
   }
   package static func - (a: Number, b: Number) -> Number? {
     if let (x, y) = aligned(a, b) { return Number(small: x - y, like: a) }
+    if let (x, y, like) = alignedApart(a, b) { return Number(small: x - y, like: like) }
     return finite(decimal128_sub(a.raw, b.raw))
   }
   package static func * (a: Number, b: Number) -> Number? {
