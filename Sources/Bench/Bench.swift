@@ -9,7 +9,8 @@ import Service
   static func main() throws {
     let environment = ProcessInfo.processInfo.environment
     let wanted = Set(CommandLine.arguments.dropFirst()).union(
-      CommandLine.arguments.count < 2 ? ["B1", "H1", "H2", "H4", "D1", "D2", "R1", "R3", "R9"] : [])
+      CommandLine.arguments.count < 2
+        ? ["B1", "B2", "H1", "H2", "H4", "D1", "D2", "R1", "R3", "R9"] : [])
     let rules: Set = ["D1", "D2", "R1", "R3", "R9"]
     let shared = environment["SHARED"] ?? "../shared"
     if wanted.contains("D1") { try kitFigure(shared + "/tck") }
@@ -31,6 +32,9 @@ import Service
       rulebook: try Rulebook(loading: "regulations"),
       territory: try Territory(loading: territory, data: data))
     if wanted.contains("B1") { batchFigure(municipality, on: on) }
+    if wanted.contains("B2") {
+      try simulationFigure(municipality, on: on, build: ".build/bench")
+    }
     guard !wanted.isDisjoint(with: ["H1", "H2", "H4"]),
       let parcel = municipality.territory?.parcels.first
     else { return }

@@ -39,7 +39,8 @@ package struct SimulationLines: Sendable {
     laws = [Words(simulation.before), Words(simulation.after)]
   }
 
-  package static let header = "parcel,work,change,before,after,district,articles before,articles after"
+  package static let header =
+    "parcel,work,change,before,after,district,articles before,articles after"
 
   func append(
     _ before: Assessment, _ after: Assessment, _ change: Change, _ row: Int, work: String,

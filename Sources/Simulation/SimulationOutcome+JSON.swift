@@ -7,7 +7,9 @@ extension Simulation {
     [
       "town": .string(town), "jurisdiction": .string(outcome.jurisdiction),
       "on": .string(outcome.date.description),
-      "rulesets": ["before": .string(outcome.hashes.before), "after": .string(outcome.hashes.after)],
+      "rulesets": [
+        "before": .string(outcome.hashes.before), "after": .string(outcome.hashes.after),
+      ],
       "cases": outcome.cases.json,
       "parcels": [
         "gain": number(outcome.sites.gain), "lose": number(outcome.sites.lose),

@@ -95,7 +95,9 @@ package struct SimulationOutcome: Sendable {
     _ simulation: Simulation, _ cases: Simulation.Cases, _ tally: Tally
   ) -> [Example] {
     let kinds = tally.kinds.sorted { a, b in
-      let (far, near) = (abs(a.key.after.step - a.key.before.step), abs(b.key.after.step - b.key.before.step))
+      let (far, near) = (
+        abs(a.key.after.step - a.key.before.step), abs(b.key.after.step - b.key.before.step)
+      )
       if far != near { return far > near }
       if a.value.count != b.value.count { return a.value.count > b.value.count }
       return a.value.places[0] < b.value.places[0]

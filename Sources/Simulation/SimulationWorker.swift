@@ -6,7 +6,7 @@ struct SimulationWorker {
   private let simulation: Simulation
   private let works: [String]
   private let workPlaces: [String: Int]
-  private let assessors: (before: Assessor, after: Assessor)
+  private let assessors: (before: TableAssessor, after: TableAssessor)
   private let lines: SimulationLines
   private let districtColumn: SiteField?
   private var comparison: ArticleComparison
@@ -17,7 +17,10 @@ struct SimulationWorker {
     self.works = works
     workPlaces = Dictionary(
       works.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
-    assessors = (Assessor(simulation.before), Assessor(simulation.after))
+    assessors = (
+      TableAssessor(simulation.before, simulation.sites.before),
+      TableAssessor(simulation.after, simulation.sites.after)
+    )
     lines = SimulationLines(simulation)
     districtColumn = simulation.sites.before.fact(named: simulation.district)?.field
     comparison = ArticleComparison(simulation.index)
@@ -31,12 +34,10 @@ struct SimulationWorker {
     case .lines(let all):
       for place in range {
         let line = all[place]
-        let before = simulation.sites.before.site(line.row)
-        let after = simulation.sites.after.site(line.row)
         var site = SimulationOutcome.ChangedSite(row: line.row)
         note(
-          assessors.before.assess(line.proposal, at: before),
-          assessors.after.assess(line.proposal, at: after),
+          assessors.before.assess(line.proposal, row: line.row),
+          assessors.after.assess(line.proposal, row: line.row),
           line.row, work: workPlaces[line.proposal.work] ?? 0, place: place, &site, &part)
         close(site, &part)
       }
@@ -47,25 +48,25 @@ struct SimulationWorker {
   private mutating func run(
     _ proposals: [Proposal], _ rows: Range<Int>, into part: inout Simulation.Part
   ) {
-    let before = rows.map { simulation.sites.before.site($0) }
-    let after =
-      simulation.sites.before === simulation.sites.after
-      ? before : rows.map { simulation.sites.after.site($0) }
+    func assess(_ assessor: TableAssessor, _ proposal: Proposal) -> [Assessment] {
+      var found: [Assessment] = []
+      found.reserveCapacity(rows.count)
+      assessor.assess(proposal, rows: rows) { _, assessment in found.append(assessment) }
+      return found
+    }
     let outcomes = proposals.map { proposal in
-      (
-        assessors.before.assess(proposal, at: before),
-        simulation.isUnchanged ? nil : assessors.after.assess(proposal, at: after)
-      )
+      let before = assess(assessors.before, proposal)
+      return (before, simulation.isUnchanged ? before : assess(assessors.after, proposal))
     }
     for (offset, row) in rows.enumerated() {
       var site = SimulationOutcome.ChangedSite(row: row)
       for (work, outcome) in outcomes.enumerated() {
         note(
-          outcome.0[offset], outcome.1?[offset] ?? outcome.0[offset], row, work: work,
+          outcome.0[offset], outcome.1[offset], row, work: work,
           place: row * proposals.count + work, &site, &part)
       }
       if let standing = simulation.standing, let work = simulation.standingWork {
-        noteStanding(work, standing, row, before[offset], after[offset], &site)
+        noteStanding(work, standing, row, &site)
       }
       close(site, &part)
     }
@@ -122,16 +123,15 @@ struct SimulationWorker {
   // MARK: what stands there
 
   private mutating func noteStanding(
-    _ work: String, _ standing: SiteTable, _ row: Int, _ before: SiteFacts, _ after: SiteFacts,
-    _ site: inout SimulationOutcome.ChangedSite
+    _ work: String, _ standing: SiteTable, _ row: Int, _ site: inout SimulationOutcome.ChangedSite
   ) {
     guard let facts = StandingBuilding.facts(standing, row, simulation.before.vocabulary) else {
       tally.standing.unknown += 1
       return
     }
     let proposal = Proposal(work: work, facts: facts)
-    let first = assessors.before.assess(proposal, at: before)
-    let second = simulation.isUnchanged ? first : assessors.after.assess(proposal, at: after)
+    let first = assessors.before.assess(proposal, row: row)
+    let second = simulation.isUnchanged ? first : assessors.after.assess(proposal, row: row)
     switch (first.requirements.contains(.notMet), second.requirements.contains(.notMet)) {
     case (false, true):
       tally.standing.becomes += 1

@@ -69,7 +69,8 @@ extension SiteTable {
     guard close(file) == 0, rename(draft, path) == 0 else { throw fail() }
   }
 
-  private static func write(_ file: Int32, _ bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
+  private static func write(_ file: Int32, _ bytes: UnsafeRawBufferPointer, from start: Int) -> Int
+  {
     guard let base = bytes.baseAddress else { return 0 }
     #if canImport(Glibc)
       return Glibc.write(file, base + start, min(bytes.count - start, 1 << 30))

@@ -92,6 +92,9 @@ extension SiteTable {
   /// `town/number`, or nil for a site that is only described.
   package func parcel(_ row: Int) -> String? { hasParcel[row] == 0 ? nil : parcels[row] }
 
+  /// Whether the row is a parcel and no site that is only described.
+  package func parcel(isNamed row: Int) -> Bool { hasParcel[row] != 0 }
+
   /// The same in UTF-8, as long as the table lives; empty where there is none.
   package func bytes(ofParcel row: Int) -> UnsafeBufferPointer<UInt8> { parcels.bytes(row) }
 

@@ -1,7 +1,7 @@
 import Evaluation
 import Facts
 import Foundation
-import Land
+package import Land
 import RuleCompiler
 
 extension Municipality: Enquiries {

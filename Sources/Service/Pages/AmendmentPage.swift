@@ -184,7 +184,8 @@ package struct AmendmentPage {
     let items = town.largest.html { example in
       let like: HTML =
         example.count > 1
-        ? "<p class=\"quiet\">\(words(.amendLikeIt, ["count": number(example.count)]))</p>" : .nothing
+        ? "<p class=\"quiet\">\(words(.amendLikeIt, ["count": number(example.count)]))</p>"
+        : .nothing
       return """
         <section class="place"><h4><bdi>\(words.digits(example.parcel))</bdi> – \(example.work)</h4>\(like)
         <div class="columns">\(side(.amendBefore, example.before))\(side(.amendAfter, example.after))</div></section>

@@ -18,6 +18,7 @@ struct Lint: AsyncParsableCommand {
   @Argument(help: "The folder of the regulations.") var folder = "regulations"
   @Flag(help: "Findings as JSON lines.") var json = false
   @Flag(help: "Only errors.") var quiet = false
+  @OptionGroup var land: TerritoryLintOptions
 
   func run() async throws {
     try await guarded {
@@ -35,7 +36,8 @@ struct Lint: AsyncParsableCommand {
             + "\(counts[.warning] ?? 0) warnings, \(counts[.note] ?? 0) notes. Contradictions across rules are not proved yet."
         )
       }
-      if rulebook.findings.hasErrors { throw ExitCode(1) }
+      let isGoverned = try TerritoryLint(options: land, rulebook: rulebook).run(json: json)
+      if rulebook.findings.hasErrors || !isGoverned { throw ExitCode(1) }
     }
   }
 }

@@ -43,7 +43,8 @@ struct SimulationQuestions {
     }
     if let proposals {
       guard works.isEmpty, self.inputs.isEmpty else {
-        throw Wrong("`--proposals` names works and facts itself; leave `--work`, `--fact` and `--inputs`")
+        throw Wrong(
+          "`--proposals` names works and facts itself; leave `--work`, `--fact` and `--inputs`")
       }
       guard let data = FileManager.default.contents(atPath: proposals) else {
         throw Wrong("`\(proposals)` cannot be read")
@@ -142,7 +143,8 @@ struct Laws {
   func proposal(_ work: String, _ inputs: [JSON.Member]) throws -> Proposal {
     var proposal = Proposal(work: work)
     for input in inputs {
-      let isOld = rulesets.before.vocabulary.facts[input.key] != nil
+      let isOld =
+        rulesets.before.vocabulary.facts[input.key] != nil
         || rulesets.after.vocabulary.facts[input.key] == nil
       let counter = isOld ? counters.before : counters.after
       let ruleset = isOld ? rulesets.before : rulesets.after
