@@ -74,23 +74,22 @@ struct TableTexts {
 /// Where the inputs of a residual stand in a table.
 struct TableSources {
   struct Input {
-    /// Nil: no row has it.
-    var column: SiteColumn?
+    var column: PlainColumn
     var provenance: Cells<UInt32>?
-    /// By code of provenance: whether it was measured.
-    var isMeasured: [Bool]
     var missing: Cell
   }
 
   struct List {
-    var column: SiteColumn?
+    var states: Cells<UInt32>?
     var starts: SiteColumn.UnsafeStarts?
-    var members: [(column: SiteColumn?, missing: Cell)]
+    var members: [(column: PlainColumn, missing: Cell)]
     var missing: ReasonSet
   }
 
   private(set) var inputs: [Input] = []
   private(set) var lists: [List] = []
+  /// By code of provenance: whether it was measured.
+  let isMeasured: [Bool]
   private var portions: SiteColumn.UnsafeStarts?
   private var portionStates: Cells<UInt32>?
   /// Facts of names that a residual takes for something else.
@@ -101,7 +100,7 @@ struct TableSources {
   /// Nil where a column is of another type than the law takes it for: no row is then read here.
   init?(_ residual: Residual, _ ruleset: Ruleset, _ table: SiteTable) {
     self.table = table
-    let measured = table.provenances.map { $0.method != nil }
+    isMeasured = table.provenances.map { $0.method != nil }
     for input in residual.inputs {
       var field: SiteField?
       var provenance: Cells<UInt32>?
@@ -116,20 +115,18 @@ struct TableSources {
       }
       guard let column = Self.column(field, input.kind) else { return nil }
       inputs.append(
-        Input(
-          column: column.column, provenance: provenance, isMeasured: measured,
-          missing: Cell(input.missing)))
+        Input(column: column, provenance: provenance, missing: Cell(input.missing)))
     }
     for list in residual.lists {
-      let missing = list.members.map { (column: SiteColumn?.none, missing: $0.missingCell) }
+      let missing = list.members.map { (column: PlainColumn(), missing: $0.missingCell) }
       guard let column = table.fact(named: list.name)?.field.columns.first else {
-        lists.append(List(column: nil, starts: nil, members: missing, missing: list.missing))
+        lists.append(List(states: nil, starts: nil, members: missing, missing: list.missing))
         continue
       }
       guard table.fact(named: list.name)?.field.columns.count == 1 else { return nil }
       switch column.values {
       case .nothing:
-        lists.append(List(column: nil, starts: nil, members: missing, missing: list.missing))
+        lists.append(List(states: nil, starts: nil, members: missing, missing: list.missing))
       case .lists(let starts, let elements):
         var members = missing
         if let element = elements.columns.first {
@@ -139,11 +136,11 @@ struct TableSources {
           for (place, member) in list.members.enumerated() {
             let field = own.first { $0.name == member.name }?.field
             guard let column = Self.column(field, member.kind) else { return nil }
-            members[place].column = column.column
+            members[place].column = column
           }
         }
         lists.append(
-          List(column: column, starts: starts, members: members, missing: list.missing))
+          List(states: column.states, starts: starts, members: members, missing: list.missing))
       default: return nil
       }
     }
@@ -159,18 +156,10 @@ struct TableSources {
     expectedLayers = ruleset.jurisdiction.expectedLayers.map { table.layer(named: $0) }
   }
 
-  /// The one column of a field, where it is of a kind; an outer nil where it is not.
-  private static func column(_ field: SiteField?, _ kind: Cell.Kind) -> (column: SiteColumn?, Void)?
-  {
-    guard let first = field?.columns.first else { return (nil, ()) }
-    guard field?.columns.count == 1 else { return nil }
-    switch (first.values, kind) {
-    case (.nothing, _): return (nil, ())
-    case (.wholes, .number), (.numbers, .number), (.booleans, .boolean), (.texts, .text),
-      (.dates, .date):
-      return (first, ())
-    default: return nil
-    }
+  /// The one column of a field; nil where it is of another kind, or there are several.
+  private static func column(_ field: SiteField?, _ kind: Cell.Kind) -> PlainColumn? {
+    guard let first = field?.columns.first else { return PlainColumn() }
+    return field?.columns.count == 1 ? PlainColumn(first, kind) : nil
   }
 
   /// Whether a row must be read as a site.
@@ -195,20 +184,58 @@ struct TableSources {
       return !layer.share.columns.contains { $0.states[row] == SiteColumn.known }
     }
   }
+}
 
-  /// What a column is in a row; nil where that is not known.
-  static func cell(
-    _ column: SiteColumn, _ row: Int, _ codes: inout TableTexts, _ texts: inout Texts
-  ) -> Cell? {
-    guard column.states[row] == SiteColumn.known else { return nil }
-    switch column.values {
-    case .wholes(let cells, let exponent):
-      return Cell(Number(Int(cells[row]), exponent: exponent))
-    case .numbers(let cells): return Cell(cells[row])
-    case .booleans(let cells): return Cell(cells[row] != 0)
-    case .texts(let cells): return Cell(code: codes.code(cells[row], &texts))
-    case .dates(let cells): return Cell(day: Int(cells[row]))
-    case .nothing, .lists, .records: return nil
+/// A column as plain addresses: reading a cell counts no reference. It lives as long as its table.
+struct PlainColumn {
+  private enum Form: UInt8 { case nothing, wholes, numbers, booleans, texts, dates }
+
+  private var form = Form.nothing
+  private var exponent = 0
+  private var states: Cells<UInt32>?
+  private var values: UnsafeRawPointer?
+  private var mask = 0
+
+  /// No row has it.
+  init() {}
+
+  /// Nil where the column is of another kind.
+  init?(_ column: SiteColumn, _ kind: Cell.Kind) {
+    func take<Value>(_ form: Form, _ cells: Cells<Value>) {
+      self.form = form
+      values = UnsafeRawPointer(cells.start)
+      mask = cells.mask
+    }
+    states = column.states
+    switch (column.values, kind) {
+    case (.nothing, _): states = nil
+    case (.wholes(let cells, let exponent), .number):
+      take(.wholes, cells)
+      self.exponent = exponent
+    case (.numbers(let cells), .number): take(.numbers, cells)
+    case (.booleans(let cells), .boolean): take(.booleans, cells)
+    case (.texts(let cells), .text): take(.texts, cells)
+    case (.dates(let cells), .date): take(.dates, cells)
+    default: return nil
+    }
+  }
+
+  /// What it is in a row; nil where that is not known.
+  @inline(__always)
+  func cell(_ row: Int, _ codes: inout TableTexts, _ texts: inout Texts) -> Cell? {
+    guard let states, let values, states[row] == SiteColumn.known else { return nil }
+    let place = row & mask
+    switch form {
+    case .nothing: return nil
+    case .wholes:
+      let whole = values.assumingMemoryBound(to: Int64.self)[place]
+      return Cell(Number(Int(whole), exponent: exponent))
+    case .numbers: return Cell(values.assumingMemoryBound(to: Number.self)[place])
+    case .booleans: return Cell(values.assumingMemoryBound(to: UInt8.self)[place] != 0)
+    case .texts:
+      return Cell(code: codes.code(values.assumingMemoryBound(to: UInt32.self)[place], &texts))
+    case .dates:
+      return Cell(day: Int(values.assumingMemoryBound(to: Int64.self)[place]))
     }
   }
 }
@@ -227,13 +254,9 @@ extension Slice {
     signature.reserveCapacity(sources.inputs.count + 8 * sources.lists.count)
     for input in sources.inputs {
       var cell = input.missing
-      if let column = input.column,
-        let known = TableSources.cell(column, row, &codes, &texts)
-      {
-        cell = known
-      }
+      if let known = input.column.cell(row, &codes, &texts) { cell = known }
       sites.inputs.append(cell)
-      sites.measured.append(input.provenance.map { input.isMeasured[Int($0[row])] } ?? false)
+      sites.measured.append(input.provenance.map { sources.isMeasured[Int($0[row])] } ?? false)
       signature.append(Self.mark(of: cell))
     }
     for (place, list) in sources.lists.enumerated() {
@@ -242,18 +265,14 @@ extension Slice {
         reasons: list.missing, count: 0,
         start: width == 0 ? 0 : sites.members[place].count / width)
       var missing = UInt64.max
-      if let column = list.column, let starts = list.starts,
-        column.states[row] == SiteColumn.known
-      {
+      if let states = list.states, let starts = list.starts, states[row] == SiteColumn.known {
         let elements = starts.elements(of: row)
         state.reasons = .none
         state.count = elements.count
         for element in elements {
           for (index, member) in list.members.enumerated() {
             var cell = member.missing
-            if let column = member.column,
-              let known = TableSources.cell(column, element, &codes, &texts)
-            {
+            if let known = member.column.cell(element, &codes, &texts) {
               cell = known
               missing &= ~(1 << UInt64(index))
             }
