@@ -5,8 +5,10 @@ package import Facts
 ///
 /// For each work and span of days the law is written once as a ``Residual`` in which nothing is known, and once more for each
 /// class of site and of proposal, with all that the class knows worked out. It says what ``Ruleset/assess(_:at:)`` says, which
-/// it asks itself where a case has no form. Not to be shared between threads: each has its own.
-package final class Assessor {
+/// it asks itself where a case has no form.
+///
+/// `Sendable` so that it can wait where another thread takes it; never used by two at once (``AssessorPool``).
+package final class Assessor: @unchecked Sendable {
   package let ruleset: Ruleset
   var texts = Texts()
   private var slices: [SliceKey: Slice] = [:]
@@ -79,6 +81,15 @@ package final class Assessor {
       assessments.reserveCapacity(count)
       assess(proposal) { _, assessment in assessments.append(assessment) }
       return assessments
+    }
+
+    /// At the first site, under figures that no other proposal is expected to have; with its distance from a yes.
+    func assessOne(_ proposal: Proposal) -> (assessment: Assessment, distance: (Int) -> Int) {
+      guard let cells = slice.cells(of: proposal, bindsNumbers: false, &assessor.texts) else {
+        return (assessor.ruleset.assess(proposal, at: sites[0]), { _ in 0 })
+      }
+      let assessment = slice.assess(cells, prepared, 0, &assessor.texts) { (proposal, sites[0]) }
+      return (assessment, { [slice] in slice.distanceFromYes(by: $0) })
     }
 
     /// Hands over one assessment after the other, with the place of its site.

@@ -85,6 +85,20 @@ struct ReasonSet: Hashable {
   func union(_ other: ReasonSet) -> ReasonSet { ReasonSet(bits: bits | other.bits) }
   func contains(_ cause: Cause) -> Bool { bits & (1 << UInt64(cause.rawValue)) != 0 }
 
+  /// What comes of two things that are both needed: what no fact can lift is why, where one of them has only such reasons.
+  func needed(with other: ReasonSet) -> ReasonSet {
+    switch (isLasting, other.isLasting) {
+    case (true, false): self
+    case (false, true): other
+    default: union(other)
+    }
+  }
+
+  /// Whether nothing that may yet be said lifts it.
+  private var isLasting: Bool {
+    bits != 0 && bits & 0xFF & ((1 << UInt64(Reasons.firstLasting)) - 1) == 0
+  }
+
   /// Whether somebody could still say all that is not known.
   var areAllMissing: Bool { bits & 0xFF == 1 << UInt64(Cause.missing.rawValue) }
 

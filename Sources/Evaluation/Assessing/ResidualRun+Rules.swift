@@ -21,6 +21,8 @@ extension ResidualRun {
     var track: Track
     var outcome: Outcome
     var subjects: UInt64
+    /// How many of its conditions do not hold for certain.
+    var unmet: Int32 = 0
   }
 
   struct ProvisionFound {
@@ -365,6 +367,7 @@ extension ResidualRun {
       for limb in plan.limbs.range {
         let outcome = outcome(of: flat.limbs[limb], &offer.track)
         if outcome.severity > offer.outcome.severity { offer.outcome = outcome }
+        if outcome != .met { offer.unmet += 1 }
       }
       found.append(offer)
     }

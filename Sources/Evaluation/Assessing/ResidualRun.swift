@@ -179,7 +179,7 @@ final class ResidualRun {
   }
 
   private static func unknown(_ a: Cell, _ b: Cell) -> Cell {
-    var result = Cell(a.reasons.union(b.reasons))
+    var result = Cell(a.reasons.needed(with: b.reasons))
     result.failed = a.failed || b.failed
     return result
   }
@@ -192,7 +192,11 @@ final class ResidualRun {
       result.failed = a.failed || b.failed
       return result
     }
-    if a.reasons.bits | b.reasons.bits != 0 { return unknown(a, b) }
+    if a.reasons.bits | b.reasons.bits != 0 {
+      var result = Cell(a.reasons.union(b.reasons))
+      result.failed = a.failed || b.failed
+      return result
+    }
     var result = a.kind == .boolean && b.kind == .boolean ? Cell(!deciding) : Cell(ReasonSet.none)
     result.failed = a.failed || b.failed
     return result

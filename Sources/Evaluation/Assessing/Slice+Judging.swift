@@ -280,6 +280,10 @@ extension Slice {
     }
     var complies: Compliance =
       failing ? .no : anyUnknown ? .unknown : anyDiscretion ? .discretion : .yes
+    if trackIsJudged, complies == .yes { complies = .discretion }
+    if isMain ? isSilent : !frame.isRegimeInForce[regime], complies == .yes {
+      complies = .discretion
+    }
     var conditionsOpen = false
     var hasConditions = false
     for provision in scratch.provisions {
@@ -288,22 +292,14 @@ extension Slice {
       switch (rule.kind, provision.truth) {
       case (.discretion, .yes): if complies == .yes { complies = .discretion }
       case (.discretion, .open(let reasons)):
-        if complies == .yes || complies == .discretion {
-          complies = reasons.outcome == .discretion ? .discretion : .unknown
-        }
+        if complies == .yes { complies = reasons.outcome == .discretion ? .discretion : .unknown }
       case (.condition, .open): conditionsOpen = true
       case (.condition, .yes): hasConditions = true
       default: break
       }
     }
     if conditionsOpen, complies == .yes, track == .full || track == .short { complies = .unknown }
-    if trackIsJudged, complies == .yes { complies = .discretion }
-    if isMain {
-      if isSilent, complies == .yes { complies = .discretion }
-      if site.lacksLayer, complies == .yes || complies == .discretion { complies = .unknown }
-    } else if !frame.isRegimeInForce[regime], complies == .yes {
-      complies = .discretion
-    }
+    if isMain, site.lacksLayer, complies == .yes || complies == .discretion { complies = .unknown }
     let reliefReachesAll = failing && relieved
     if reliefReachesAll { track = .variance }
     return .init(
@@ -317,6 +313,28 @@ extension Slice {
   private static let trackOrder: [Track] = [
     .notRegulated, .exempt, .exemptWithNotice, .priorApproval, .short, .full,
   ]
+}
+
+extension Slice {
+  /// How far the case that was assessed last is from a yes: rules that do not hold, and conditions of one exemption, or of all
+  /// where the number is that of none.
+  func distanceFromYes(by exemption: Int) -> Int {
+    var distance = 0
+    for one in scratch.found {
+      switch one.outcome {
+      case .notMet: distance += 10
+      case .unknown: distance += 4
+      case .discretion: distance += 2
+      case .met, .notApplicable: break
+      }
+    }
+    let choice = exemption % (scratch.offers.count + 1)
+    for (place, offer) in scratch.offers.enumerated()
+    where choice == place || choice == scratch.offers.count {
+      distance += 3 * Int(offer.unmet)
+    }
+    return distance
+  }
 }
 
 extension Array {

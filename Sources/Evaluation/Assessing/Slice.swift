@@ -15,6 +15,9 @@ final class Slice {
   private var proposalSignatures: [[Int32]: Int] = [:]
   /// By class of proposal, then of site.
   private var runs: [[ResidualRun?]] = []
+  private var made = 0
+  /// More residuals than this are not kept: a town's classes of site are hundreds.
+  private static let mostRuns = 8_192
   /// What of a judgement does not depend on the case.
   let frame: JudgementFrame
   var scratch = Scratch()
@@ -213,7 +216,7 @@ final class Slice {
       }
     }
     // Figures that belong to the class make it one of its own.
-    if bindsNumbers { signature.append(Int32(clamping: proposals.count)) }
+    if bindsNumbers { signature.append(Int32(clamping: runs.count)) }
     let place = proposalSignatures[signature] ?? runs.count
     if place == runs.count {
       proposalSignatures[signature] = place
@@ -222,7 +225,10 @@ final class Slice {
     let result = ProposalCells(
       overrides: overrides, cells: cells, members: members, place: place,
       bindsNumbers: bindsNumbers)
-    if bindsNumbers { proposals[key] = result }
+    if bindsNumbers {
+      if proposals.count >= 1_024 { proposals.removeAll() }
+      proposals[key] = result
+    }
     return result
   }
 
@@ -231,6 +237,11 @@ final class Slice {
   func run(_ proposal: ProposalCells, siteClass: Int, _ texts: inout Texts) -> ResidualRun {
     if siteClass < runs[proposal.place].count, let run = runs[proposal.place][siteClass] {
       return run
+    }
+    made += 1
+    if made > Self.mostRuns {
+      for place in runs.indices { runs[place].removeAll() }
+      made = 1
     }
     let signature = siteSignatures[siteClass]
     let places = Dictionary(

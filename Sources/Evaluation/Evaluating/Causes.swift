@@ -8,7 +8,7 @@ enum Cause: Int {
   case judged = 1
   /// Something failed: a null that an error made, a budget that ran out.
   case failure = 2
-  /// The law has a value and we do not, or no row of its table reaches the case.
+  /// From here on no fact that is still missing helps (``Reasons/firstLasting``). The law has a value and we do not, or no row of its table reaches the case.
   case gap = 3
   /// Two rules of the same standing say different things.
   case conflict = 4

@@ -25,6 +25,9 @@ package struct Judgement {
     case layer(String)
     case noRule
     case unknownWork
+
+    /// Where the law does not speak somebody decides; a layer that is not known may still be looked at.
+    var leavesItToSomebody: Bool { if case .layer = self { false } else { true } }
   }
 }
 
@@ -265,31 +268,32 @@ extension Ruleset {
     } else if findings.contains(where: { $0.outcome == .discretion }) {
       complies = .discretion
     }
-    for provision in provisions {
-      switch (provision.rule.kind, provision.outcome) {
-      case (.discretion, .yes): if complies == .yes { complies = .discretion }
-      case (.discretion, .open(let reasons)):
-        if complies == .yes || complies == .discretion {
-          complies = reasons.outcome == .discretion ? .discretion : .unknown
-        }
-      case (.condition, .open): conditionsOpen = true
-      default: break
-      }
-    }
-    if conditionsOpen, complies == .yes, track == .full || track == .short { complies = .unknown }
     if trackIsJudged, complies == .yes { complies = .discretion }
     if isMain {
-      for silence in judgement.silences {
-        switch silence {
-        case .layer: if complies == .yes || complies == .discretion { complies = .unknown }
-        case .subject, .rank, .noRule, .unknownWork: if complies == .yes { complies = .discretion }
-        }
+      if judgement.silences.contains(where: \.leavesItToSomebody), complies == .yes {
+        complies = .discretion
       }
       if judgement.silences.contains(.unknownWork) { track = .unknown }
     } else if !regulations.contains(where: { $0.regime == regime && $0.isInForce(on: site.date) }),
       complies == .yes
     {
       complies = .discretion
+    }
+    // Whether somebody decides is open: that matters only where nobody decides anyway.
+    for provision in provisions {
+      switch (provision.rule.kind, provision.outcome) {
+      case (.discretion, .yes): if complies == .yes { complies = .discretion }
+      case (.discretion, .open(let reasons)):
+        if complies == .yes { complies = reasons.outcome == .discretion ? .discretion : .unknown }
+      case (.condition, .open): conditionsOpen = true
+      default: break
+      }
+    }
+    if conditionsOpen, complies == .yes, track == .full || track == .short { complies = .unknown }
+    if isMain, complies == .yes || complies == .discretion,
+      judgement.silences.contains(where: { !$0.leavesItToSomebody })
+    {
+      complies = .unknown
     }
     // Everything fails, but a relief that somebody may grant reaches all of it: a decision, on the variance track.
     let relieved = !failing.isEmpty && failing.allSatisfy { $0.relief != nil }

@@ -249,7 +249,15 @@ extension Ruleset {
         add(finding.reasons, finding.row?.provenance.citation ?? finding.rule.provenance.citation)
       }
       if result.complies == .unknown {
-        for provision in judgement.provisions where belongs(provision.rule.provenance) {
+        // Where somebody decides anyway, it is the same whether a provision leaves it to somebody or adds a condition.
+        let isDecided =
+          (result.regime == judgement.results.first?.regime
+            && judgement.silences.contains(where: \.leavesItToSomebody))
+          || judgement.findings.contains {
+            belongs($0.rule.provenance) && $0.outcome == .discretion
+          }
+        for provision in judgement.provisions where belongs(provision.rule.provenance) && !isDecided
+        {
           if provision.rule.kind == .condition || provision.rule.kind == .discretion,
             case .open(let reasons) = provision.outcome
           {

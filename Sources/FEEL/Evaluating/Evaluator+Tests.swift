@@ -110,6 +110,7 @@ extension Evaluator {
   }
 
   private func ordered(_ a: Value, _ b: Value, strict: Bool) -> Value {
-    Value.unknown(among: [a, b]) ?? Operators.apply(strict ? .less : .lessOrEqual, a, b) ?? .null
+    Value.deepUnknown(among: [a, b]) ?? Operators.apply(strict ? .less : .lessOrEqual, a, b)
+      ?? .null
   }
 }

@@ -109,9 +109,15 @@ enum Operators {
 }
 
 extension Value {
-  /// The reasons of all that is unknown inside values, however deep in lists, contexts and ranges.
+  /// What comes of values that are all needed, where one of them is unknown, however deep in lists, contexts and ranges.
+  ///
+  /// It is unknown for all their reasons; but where one is unknown for good, it alone is why, since nothing else can help.
   static func deepUnknown(among values: [Value]) -> Value? {
     var reasons: Reasons?
+    for case .unknown(let more) in values where more.isLasting {
+      reasons = reasons?.union(more) ?? more
+    }
+    if let reasons { return .unknown(reasons) }
     func look(_ value: Value) {
       switch value {
       case .unknown(let more): reasons = reasons?.union(more) ?? more

@@ -41,6 +41,12 @@ package struct Reasons: Sendable, Hashable {
 
   package init(_ reasons: [Reason]) { all = Set(reasons).sorted() }
 
+  /// Reasons of this kind or a larger one outlast whatever may yet be said: no fact that is still missing lifts them.
+  package static let firstLasting = 3
+
+  /// Whether nothing that may yet be said lifts it.
+  var isLasting: Bool { all.allSatisfy { $0.kind >= Self.firstLasting } }
+
   package func union(_ other: Reasons) -> Reasons {
     self == other ? self : Reasons(all + other.all)
   }

@@ -15,6 +15,9 @@ package protocol Enquiries: Sendable {
   /// What is known of a parcel, in words; nil where there is no such parcel.
   func place(_ parcel: String, on date: CivilDate, language: String) -> PlaceSummary?
   func ask(_ question: Question) -> Result<Reply, Refusal>
+  /// The fact to ask for next; nil where nothing that the asker can say decides any more.
+  func nextFact(of question: Question, after reply: Reply, answered: Set<String>)
+    -> FactDeclaration?
   /// What the setbacks that an answer names leave of its parcel: a GeoJSON geometry (WGS 84). Nil where the law does not give
   /// the setback of every line of the lot, or the lines are not known.
   func envelope(for answer: Answer) -> JSON?
@@ -224,4 +227,10 @@ package struct RegulationText: Sendable, Hashable {
     self.isOfficial = isOfficial
     self.articles = articles
   }
+}
+
+extension Enquiries {
+  package func nextFact(of question: Question, after reply: Reply, answered: Set<String>)
+    -> FactDeclaration?
+  { reply.next.first { !answered.contains($0.name) } }
 }

@@ -10,6 +10,7 @@ package struct Municipality: Sendable {
   /// Nil where only described sites are asked about.
   package let territory: Territory?
   let townsByID: [String: Land.Town]
+  private let assessors = AssessorPool()
 
   package init(rulebook: Rulebook, territory: Territory?) {
     self.rulebook = rulebook
@@ -151,6 +152,26 @@ package struct Municipality: Sendable {
 
   package func ask(_ question: Question) -> Result<Reply, Refusal> {
     situation(of: question).flatMap { ask(question, in: $0) }
+  }
+
+  /// The fact to ask for next: the first of which it is shown that it can still decide.
+  ///
+  /// - Parameter answered: What was asked before, also where the answer was "I don't know": nobody is asked twice.
+  package func nextFact(of question: Question, after reply: Reply, answered: Set<String>)
+    -> FactDeclaration?
+  {
+    let open = reply.next.filter { !answered.contains($0.name) }
+    guard open.count > 1, case .success(let situation) = situation(of: question),
+      case .success(let proposal) = proposal(for: question, under: situation.ruleset)
+    else { return open.first }
+    let names = open.map(\.name)
+    let others = reply.missing.map(\.name).filter { !names.contains($0) && !answered.contains($0) }
+    let first = assessors.with(situation.ruleset) { assessor in
+      assessor.questions(
+        among: names, others: others, for: proposal, at: situation.site, limit: 1, effort: 3_000
+      ).first?.name
+    }
+    return open.first { $0.name == first } ?? open.first
   }
 
   /// Answers in a situation that is known: a batch asks several works of one.

@@ -94,7 +94,9 @@ extension Server {
       return response
     case .success(let reply):
       let answered = Set(asking.inputs.map(\.name))
-      let open = reply.next.first { !answered.contains($0.name) }
+      let open = try await work {
+        enquiries.nextFact(of: question, after: reply, answered: answered)
+      }
       let again = asked.flatMap { name in (reply.asked + reply.next).first { $0.name == name } }
       if let fact = again ?? open {
         var without = asking
