@@ -14,12 +14,16 @@ package struct Simulation: Sendable {
   package let after: Ruleset
   /// The sites as each law asks for them; one table where both ask for the same.
   package let sites: (before: SiteTable, after: SiteTable)
-  /// The existing buildings, row by row as in ``sites``, as proposals of ``standingWork``.
+  /// What is known of the same sites beside what the laws ask for, row by row: the existing buildings, which are put as
+  /// proposals of ``standingWork``, and the ``district``. No law sees it.
   package var standing: SiteTable?
   package var standingWork: String?
   /// The fact by which is counted: a zone, a district.
   package var district = "zone"
   let index: ArticleIndex
+
+  /// Where the district stands.
+  var districts: SiteTable { standing ?? sites.before }
 
   /// Which questions are put.
   package enum Cases: Sendable {

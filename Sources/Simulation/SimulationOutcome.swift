@@ -84,7 +84,7 @@ package struct SimulationOutcome: Sendable {
       .map { (article: $0.0, counts: $0.1) }
     // A file gives codes in the order of its making: names put them in one order.
     districts = tally.districts.map { code, counts in
-      (name: code < 0 ? nil : simulation.sites.before.text(UInt32(code)), counts: counts)
+      (name: code < 0 ? nil : simulation.districts.text(UInt32(code)), counts: counts)
     }.sorted { ($0.name == nil ? 1 : 0, $0.name ?? "") < ($1.name == nil ? 1 : 0, $1.name ?? "") }
     if simulation.standing != nil, simulation.standingWork != nil { standing = tally.standing }
     largest = Self.largest(simulation, cases, tally)

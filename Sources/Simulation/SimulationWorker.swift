@@ -22,7 +22,7 @@ struct SimulationWorker {
       TableAssessor(simulation.after, simulation.sites.after)
     )
     lines = SimulationLines(simulation)
-    districtColumn = simulation.sites.before.fact(named: simulation.district)?.field
+    districtColumn = simulation.districts.fact(named: simulation.district)?.field
     comparison = ArticleComparison(simulation.index)
     tally = Tally(works: works.count, articles: simulation.index.articles.count)
   }
@@ -117,7 +117,7 @@ struct SimulationWorker {
 
   private func districtName(_ row: Int) -> String {
     let code = district(row)
-    return code < 0 ? "" : simulation.sites.before.text(UInt32(code))
+    return code < 0 ? "" : simulation.districts.text(UInt32(code))
   }
 
   // MARK: what stands there

@@ -115,8 +115,10 @@ struct Simulate: AsyncParsableCommand {
       before: before, after: after,
       sites: (sites, isOne ? sites : try survey(after.surveyOrder, "surveyed for the amended law")))
     simulation.district = by
+    var aside = StandingBuilding.order
+    aside.facts.insert(by)
+    simulation.standing = try survey(aside, "with their buildings surveyed")
     if questions.lines == nil, before.vocabulary.works["new building"] != nil {
-      simulation.standing = try survey(StandingBuilding.order, "with their buildings surveyed")
       simulation.standingWork = "new building"
     }
     let cases: Simulation.Cases

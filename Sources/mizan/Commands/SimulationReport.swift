@@ -111,9 +111,10 @@ struct SimulationReport {
       "    \(parcel), \(example.proposal.work): \(example.before.rawValue) → \(example.after.rawValue)"
         + (example.count > 1 ? " (\(example.count) cases like it)" : "")
     ]
-    for (law, answer) in [("before", before), ("after", after)] {
-      for requirement in answer.requirements
-      where requirement.outcome != .met && requirement.outcome != .notApplicable {
+    // What both laws say alike explains nothing.
+    for (law, answer, other) in [("before", before, after), ("after", after, before)] {
+      let alike = Set(other.requirements.map(\.statement))
+      for requirement in answer.requirements where !alike.contains(requirement.statement) {
         lines.append(
           "      \(law): \(requirement.statement) (\(requirement.article.regulation)#\(requirement.article.article))"
         )
