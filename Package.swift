@@ -94,7 +94,9 @@ let package = Package(
 
     .executableTarget(
       name: "Fuzz",
-      dependencies: ["TestSupport", "Regulations", "FEEL", "Facts", "Diagnostics"]),
+      dependencies: [
+        "TestSupport", "RuleCompiler", "Programs", "Regulations", "FEEL", "Facts", "Diagnostics",
+      ]),
 
     // Tests mirror Sources, file for file
     .target(name: "TestSupport", path: "Tests/TestSupport"),

@@ -8,13 +8,13 @@ import Service
 @main struct Bench {
   static func main() throws {
     let environment = ProcessInfo.processInfo.environment
+    let rules: Set = ["D1", "D2", "R1", "R3", "R5", "R6", "R7", "R8", "R9", "R10", "R12"]
     let wanted = Set(CommandLine.arguments.dropFirst()).union(
-      CommandLine.arguments.count < 2
-        ? ["B1", "B2", "H1", "H2", "H4", "D1", "D2", "R1", "R3", "R9"] : [])
-    let rules: Set = ["D1", "D2", "R1", "R3", "R9"]
+      CommandLine.arguments.count < 2 ? rules.union(["B1", "B2", "H1", "H2", "H4"]) : [])
     let shared = environment["SHARED"] ?? "../shared"
     if wanted.contains("D1") { try kitFigure(shared + "/tck") }
-    if !wanted.isDisjoint(with: rules.subtracting(["D1"])) {
+    if wanted.contains("R10") { try wholeKitFigure(shared + "/tck") }
+    if !wanted.isDisjoint(with: rules.subtracting(["D1", "R10"])) {
       let scripts = shared + "/bench/rules"
       if FileManager.default.fileExists(atPath: scripts) {
         let workload = try ZoningWorkload(scripts: scripts, build: ".build/bench")

@@ -10,6 +10,8 @@ struct Figure {
   var against: String?
   var peerValue: Double?
   var target: Double?
+  /// What the ratio to the peer should be, where the target is not absolute.
+  var targetRatio: Double?
   /// Whether the answers were compared before the clock ran.
   var isChecked: Bool
   var runs: Int
@@ -25,12 +27,18 @@ struct Figure {
       else { return .null }
       return .number(short)
     }
-    let met: JSON = target.map { .bool(isRate ? value >= $0 : value <= $0) } ?? .null
+    func isMet(_ value: Double, _ target: Double) -> JSON {
+      .bool(isRate ? value >= target : value <= target)
+    }
+    let ratio = peerValue.map { value / $0 }
+    let met: JSON =
+      targetRatio.flatMap { wanted in ratio.map { isMet($0, wanted) } }
+      ?? target.map { isMet(value, $0) } ?? .null
     let line: JSON = [
       "figure": .string(id), "name": .string(name), "value": number(value), "unit": .string(unit),
       "against": against.map(JSON.string) ?? .null,
-      "peer_value": number(peerValue), "ratio": number(peerValue.map { value / $0 }),
-      "target": number(target), "met": met,
+      "peer_value": number(peerValue), "ratio": number(ratio),
+      "target": number(target), "target_ratio": number(targetRatio), "met": met,
       "checked": .bool(isChecked), "runs": .number(Number(runs)),
       "spread": .array(spread.map { number($0) }),
     ]

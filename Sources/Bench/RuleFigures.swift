@@ -1,52 +1,29 @@
-import Facts
 import Foundation
 import Programs
 
-/// R1, R3 and R9: the workload ZB-1 on our executors, beside the C programs of the same run on the same processor.
+/// R1 to R12: the workload ZB-1 on our executors, beside the C programs of the same run on the same processor.
 func ruleFigures(_ wanted: Set<String>, _ workload: ZoningWorkload) throws {
   if wanted.contains("R1") { oneCase(workload) }
   if wanted.contains("R3") { manyCases(workload) }
+  if wanted.contains("R5") { try textFigure(workload) }
+  if wanted.contains("R6") { try largeTableFigure(workload) }
+  if wanted.contains("R7") { exactFigure(workload) }
+  if wanted.contains("R8") { traced(workload) }
+  if wanted.contains("R12") { changed(workload) }
   if wanted.contains("R9") { try compileTime(workload) }
 }
 
 /// R1: one case after another, its inputs written to their registers as a caller with typed data does.
 private func oneCase(_ workload: ZoningWorkload) {
-  let scalar = ScalarExecutor(workload.program)
-  let registers = workload.conditions.map { scalar.register(of: $0) }
-  var isChecked = true
-  for (index, one) in workload.cases.enumerated() {
-    guard scalar.load(one), scalar.run() == .decided else {
-      isChecked = false
-      continue
-    }
-    var mask: UInt32 = 0
-    for (bit, register) in registers.enumerated() where scalar.booleans[register] {
-      mask |= 1 << UInt32(bit)
-    }
-    isChecked = isChecked && mask == workload.masks[index]
-  }
-  let columns = InputColumns(workload)
-  let numbers = columns.numbers.map { (scalar.register(of: $0.slot), $0.column) }
-  let booleans = columns.booleans.map { (scalar.register(of: $0.slot), $0.column) }
-  let codes = columns.codes.map { (scalar.register(of: $0.slot), $0.column) }
-  let count = min(4_096, workload.cases.count)
-  var times: [Double] = []
-  for _ in 0..<31 {
-    let time = processorSeconds {
-      for row in 0..<count {
-        for (register, column) in numbers { scalar.numbers[register] = column[row] }
-        for (register, column) in booleans { scalar.booleans[register] = column[row] != 0 }
-        for (register, column) in codes { scalar.codes[register] = column[row] }
-        if scalar.run() == .open { isChecked = false }
-      }
-    }
-    times.append(time / Double(count) * 1e9)
-  }
+  let typed = TypedCases(workload)
+  var isChecked = typed.areRight(workload)
+  let times = typed.times { if typed.scalar.run() == .open { isChecked = false } }
   let peer = workload.native("c_clang")["c idx"].map { 1e9 / $0 }
   Figure(
-    id: "R1", name: "ZB-1, one case, generic executor, exact decisions", value: times.min() ?? 0,
-    unit: "ns", against: "C, scalar, same run", peerValue: peer, target: 400, isChecked: isChecked,
-    runs: times.count, spread: [times.min() ?? 0, times.max() ?? 0]
+    id: "R1", name: "ZB-1, one case, generic executor, exact decisions (stretch 250 ns)",
+    value: times.min() ?? 0, unit: "ns", against: "C, clang -O3 -march=native, scalar, same run",
+    peerValue: peer, target: 400, isChecked: isChecked, runs: times.count,
+    spread: [times.min() ?? 0, times.max() ?? 0]
   ).report()
 }
 
@@ -65,12 +42,7 @@ private func manyCases(_ workload: ZoningWorkload) {
   }
   func round() {
     executor.run(columns.all, cases: count) { block in
-      let mask = masks + block.start
-      mask.update(repeating: 0, count: block.count)
-      for (bit, slot) in workload.conditions.enumerated() {
-        let condition = block.booleans(of: slot)
-        for lane in 0..<block.count { mask[lane] |= UInt32(condition[lane]) << UInt32(bit) }
-      }
+      block.bits(of: workload.conditions, into: masks + block.start)
       (outcomes + block.start).update(from: block.codes(of: workload.outcome), count: block.count)
       (doubts + block.start).update(from: block.doubts, count: block.count)
     }
@@ -82,9 +54,12 @@ private func manyCases(_ workload: ZoningWorkload) {
   }
   let rates = (0..<31).map { _ in Double(count) / processorSeconds(round) }
   Figure(
-    id: "R3", name: "ZB-1, \(count) cases from typed columns, generic executor, exact decisions",
-    value: rates.max() ?? 0, unit: "cases/s", against: "C, scalar, same run",
-    peerValue: workload.native("c_clang")["c idx"], target: 15_000_000, isChecked: isChecked,
+    id: "R3",
+    name: "ZB-1, \(count) cases from typed columns, generic executor (AVX2), exact decisions"
+      + " (stretch 25 M/s)",
+    value: rates.max() ?? 0, unit: "cases/s",
+    against: "C, clang -O3 -march=native (AVX-512 where it is), scalar, same run",
+    peerValue: workload.native("c_clang")["c idx"], targetRatio: 0.45, isChecked: isChecked,
     runs: rates.count, spread: [rates.min() ?? 0, rates.max() ?? 0]
   ).report()
 }
@@ -100,54 +75,4 @@ private func compileTime(_ workload: ZoningWorkload) throws {
     isChecked: workload.conditions.count == 25, runs: times.count,
     spread: [times.min() ?? 0, times.max() ?? 0]
   ).report()
-}
-
-/// The inputs of all cases, column by column, in memory of their own.
-private final class InputColumns {
-  private(set) var numbers: [(slot: Program.Slot, column: UnsafeMutablePointer<Double>)] = []
-  private(set) var booleans: [(slot: Program.Slot, column: UnsafeMutablePointer<UInt8>)] = []
-  private(set) var codes: [(slot: Program.Slot, column: UnsafeMutablePointer<Int32>)] = []
-  private(set) var all: ColumnarExecutor.Columns
-
-  init(_ workload: ZoningWorkload) {
-    let (cases, inputs) = (workload.cases, workload.program.inputs)
-    all = .init(
-      numbers: .init(repeating: nil, count: inputs.count),
-      booleans: .init(repeating: nil, count: inputs.count),
-      codes: .init(repeating: nil, count: inputs.count))
-    for (index, input) in inputs.enumerated() {
-      switch input.type {
-      case .number:
-        let column = Self.column(cases) {
-          if case .number(let number) = $0[index] { number.double } else { Double.nan }
-        }
-        numbers.append((input.slot, column))
-        all.numbers[index] = UnsafePointer(column)
-      case .boolean:
-        let column = Self.column(cases) { $0[index] == .boolean(true) ? UInt8(1) : 0 }
-        booleans.append((input.slot, column))
-        all.booleans[index] = UnsafePointer(column)
-      case .code, .row:
-        let column = Self.column(cases) {
-          if case .code(let code) = $0[index] { code } else { Int32(-1) }
-        }
-        codes.append((input.slot, column))
-        all.codes[index] = UnsafePointer(column)
-      }
-    }
-  }
-
-  private static func column<T>(
-    _ cases: [[ExactExecutor.Cell]], _ value: ([ExactExecutor.Cell]) -> T
-  ) -> UnsafeMutablePointer<T> {
-    let memory = UnsafeMutablePointer<T>.allocate(capacity: cases.count)
-    for (row, one) in cases.enumerated() { (memory + row).initialize(to: value(one)) }
-    return memory
-  }
-
-  deinit {
-    for (_, column) in numbers { column.deallocate() }
-    for (_, column) in booleans { column.deallocate() }
-    for (_, column) in codes { column.deallocate() }
-  }
 }

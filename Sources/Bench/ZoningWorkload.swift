@@ -1,3 +1,4 @@
+import FEEL
 import Facts
 import Foundation
 import Programs
@@ -15,6 +16,7 @@ struct ZoningWorkload {
   /// A bit for each condition that is met.
   private(set) var masks: [UInt32] = []
   private(set) var outcomes: [String] = []
+  private(set) var fees: [Double] = []
 
   struct Fault: Error, CustomStringConvertible { var description: String }
 
@@ -103,13 +105,14 @@ struct ZoningWorkload {
           switch input.type {
           case .number: return Number(fields[place]).map { .number($0) } ?? .null
           case .boolean: return .boolean(fields[place] == "1")
-          case .code, .row: return .code(program.code(of: fields[place]))
+          case .code, .row, .boxed: return program.cell(.string(fields[place]), input.type)
           }
         })
     }
-    for fields in try lines("expected.csv").dropFirst() where fields.count >= 3 {
+    for fields in try lines("expected.csv").dropFirst() where fields.count >= 4 {
       masks.append(UInt32(fields[0]) ?? 0)
       outcomes.append(fields[2])
+      fees.append(Double(fields[3]) ?? .nan)
     }
   }
 }

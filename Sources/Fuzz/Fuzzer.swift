@@ -5,6 +5,8 @@ struct Fuzzer: Sendable {
   let name: String
   /// What must hold.
   let claim: String
+  /// How many texts a test tries.
+  var rounds = 300
   let make: @Sendable (inout SeededGenerator) -> String
   /// Throws a ``Broken`` where it does not hold.
   let check: @Sendable (String) throws -> Void
@@ -17,4 +19,6 @@ struct Broken: Error, CustomStringConvertible {
 }
 
 /// All of them; the order is that of the work.
-let fuzzers: [Fuzzer] = [feelGarbage, feelPrinting, feelEvaluation, feelUnknowns, patterns, models]
+let fuzzers: [Fuzzer] = [
+  feelGarbage, feelPrinting, feelEvaluation, feelUnknowns, patterns, models, programs,
+]

@@ -79,4 +79,23 @@ struct ExactNumberTests {
     #expect(Number(12).modulo(-5) == -3)
     #expect(Number("10.1")?.modulo(Number("4.5") ?? 1) == Number("1.1"))
   }
+
+  @Test func `quotients of whole numbers are those of the decimal library`() {
+    var random = Seeded(state: 20_250_211)
+    func whole() -> Int64 {
+      let bits = Int.random(in: 1...52, using: &random)
+      let magnitude = Int64(random.next() >> UInt64(64 - bits))
+      return Bool.random(using: &random) ? -magnitude : magnitude
+    }
+    for _ in 0..<20_000 {
+      let (a, b) = (whole(), whole())
+      let exponent = Int.random(in: -6...6, using: &random)
+      let wanted = (Number(Int(a)) / Number(Int(b))).flatMap { $0 * Number(1, exponent: exponent) }
+      let found = Number.quotient(a, b, exponent: exponent)
+      #expect(found == wanted, "\(a) / \(b) by \(exponent)")
+      #expect(found?.description == wanted?.description, "\(a) / \(b) by \(exponent)")
+    }
+    #expect(Number.quotient(1, 0, exponent: 0) == nil)
+    #expect(Number.quotient(1 << 52, 3, exponent: 0) == nil)
+  }
 }

@@ -11,7 +11,7 @@ struct FuzzTests {
   func `what a fuzzer claims holds for its first texts`(name: String, seed: UInt64) throws {
     let fuzzer = try #require(fuzzers.first { $0.name == name })
     var generator = SeededGenerator(seed: seed)
-    for _ in 0..<300 {
+    for _ in 0..<fuzzer.rounds {
       let text = fuzzer.make(&generator)
       #expect(throws: Never.self, "\(text)") { try fuzzer.check(text) }
     }

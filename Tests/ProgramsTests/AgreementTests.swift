@@ -114,8 +114,8 @@ struct AgreementTests {
     for name in numbers { slots[name] = builder.input(name, .number) }
     for name in booleans { slots[name] = builder.input(name, .boolean) }
     for name in texts { slots[name] = builder.input(name, .code) }
-    let term = try builder.compile(model.expression) { slots[$0].map(Term.slot) }
-    guard case .context(let entries) = term else { return builder.program }
+    let term = builder.compile(model.expression) { slots[$0].map(Term.slot) }
+    guard case .context(let entries, _) = term else { return builder.program }
     for entry in entries {
       if case .slot(let slot) = entry.value { builder.output(entry.name, slot) }
     }
@@ -126,8 +126,8 @@ struct AgreementTests {
     switch value {
     case .number(let number): .number(number)
     case .boolean(let boolean): .boolean(boolean)
-    case .string(let text): .code(program.code(of: text))
-    case .unknown: .unknown
+    case .string: program.cell(value ?? .null, .code)
+    case .unknown(let reasons): .unknown(reasons)
     default: .null
     }
   }
@@ -180,10 +180,22 @@ struct AgreementTests {
         let cells = program.inputs.map { Self.cell(inputs[$0.name], program) }
         // More digits than a double tells apart are not for doubles.
         guard scalar.load(cells) else { continue }
-        guard scalar.run() == .decided else { continue }
-        decided += 1
+        let outcome = scalar.run()
         let wanted = exact.run(cells)
-        for (slot, type) in program.types.enumerated() where type == .boolean {
+        if outcome == .decided {
+          decided += 1
+          for output in program.outputs where program.types[output.slot] == .boolean {
+            #expect(
+              wanted[output.slot]
+                == .boolean(scalar.booleans[scalar.register(of: output.slot)]),
+              "\(output.name) of \(model.text) for \(inputs)")
+          }
+        }
+        // Instruction by instruction, what lies between is there too.
+        #expect(scalar.run(changed: .max) == outcome)
+        guard outcome == .decided else { continue }
+        for (slot, type) in program.types.enumerated()
+        where type == .boolean && scalar.register(of: slot) >= 0 {
           #expect(
             wanted[slot] == .boolean(scalar.booleans[scalar.register(of: slot)]),
             "slot \(slot) of \(model.text) for \(inputs)")
@@ -191,6 +203,71 @@ struct AgreementTests {
       }
     }
     #expect(decided > 3_000)
+  }
+
+  @Test func `after some inputs changed a case is decided as from the start`() throws {
+    var random = SeededGenerator(seed: 44)
+    var decided = 0
+    for _ in 0..<300 {
+      let model = try Model(&random)
+      let program = try Self.build(model)
+      let (whole, part) = (ScalarExecutor(program), ScalarExecutor(program))
+      var inputs = Self.inputs(&random, gaps: false)
+      var changed = UInt64.max
+      for _ in 0..<20 {
+        let cells = program.inputs.map { Self.cell(inputs[$0.name], program) }
+        if whole.load(cells) {
+          _ = part.load(cells)
+          let outcome = whole.run()
+          #expect(part.run(changed: changed) == outcome, "\(model.text) for \(inputs)")
+          for output in program.outputs
+          where outcome == .decided && program.types[output.slot] == .boolean {
+            decided += 1
+            let register = whole.register(of: output.slot)
+            #expect(
+              whole.booleans[register] == part.booleans[register],
+              "\(output.name) of \(model.text) for \(inputs)")
+          }
+          changed = 0
+        }
+        let other = Self.inputs(&random, gaps: false)
+        for (index, input) in program.inputs.enumerated()
+        where Int.random(in: 0..<4, using: &random) == 0 {
+          inputs[input.name] = other[input.name]
+          changed |= 1 << UInt64(index)
+        }
+      }
+    }
+    #expect(decided > 3_000)
+  }
+
+  @Test func `exact outputs are the numbers of decimals, digit by digit`() throws {
+    var random = SeededGenerator(seed: 45)
+    var (compared, quotients) = (0, 0)
+    for _ in 0..<600 {
+      let model = try Model(&random)
+      let program = try Self.build(model)
+      let exact = ExactExecutor(program)
+      let scalar = ScalarExecutor(program, exactOutputs: true)
+      for _ in 0..<10 {
+        let inputs = Self.inputs(&random, gaps: false)
+        let cells = program.inputs.map { Self.cell(inputs[$0.name], program) }
+        guard scalar.load(cells), scalar.run() == .decided else { continue }
+        let wanted = exact.run(cells)
+        for (index, output) in program.outputs.enumerated()
+        where program.types[output.slot] == .number {
+          guard let number = scalar.exactNumber(ofOutput: index) else { continue }
+          compared += 1
+          if case .number(let decimal) = wanted[output.slot], decimal.exponent < -30 {
+            quotients += 1
+          }
+          #expect(
+            wanted[output.slot] == .number(number), "\(output.name) of \(model.text) for \(inputs)")
+        }
+      }
+    }
+    #expect(compared > 1_500)
+    #expect(quotients > 20)
   }
 
   @Test func `a block of cases is decided as each case alone`() throws {
@@ -206,22 +283,9 @@ struct AgreementTests {
         let cells = program.inputs.map { Self.cell(inputs[$0.name], program) }
         if scalar.load(cells) { cases.append(cells) }
       }
-      var numbers = [[Double]](repeating: [], count: program.inputs.count)
-      var booleans = [[UInt8]](repeating: [], count: program.inputs.count)
-      var codes = [[Int32]](repeating: [], count: program.inputs.count)
-      for cells in cases {
-        for (index, cell) in cells.enumerated() {
-          switch cell {
-          case .number(let number): numbers[index].append(number.double)
-          case .boolean(let boolean): booleans[index].append(boolean ? 1 : 0)
-          case .code(let code): codes[index].append(code)
-          default: break
-          }
-        }
-      }
       // A sum of conditions, and every condition, looked at lane by lane.
       var faults = 0
-      Self.withColumns(numbers, booleans, codes) { columns in
+      try #require(CaseColumns(program, cases)).withColumns { columns in
         ColumnarExecutor(program).run(columns, cases: cases.count) { block in
           for lane in 0..<block.count {
             _ = scalar.load(cases[block.start + lane])
@@ -243,23 +307,5 @@ struct AgreementTests {
       #expect(faults == 0, "\(model.text)")
     }
     #expect(decided > 10_000)
-  }
-
-  static func withColumns(
-    _ numbers: [[Double]], _ booleans: [[UInt8]], _ codes: [[Int32]],
-    _ body: (ColumnarExecutor.Columns) -> Void
-  ) {
-    func copied<T>(_ column: [T]) -> UnsafePointer<T>? {
-      guard !column.isEmpty else { return nil }
-      let memory = UnsafeMutablePointer<T>.allocate(capacity: column.count)
-      memory.initialize(from: column, count: column.count)
-      return UnsafePointer(memory)
-    }
-    let columns = ColumnarExecutor.Columns(
-      numbers: numbers.map(copied), booleans: booleans.map(copied), codes: codes.map(copied))
-    body(columns)
-    for column in columns.numbers { column?.deallocate() }
-    for column in columns.booleans { column?.deallocate() }
-    for column in columns.codes { column?.deallocate() }
   }
 }

@@ -28,6 +28,22 @@ struct ConformanceTests {
     #expect(Set(failed.map(\.name)) == Self.failing)
   }
 
+  @Test(
+    .enabled(if: kit != nil, "the conformance kit is not beside the repository"),
+    arguments: CompiledRun.Executor.allCases)
+  func `every case of the conformance kit passes on each executor`(executor: CompiledRun.Executor)
+    throws
+  {
+    let run = try ConformanceRun(folder: try #require(kit), moment: Self.noon, on: executor)
+    #expect(run.passed > 2000)
+    let failed = run.outcomes.filter { !$0.failures.isEmpty }
+    #expect(Set(failed.map(\.name)) == Self.failing, "\(failed.prefix(20))")
+    // What a program cannot say goes down to the reference, and that is rare.
+    let by = run.outcomes.flatMap(\.decidedBy)
+    #expect(by.count { $0 == nil } < 40, "\(by.count { $0 == nil })")
+    #expect(by.count { $0 == executor } > 1300, "\(by.count { $0 == executor })")
+  }
+
   /// A folder with a model and cases over it, gone afterwards.
   private func outcomes(_ cases: String) throws -> [ConformanceRun.Outcome] {
     let folder = FileManager.default.temporaryDirectory.appending(path: "mizan-\(UUID())")

@@ -107,11 +107,10 @@ struct DecisionRunTests {
     #expect(result.findings > 0)
   }
 
-  @Test func `a chain of decisions too long for any stack is refused`() {
+  @Test func `a chain of decisions may be longer than any stack`() {
     let chain = (1...2000).map { decision("d\($0)", needs: "dd\($0 - 1)", literal("d\($0 - 1)")) }
     let model = program(("m", decision("d0", literal("1")) + chain.joined()))
-    #expect(value(model, "d400").text == "1")
-    #expect(value(model, "d2000").text == "null")
+    #expect(value(model, "d2000") == ("1", 0))
   }
 
   @Test func `knowledge is a function, with its own scope and perhaps itself in it`() {

@@ -7,6 +7,15 @@ extension Evaluator {
   mutating func decide(
     _ table: DecisionTableExpression, _ expression: FEELExpression, in environment: Environment
   ) -> Value {
+    guard let inputs = inputs(of: table, expression, in: environment) else { return .null }
+    return decide(table, expression, inputs: inputs, rules: table.rules.indices, in: environment)
+      .value
+  }
+
+  /// What a table asks for; nil with a finding where a value is not allowed.
+  package mutating func inputs(
+    of table: DecisionTableExpression, _ expression: FEELExpression, in environment: Environment
+  ) -> [Value]? {
     var inputs: [Value] = []
     for input in table.inputs {
       let value = evaluate(input.expression, in: environment)
@@ -14,16 +23,25 @@ extension Evaluator {
         switch matches(allowed, input: value, in: environment) {
         case .boolean(true), .unknown: break
         default:
-          return fail(
+          _ = fail(
             "`\(input.label ?? input.expression.printed())` has a value that is not allowed",
             input.expression)
+          return nil
         }
       }
       inputs.append(value)
     }
+    return inputs
+  }
+
+  /// The answer to inputs of which it is known that no rule matches but some, and the rules that do or may.
+  package mutating func decide(
+    _ table: DecisionTableExpression, _ expression: FEELExpression, inputs: [Value],
+    rules: some Sequence<Int>, in environment: Environment
+  ) -> (value: Value, hits: [Int]) {
     var hits: [Hit] = []
-    for (place, rule) in table.rules.enumerated() {
-      let match = self.match(rule, inputs, in: environment)
+    for place in rules {
+      let match = self.match(table.rules[place], inputs, in: environment)
       switch match {
       case .boolean(true): hits.append(Hit(rule: place, open: nil))
       case .unknown(let reasons): hits.append(Hit(rule: place, open: reasons))
@@ -31,19 +49,20 @@ extension Evaluator {
       }
       if table.hitPolicy == .first, case .boolean(true) = match { break }
     }
+    let places = hits.map(\.rule)
     for index in hits.indices {
       let rule = table.rules[hits[index].rule]
       guard rule.outputs.count == table.outputs.count, !rule.outputs.isEmpty else {
-        return fail("a rule needs one entry for each output", expression)
+        return (fail("a rule needs one entry for each output", expression), places)
       }
       for (output, entry) in zip(table.outputs, rule.outputs) {
         guard let value = outputValue(entry, of: output, in: environment) else {
-          return hits[index].open.map(Value.unknown) ?? .null
+          return (hits[index].open.map(Value.unknown) ?? .null, places)
         }
         hits[index].outputs.append(value)
       }
     }
-    return choose(among: hits, table, expression, in: environment)
+    return (choose(among: hits, table, expression, in: environment), places)
   }
 
   /// A rule that matches, or may: then with what would have to be known.

@@ -46,6 +46,11 @@ extension Evaluator {
 }
 
 extension Value {
+  /// Whether it holds no more values than one may.
+  package var isBounded: Bool {
+    !isComposite || weight(upTo: Evaluator.largest + 1) <= Evaluator.largest
+  }
+
   /// Whether it holds other values or a text: whether it has a size.
   var isComposite: Bool {
     switch self {

@@ -4,6 +4,10 @@ import Facts
 package struct EvaluationFinding: Sendable, Hashable {
   package var message: String
   package var span: Range<Int>
+  package init(message: String, span: Range<Int>) {
+    self.message = message
+    self.span = span
+  }
 }
 
 /// Evaluates trees directly: slow and plainly right.
@@ -18,7 +22,7 @@ package struct Evaluator: Sendable {
   /// Steps that are left; an evaluation that needs more ends as null with a finding.
   package var steps = mostSteps
   /// A bound was met: what is left is not evaluated.
-  var isExhausted = false
+  package internal(set) var isExhausted = false
   /// What `now` and `today` answer: the host says, and says nothing where an answer must come out the same on every day.
   package var moment: DateAndTime?
   /// The call that a built-in is asked in.

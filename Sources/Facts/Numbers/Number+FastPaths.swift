@@ -58,7 +58,7 @@ extension Number {
       (a.high ^ b.high) & (1 << 63) | (biased - 6176) << 49 | product.high)
   }
 
-  private init(bits low: UInt64, _ high: UInt64) {
+  init(bits low: UInt64, _ high: UInt64) {
     self.low = low
     self.high = high
   }

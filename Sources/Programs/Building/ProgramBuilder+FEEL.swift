@@ -1,41 +1,43 @@
 package import FEEL
 import Facts
 
-/// What an expression is while a program is written: a slot, or something that is taken apart before it runs.
-package indirect enum Term: Sendable {
-  case slot(Program.Slot)
-  case context([(name: String, value: Term)])
-  case texts([String])
-}
+/// What names mean where an expression stands; nil for what is not known there.
+package typealias Names = (String) -> Term?
 
-/// Why an expression is no program: it stays with the evaluator.
-package struct NotCompiled: Error {
-  package var expression: FEELExpression
-  package var reason: String
+/// Why an expression has no types that are known before it runs.
+struct NotTyped: Error {
+  var reason: String
+  init(_ reason: String) { self.reason = reason }
 }
 
 extension ProgramBuilder {
-  /// Writes an expression.
-  /// - Parameter name: What a name means; nil where it is not known here.
-  package mutating func compile(
-    _ expression: FEELExpression, _ name: (String) throws -> Term?
-  ) throws -> Term {
-    func refuse(_ reason: String) -> NotCompiled {
-      NotCompiled(expression: expression, reason: reason)
+  /// Writes an expression: in typed operations where its types are known beforehand, else as one that the evaluator works out.
+  package mutating func compile(_ expression: FEELExpression, _ name: Names) -> Term {
+    let around = span
+    defer { span = around }
+    span = expression.span
+    do throws(NotTyped) {
+      return try typed(expression, name)
+    } catch {
+      return boxed(expression, name)
     }
+  }
+
+  private mutating func typed(_ expression: FEELExpression, _ name: Names) throws(NotTyped) -> Term
+  {
     switch expression.kind {
     case .number(let number): return .slot(constant(number))
     case .boolean(let boolean): return .slot(constant(boolean))
     case .string(let text): return .slot(constant(text))
     case .name(let text):
-      guard let term = try name(text) else { throw refuse("`\(text)` is not known here") }
+      guard let term = name(text) else { throw NotTyped("`\(text)` is not known here") }
       return term
     case .path(let base, let member):
-      guard case .context(let entries) = try compile(base, name),
-        let entry = entries.first(where: { $0.name == member })
-      else { throw refuse("`\(member)` is no member that is known here") }
+      guard let entry = compile(base, name).members.first(where: { $0.name == member }) else {
+        throw NotTyped("`\(member)` is no member that is known here")
+      }
       return entry.value
-    case .typed(let inner, _): return try compile(inner, name)
+    case .typed(let inner, let type): return try converted(inner, type, name)
     case .negate(let inner): return .slot(negate(try number(inner, name)))
     case .binary(let op, let a, let b): return .slot(try binary(op, a, b, name))
     case .chain(let first, let links):
@@ -43,9 +45,7 @@ extension ProgramBuilder {
         return .slot(try counted(terms, name))
       }
       var result = try anySlot(first, name)
-      for link in links {
-        result = try combine(link.op, result, try anySlot(link.operand, name), expression)
-      }
+      for link in links { result = try combine(link.op, result, try anySlot(link.operand, name)) }
       return .slot(result)
     case .between(let value, let low, let high):
       let slot = try number(value, name)
@@ -53,77 +53,78 @@ extension ProgramBuilder {
         and(
           lessOrEqual(try number(low, name), slot), lessOrEqual(slot, try number(high, name))))
     case .conditional(let condition, let then, let otherwise):
-      return try choose(
-        try boolean(condition, name), try compile(then, name), try compile(otherwise, name),
-        expression)
+      guard case .slot(let a) = compile(then, name), case .slot(let b) = compile(otherwise, name),
+        program.types[a] == program.types[b], program.types[a] != .boxed
+      else { throw NotTyped("the branches are not of one type") }
+      return .slot(select(try boolean(condition, name), a, b))
     case .membership(let value, let tests): return .slot(try membership(value, tests, name))
     case .list(let items):
       let texts = items.compactMap { if case .string(let text) = $0.kind { text } else { nil } }
-      guard texts.count == items.count else { throw refuse("a list that is not of texts") }
+      guard texts.count == items.count else { throw NotTyped("a list that is not of texts") }
       return .texts(texts)
     case .context(let entries):
+      guard Set(entries.map(\.key)).count == entries.count else { throw NotTyped("a key twice") }
       var terms: [(name: String, value: Term)] = []
+      var known: [String: Term] = [:]
       for entry in entries {
-        let known = terms
-        terms.append(
-          (
-            entry.key,
-            try compile(entry.value) { text in
-              try known.last { $0.name == text }?.value ?? name(text)
-            }
-          ))
+        let term = compile(entry.value) { known[$0] ?? name($0) }
+        terms.append((entry.key, term))
+        known[entry.key] = term
       }
-      return .context(terms)
+      let term = Term.context(terms)
+      guard term.weight <= Term.heaviest else { throw NotTyped("a context of too many parts") }
+      return term
     case .call(let function, let arguments):
-      guard case .name(let text) = function.kind else { throw refuse("a call of a value") }
-      return .slot(try call(text, arguments, name, expression))
-    case .table(let table): return try self.table(table, name, expression)
-    default: throw refuse("this form has no types that are known before it runs")
+      guard case .name(let text) = function.kind, name(text) == nil, scope.value(of: text) == nil
+      else { throw NotTyped("a call of a value") }
+      return .slot(try call(text, arguments, name))
+    case .table(let table): return try self.table(table, expression, name)
+    default: throw NotTyped("this form has no types that are known before it runs")
     }
   }
 
   private mutating func slot(
-    _ expression: FEELExpression, _ type: Program.SlotType, _ name: (String) throws -> Term?
-  ) throws -> Program.Slot {
-    guard case .slot(let slot) = try compile(expression, name), program.types[slot] == type else {
-      throw NotCompiled(expression: expression, reason: "it is no \(type)")
+    _ expression: FEELExpression, _ type: Program.SlotType, _ name: Names
+  ) throws(NotTyped) -> Program.Slot {
+    guard case .slot(let slot) = compile(expression, name), program.types[slot] == type else {
+      throw NotTyped("it is no \(type)")
     }
     return slot
   }
 
-  private mutating func number(_ expression: FEELExpression, _ name: (String) throws -> Term?)
-    throws
+  private mutating func number(_ expression: FEELExpression, _ name: Names)
+    throws(NotTyped)
     -> Program.Slot
   { try slot(expression, .number, name) }
 
-  private mutating func boolean(_ expression: FEELExpression, _ name: (String) throws -> Term?)
-    throws -> Program.Slot
+  private mutating func boolean(_ expression: FEELExpression, _ name: Names)
+    throws(NotTyped) -> Program.Slot
   { try slot(expression, .boolean, name) }
 
   private mutating func binary(
     _ op: BinaryOperator, _ a: FEELExpression, _ b: FEELExpression,
-    _ name: (String) throws -> Term?
-  ) throws -> Program.Slot {
+    _ name: Names
+  ) throws(NotTyped) -> Program.Slot {
     // A sum of conditions counts them.
     if op == .add, let terms = indicators(.init(.binary(op, a, b), a.span)), terms.count > 1 {
       return try counted(terms, name)
     }
-    return try combine(op, try anySlot(a, name), try anySlot(b, name), a)
+    return try combine(op, try anySlot(a, name), try anySlot(b, name))
   }
 
-  private mutating func anySlot(_ expression: FEELExpression, _ name: (String) throws -> Term?)
-    throws
+  private mutating func anySlot(_ expression: FEELExpression, _ name: Names)
+    throws(NotTyped)
     -> Program.Slot
   {
-    guard case .slot(let slot) = try compile(expression, name) else {
-      throw NotCompiled(expression: expression, reason: "it is no single value")
+    guard case .slot(let slot) = compile(expression, name) else {
+      throw NotTyped("it is no single value")
     }
     return slot
   }
 
   private mutating func combine(
-    _ op: BinaryOperator, _ a: Program.Slot, _ b: Program.Slot, _ expression: FEELExpression
-  ) throws -> Program.Slot {
+    _ op: BinaryOperator, _ a: Program.Slot, _ b: Program.Slot
+  ) throws(NotTyped) -> Program.Slot {
     switch (op, program.types[a], program.types[b]) {
     case (.and, .boolean, .boolean): return and(a, b)
     case (.or, .boolean, .boolean): return or(a, b)
@@ -137,18 +138,16 @@ extension ProgramBuilder {
     case (.greaterOrEqual, .number, .number): return lessOrEqual(b, a)
     case (.equal, .number, .number): return equal(a, b)
     case (.equal, .code, .code): return sameCode(a, b)
-    case (.equal, .boolean, .boolean): return select(a, b, not(b))
-    case (.notEqual, let left, let right) where left == right && left != .row:
-      return not(try combine(.equal, a, b, expression))
+    case (.equal, .boolean, .boolean): return sameTruth(a, b)
+    case (.notEqual, _, _): return not(try combine(.equal, a, b))
     default:
-      throw NotCompiled(
-        expression: expression, reason: "`\(op.rawValue)` is left to the evaluator for these types")
+      throw NotTyped("`\(op.rawValue)` is left to the evaluator for these types")
     }
   }
 
   private mutating func counted(
-    _ terms: [(condition: FEELExpression, isNegated: Bool)], _ name: (String) throws -> Term?
-  ) throws -> Program.Slot {
+    _ terms: [(condition: FEELExpression, isNegated: Bool)], _ name: Names
+  ) throws(NotTyped) -> Program.Slot {
     var slots: [Program.Slot] = []
     for term in terms {
       let slot = try boolean(term.condition, name)
@@ -183,56 +182,36 @@ extension ProgramBuilder {
     }
   }
 
-  private mutating func choose(
-    _ condition: Program.Slot, _ a: Term, _ b: Term, _ expression: FEELExpression
-  ) throws -> Term {
-    switch (a, b) {
-    case (.slot(let x), .slot(let y)) where program.types[x] == program.types[y]:
-      return .slot(select(condition, x, y))
-    case (.context(let x), .context(let y)) where x.map(\.name) == y.map(\.name):
-      var entries: [(name: String, value: Term)] = []
-      for (left, right) in zip(x, y) {
-        entries.append((left.name, try choose(condition, left.value, right.value, expression)))
-      }
-      return .context(entries)
-    default:
-      throw NotCompiled(expression: expression, reason: "the branches are not of one type")
-    }
-  }
-
   private mutating func membership(
-    _ value: FEELExpression, _ tests: [UnaryTest], _ name: (String) throws -> Term?
-  ) throws -> Program.Slot {
-    guard case .slot(let slot) = try compile(value, name) else {
-      throw NotCompiled(expression: value, reason: "it is no single value")
+    _ value: FEELExpression, _ tests: [UnaryTest], _ name: Names
+  ) throws(NotTyped) -> Program.Slot {
+    guard case .slot(let slot) = compile(value, name) else {
+      throw NotTyped("it is no single value")
     }
+    let texts = tests.compactMap { test in
+      if case .expression(let expression) = test, case .string(let text) = expression.kind {
+        text
+      } else {
+        nil as String?
+      }
+    }
+    if texts.count == tests.count, program.types[slot] == .code { return isIn(slot, texts) }
     var result = constant(false)
     for test in tests { result = or(result, try holds(test, slot, name)) }
     return result
   }
 
   private mutating func holds(
-    _ test: UnaryTest, _ slot: Program.Slot, _ name: (String) throws -> Term?
-  ) throws -> Program.Slot {
+    _ test: UnaryTest, _ slot: Program.Slot, _ name: Names
+  ) throws(NotTyped) -> Program.Slot {
     let type = program.types[slot]
     switch test {
-    case .compare(let op, let operand):
-      guard type == .number || op == .equal || op == .notEqual else {
-        throw NotCompiled(expression: operand, reason: "texts are not ordered here")
-      }
-      let limit = try self.slot(operand, type, name)
-      switch op {
-      case .less: return less(slot, limit)
-      case .lessOrEqual: return lessOrEqual(slot, limit)
-      case .greater: return less(limit, slot)
-      case .greaterOrEqual: return lessOrEqual(limit, slot)
-      case .equal, .notEqual:
-        let same = type == .number ? equal(slot, limit) : sameCode(slot, limit)
-        return op == .equal ? same : not(same)
-      default: throw NotCompiled(expression: operand, reason: "no test")
-      }
+    case .compare(let op, let operand): return try combine(op, slot, try anySlot(operand, name))
     case .expression(let expression):
       if case .range(let range) = expression.kind {
+        guard type == .number, range.form == .interval else {
+          throw NotTyped("no range of numbers")
+        }
         var result = constant(true)
         if let low = range.low {
           let low = try number(low, name)
@@ -242,30 +221,31 @@ extension ProgramBuilder {
           let high = try number(high, name)
           result = and(result, range.includesHigh ? lessOrEqual(slot, high) : less(slot, high))
         }
-        return result
+        return given(slot, result)
       }
-      switch (try compile(expression, name), type) {
+      // A test that fails holds nowhere, whatever its null is compared with: that is for the evaluator to see.
+      guard expression.isPlain else { throw NotTyped("a test that may fail") }
+      switch (compile(expression, name), type) {
       case (.texts(let texts), .code): return isIn(slot, texts)
       case (.slot(let other), .code) where program.types[other] == .code:
-        return sameCode(slot, other)
+        return given(slot, sameCode(slot, other))
       case (.slot(let other), .number) where program.types[other] == .number:
-        return equal(slot, other)
-      default: throw NotCompiled(expression: expression, reason: "no test of known types")
+        return given(slot, equal(slot, other))
+      default: throw NotTyped("no test of known types")
       }
     }
   }
 
   private mutating func call(
-    _ function: String, _ arguments: [FEELExpression], _ name: (String) throws -> Term?,
-    _ expression: FEELExpression
-  ) throws -> Program.Slot {
+    _ function: String, _ arguments: [FEELExpression], _ name: Names
+  ) throws(NotTyped) -> Program.Slot {
     switch (function, arguments.count) {
     case ("not", 1): return not(try boolean(arguments[0], name))
     case ("abs", 1): return absolute(try number(arguments[0], name))
     case ("floor", 1): return floor(try number(arguments[0], name))
     case ("ceiling", 1): return ceiling(try number(arguments[0], name))
     case ("list contains", 2):
-      guard case .texts(let texts) = try compile(arguments[0], name) else { break }
+      guard case .texts(let texts) = compile(arguments[0], name) else { break }
       return isIn(try slot(arguments[1], .code, name), texts)
     case ("min", 1...), ("max", 1...), ("sum", 1...):
       var items = arguments
@@ -281,56 +261,15 @@ extension ProgramBuilder {
       return result
     default: break
     }
-    throw NotCompiled(expression: expression, reason: "`\(function)` is left to the evaluator")
+    throw NotTyped("`\(function)` is left to the evaluator")
   }
+}
 
-  // MARK: tables
-
-  private mutating func table(
-    _ table: DecisionTableExpression, _ name: (String) throws -> Term?, _ expression: FEELExpression
-  ) throws -> Term {
-    func refuse(_ reason: String) -> NotCompiled {
-      NotCompiled(expression: expression, reason: reason)
-    }
-    guard table.hitPolicy == .unique || table.hitPolicy == .first else {
-      throw refuse("hit policy \(table.hitPolicy.rawValue) is left to the evaluator")
-    }
-    var slots: [Program.Slot] = []
-    for input in table.inputs {
-      guard input.allowedValues == nil, case .slot(let slot) = try compile(input.expression, name)
-      else { throw refuse("an input with a closed set of values") }
-      slots.append(slot)
-    }
-    let cells = table.inputs.indices.map { column in table.rules.map { $0.tests[column] } }
-    guard
-      let index = TableIndex(
-        cells: cells, types: slots.map { program.types[$0] },
-        isUnique: table.hitPolicy == .unique, code: { code($0) })
-    else { throw refuse("cells that are no tests of constants") }
-    let row = lookup(index, slots)
-    var entries: [(name: String, value: Term)] = []
-    for (column, output) in table.outputs.enumerated() {
-      guard output.byDefault == nil else { throw refuse("an output with a default") }
-      entries.append(
-        (
-          output.name ?? "",
-          .slot(try gather(row, table.rules.map { $0.outputs[column] }, expression))
-        ))
-    }
-    if entries.count == 1 { return entries[0].value }
-    return .context(entries)
-  }
-
-  private mutating func gather(
-    _ row: Program.Slot, _ cells: [FEELExpression], _ expression: FEELExpression
-  ) throws -> Program.Slot {
-    let constants = cells.compactMap(\.constant)
-    let numbers = constants.compactMap { if case .number(let value) = $0 { value } else { nil } }
-    if numbers.count == cells.count { return gather(row, numbers: numbers) }
-    let texts = constants.compactMap { if case .string(let value) = $0 { value } else { nil } }
-    if texts.count == cells.count { return gather(row, texts: texts) }
-    let booleans = constants.compactMap { if case .boolean(let value) = $0 { value } else { nil } }
-    if booleans.count == cells.count { return gather(row, booleans: booleans) }
-    throw NotCompiled(expression: expression, reason: "outputs that are no constants of one type")
+extension FEELExpression {
+  /// A name, a literal or a list of literals: nothing that can fail.
+  fileprivate var isPlain: Bool {
+    if case .list(let items) = kind { return items.allSatisfy { $0.constant != nil } }
+    if case .name = kind { return true }
+    return constant != nil
   }
 }

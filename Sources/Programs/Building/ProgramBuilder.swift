@@ -1,3 +1,4 @@
+package import FEEL
 package import Facts
 
 /// Writes a program: one slot for each thing worked out, however often it is asked for, and none for what is constant.
@@ -7,6 +8,10 @@ package struct ProgramBuilder {
   private var constantIndex: [Number: Int] = [:]
   private var lists: [[Program.Slot]: Int] = [:]
   private var sets: [[Bool]: Int] = [:]
+  /// The functions and types that expressions see besides their names.
+  package var scope = Environment()
+  /// Where the expression stands that is being written.
+  var span = 0..<0
 
   private struct Key: Hashable {
     var operation: Operation
@@ -51,9 +56,9 @@ package struct ProgramBuilder {
   }
 
   package mutating func code(_ text: String) -> Int32 {
-    if let code = program.codes[text] { return code }
+    if let code = program.codes[Array(text.utf8)] { return code }
     let code = Int32(program.texts.count)
-    program.codes[text] = code
+    program.codes[Array(text.utf8)] = code
     program.texts.append(text)
     return code
   }
@@ -61,6 +66,23 @@ package struct ProgramBuilder {
   package mutating func output(_ name: String, _ slot: Program.Slot) {
     program.outputs.append(.init(name: name, slot: slot))
   }
+
+  /// What is to be had of the program as one value; its single values are outputs too: `derived.far`.
+  package mutating func result(_ name: String, _ term: Term) {
+    program.results.append(.init(name: name, value: term))
+    func add(_ term: Term, _ name: String) {
+      switch term {
+      case .slot(let slot), .opened(let slot, _): output(name, slot)
+      case .context(let entries, _):
+        for entry in entries { add(entry.value, name + "." + entry.name) }
+      case .texts: break
+      }
+    }
+    add(term, name)
+  }
+
+  /// The program without what nothing asks for.
+  package func finished() -> Program { program.swept() }
 
   static func accuracy(of number: Number) -> Accuracy {
     let double = number.double
@@ -199,6 +221,22 @@ package struct ProgramBuilder {
     return append(Operation(.equal, min(a, b), max(a, b)), .boolean, nil)
   }
 
+  /// Whether two are one truth value, or both null.
+  package mutating func sameTruth(_ a: Program.Slot, _ b: Program.Slot) -> Program.Slot {
+    if let x = boolean(a), let y = boolean(b) { return constant(x == y) }
+    return append(Operation(.sameTruth, min(a, b), max(a, b)), .boolean, nil)
+  }
+
+  /// A test's truth; where the input is unknown, that is all that is said of it.
+  mutating func given(_ input: Program.Slot, _ truth: Program.Slot) -> Program.Slot {
+    // One operand beside constants: what is unknown is the same either way.
+    let operands = program.operands(of: program.operations[truth])
+    if operands.allSatisfy({ $0 == input || program.operations[$0].code == .constant }) {
+      return truth
+    }
+    return append(Operation(.given, input, truth), .boolean, nil)
+  }
+
   // MARK: codes
 
   func codeConstant(_ slot: Program.Slot) -> Int32? {
@@ -237,11 +275,6 @@ package struct ProgramBuilder {
     if a == b { return a }
     if let value = boolean(condition) { return value ? a : b }
     let type = program.types[a]
-    if type == .boolean {
-      // One thing said twice is one slot.
-      if boolean(a) == true, boolean(b) == false { return condition }
-      if boolean(a) == false, boolean(b) == true { return not(condition) }
-    }
     return append(
       Operation(.select, condition, a, b), type,
       type == .number ? accuracy(a).joined(accuracy(b)) : nil)
@@ -249,27 +282,49 @@ package struct ProgramBuilder {
 
   // MARK: tables
 
+  /// The row of a table that stands by itself; that no row holds or several do is a row too.
   package mutating func lookup(_ table: TableIndex, _ inputs: [Program.Slot]) -> Program.Slot {
+    lookup(table, nil, inputs)
+  }
+
+  mutating func lookup(_ table: TableIndex, _ source: TableSource?, _ inputs: [Program.Slot])
+    -> Program.Slot
+  {
     program.tables.append(table)
+    program.tableSources.append(source)
     return append(Operation(.lookup, program.tables.count - 1, list(inputs)), .row, nil)
   }
 
-  package mutating func gather(_ row: Program.Slot, numbers: [Number]) -> Program.Slot {
+  mutating func gather(_ row: Program.Slot, numbers: [Number], output: Int) -> Program.Slot {
     program.numberColumns.append(numbers)
     let accuracies = numbers.map(Self.accuracy)
     return append(
-      Operation(.gather, row, program.numberColumns.count - 1), .number,
+      Operation(.gather, row, program.numberColumns.count - 1, output), .number,
       accuracies.dropFirst().reduce(accuracies.first) { $0?.joined($1) })
   }
 
-  package mutating func gather(_ row: Program.Slot, texts: [String]) -> Program.Slot {
+  mutating func gather(_ row: Program.Slot, texts: [String], output: Int) -> Program.Slot {
     program.codeColumns.append(texts.map { code($0) })
-    return append(Operation(.gather, row, program.codeColumns.count - 1), .code, nil)
+    return append(Operation(.gather, row, program.codeColumns.count - 1, output), .code, nil)
   }
 
-  package mutating func gather(_ row: Program.Slot, booleans: [Bool]) -> Program.Slot {
+  mutating func gather(_ row: Program.Slot, booleans: [Bool], output: Int) -> Program.Slot {
     program.booleanColumns.append(booleans)
-    return append(Operation(.gather, row, program.booleanColumns.count - 1), .boolean, nil)
+    return append(Operation(.gather, row, program.booleanColumns.count - 1, output), .boolean, nil)
+  }
+
+  // MARK: boxed values
+
+  mutating func evaluate(_ boxed: BoxedExpression) -> Program.Slot {
+    program.boxed.append(boxed)
+    return append(Operation(.evaluate, program.boxed.count - 1), .boxed, nil)
+  }
+
+  /// A boxed value that is of a type, null or unknown.
+  mutating func unbox(_ slot: Program.Slot, _ type: Program.SlotType) -> Program.Slot {
+    append(
+      Operation(.unbox, slot), type,
+      type == .number ? .faithful(-Accuracy.largestInput, Accuracy.largestInput) : nil)
   }
 
   // MARK: writing
@@ -286,11 +341,13 @@ package struct ProgramBuilder {
   ) -> Program.Slot {
     let key = Key(operation: operation, type: type)
     if let slot = known[key] { return slot }
+    precondition(program.isWellTyped(operation, type), "an operation reads slots of its types")
     let slot = program.operations.count
     known[key] = slot
     program.operations.append(operation)
     program.types.append(type)
     program.accuracies.append(accuracy)
+    program.spans.append(span)
     return slot
   }
 }

@@ -19,7 +19,28 @@ struct MachineCode: Sendable {
     case less, lessOrEqual, equal, lessGuarded, lessOrEqualGuarded, equalGuarded
     /// An operand whose error has no bound: exact numbers decide.
     case neverSure
+    /// A table's outputs are read: a case without one row is in doubt.
+    case requireRow
     case isIn, sameCode, gatherNumber, gatherBoolean, gatherCode, count, lookup
+    /// Boxed expression `a`, with its operands read as ``readers`` says.
+    case evaluate
+    /// A boxed value as one of a type; in doubt where it is none. Of a number, `b` is the register of the whole form, or -1.
+    case unboxNumber, unboxBoolean, unboxCode
+
+    /// What the evaluator has a part in.
+    @inline(__always) var isBoxed: Bool { rawValue >= Code.evaluate.rawValue }
+  }
+
+  /// How the value of a slot is had from registers, exactly.
+  enum Reader: Sendable {
+    /// A double that stands for one decimal.
+    case near(Int)
+    case whole(Int, scale: Int)
+    case boolean(Int)
+    case code(Int)
+    case boxed(Int)
+    /// A row: whether there is one.
+    case row(Int)
   }
 
   struct Instruction: Sendable {
@@ -46,15 +67,23 @@ struct MachineCode: Sendable {
   /// Per instruction, the inputs that it rests on, a bit each.
   private(set) var dependencies: [UInt64] = []
   private(set) var guards: [Guard] = []
-  /// By slot: the register in the bank of its type; of a number, that of the near form, -1 where it has none.
+  /// By slot: the register in the bank of its type, -1 where no output rests on it; of a number, that of the near form.
   private(set) var registers: [Int] = []
   private(set) var numberCount = 0
+  /// The near forms of inputs are the registers up to ``numberInputs``; those up to ``wholeInputs`` have their whole forms from
+  /// ``numberInputs`` on, in the same order. Both are multiples of ``step``.
+  private(set) var numberInputs = 0
+  private(set) var wholeInputs = 0
+  static let step = 4
   private(set) var booleanCount = 0
   private(set) var codeCount = 0
+  private(set) var boxedCount = 0
   private(set) var numberConstants: [(Int, Double)] = []
   private(set) var booleanConstants: [(Int, Bool)] = []
   private(set) var codeConstants: [(Int, Int32)] = []
   private(set) var inputRanges: [InputRange] = []
+  /// By output of the program.
+  private(set) var outputForms: [OutputForm] = []
   private(set) var numberColumns: [[Double]] = []
   private(set) var booleanColumns: [[Bool]] = []
   private(set) var codeColumns: [[Int32]] = []
@@ -63,36 +92,121 @@ struct MachineCode: Sendable {
   /// Each with the registers of its inputs.
   private(set) var tables: [(table: MachineTable, registers: [Int])] = []
 
+  /// By boxed expression and slot; a slot that is not here has no exact value among the registers.
+  private(set) var readers: [[Program.Slot: Reader]] = []
+  /// How the slots of results are read; a number that has no exact value among the registers by the double near it.
+  private(set) var results: [Program.Slot: Reader] = [:]
   private var wholeRegisters: [Int] = []
-  private var constantRegisters: [Double: Int] = [:]
+  private var requiredRows: Set<Program.Slot> = []
+  private var knownConstants: [Double: Int] = [:]
 
-  init(_ program: Program) {
+  /// - Parameter exactOutputs: Numbers of outputs in whole forms, not in the nearest doubles.
+  init(_ program: Program, exactOutputs: Bool = false) {
     numberColumns = program.numberColumns.map { $0.map(\.double) }
     booleanColumns = program.booleanColumns
     codeColumns = program.codeColumns
     codeSets = program.codeSets
-    let forms = NumberForms(program)
-    wholeRegisters = [Int](repeating: -1, count: program.operations.count)
+    readers = .init(repeating: [:], count: program.boxed.count)
+    let live = program.liveSlots
+    let forms = NumberForms(program, live, exactOutputs: exactOutputs)
+    registers = [Int](repeating: -1, count: program.operations.count)
+    wholeRegisters = registers
+    placeInputs(program, forms)
     var slotDependencies: [UInt64] = []
     for (slot, operation) in program.operations.enumerated() {
       switch program.types[slot] {
       case .number:
-        registers.append(forms.needsNear[slot] ? newNumber() : -1)
+        if operation.code == .input { break }
+        registers[slot] = forms.needsNear[slot] ? newNumber() : -1
         if forms.needsWhole[slot] {
           wholeRegisters[slot] =
             forms.isOneForm(slot) && registers[slot] >= 0 ? registers[slot] : newNumber()
         }
         if forms.isOneForm(slot), registers[slot] < 0 { registers[slot] = wholeRegisters[slot] }
       case .boolean:
-        registers.append(booleanCount)
+        guard live[slot] else { break }
+        registers[slot] = booleanCount
         booleanCount += 1
       case .code, .row:
-        registers.append(codeCount)
+        guard live[slot] else { break }
+        registers[slot] = codeCount
         codeCount += 1
+      case .boxed:
+        guard live[slot] else { break }
+        registers[slot] = boxedCount
+        boxedCount += 1
       }
       slotDependencies.append(Self.dependencies(of: operation, program, slotDependencies))
+      guard live[slot] else { continue }
       translate(slot, operation, program, forms, slotDependencies[slot])
     }
+    for slot in program.results.flatMap(\.value.slots) {
+      results[slot] =
+        reader(of: slot, program, forms) ?? (registers[slot] < 0 ? nil : .near(registers[slot]))
+    }
+    outputForms = program.outputs.map { form(of: $0.slot, program, forms, exactOutputs) }
+  }
+
+  /// How the value of a slot can be read exactly; nil where doubles only stand near it.
+  func reader(of slot: Program.Slot, _ program: Program, _ forms: NumberForms) -> Reader? {
+    let register = registers[slot]
+    switch program.types[slot] {
+    case .boolean: return .boolean(register)
+    case .code: return .code(register)
+    case .row: return .row(register)
+    case .boxed: return .boxed(register)
+    case .number:
+      if register >= 0, program.accuracies[slot]?.isFaithful ?? false { return .near(register) }
+      guard wholeRegisters[slot] >= 0, let scale = forms.scalings[slot]?.scale else { return nil }
+      return .whole(wholeRegisters[slot], scale: scale)
+    }
+  }
+
+  /// Where an output stands when a run is over.
+  enum OutputForm: Sendable {
+    case boolean(Int)
+    case code(Int)
+    /// The double nearest to the number or so.
+    case near(Int)
+    /// A whole number of a power of ten, exactly.
+    case whole(Int, scale: Int)
+    /// Of two whole numbers, times a power of ten.
+    case quotient(Int, Int, exponent: Int)
+    /// Only decimals give it.
+    case open
+  }
+
+  private func form(
+    of slot: Program.Slot, _ program: Program, _ forms: NumberForms, _ isExact: Bool
+  ) -> OutputForm {
+    switch program.types[slot] {
+    case .boolean: return .boolean(registers[slot])
+    case .code, .row: return .code(registers[slot])
+    case .boxed: return .open
+    case .number:
+      guard isExact else { return .near(registers[slot]) }
+      if let scaling = forms.scalings[slot] {
+        return .whole(wholeRegisters[slot], scale: scaling.scale)
+      }
+      guard let (a, b) = forms.quotient(slot), let x = forms.scalings[a], let y = forms.scalings[b]
+      else { return .open }
+      return .quotient(wholeRegisters[a], wholeRegisters[b], exponent: y.scale - x.scale)
+    }
+  }
+
+  /// Gives the inputs their registers first and side by side, so that several are made whole and checked at once: the near
+  /// forms of those that have a whole one, the other near forms, the whole forms. What fills a step is zero for ever.
+  private mutating func placeInputs(_ program: Program, _ forms: NumberForms) {
+    let inputs = program.inputs.map(\.slot).filter { program.types[$0] == .number }
+    func fill() { numberCount = (numberCount + Self.step - 1) / Self.step * Self.step }
+    for slot in inputs where forms.needsWhole[slot] { registers[slot] = newNumber() }
+    fill()
+    wholeInputs = numberCount
+    for slot in inputs where !forms.needsWhole[slot] { registers[slot] = newNumber() }
+    fill()
+    numberInputs = numberCount
+    for slot in inputs where forms.needsWhole[slot] { wholeRegisters[slot] = newNumber() }
+    fill()
   }
 
   private mutating func newNumber() -> Int {
@@ -123,9 +237,9 @@ struct MachineCode: Sendable {
 
   /// The register of a constant that the program itself does not name.
   private mutating func constant(_ value: Double) -> Int32 {
-    if let known = constantRegisters[value] { return Int32(known) }
+    if let known = knownConstants[value] { return Int32(known) }
     let register = newNumber()
-    constantRegisters[value] = register
+    knownConstants[value] = register
     numberConstants.append((register, value))
     return Int32(register)
   }
@@ -163,7 +277,7 @@ struct MachineCode: Sendable {
     if type == .number, to < 0, wholeRegisters[slot] < 0 { return }
     switch operation.code {
     case .input:
-      guard let accuracy = program.accuracies[slot] else { break }
+      guard type == .number, let accuracy = program.accuracies[slot] else { break }
       inputRanges.append(.init(register: to, lowest: accuracy.lowest, highest: accuracy.highest))
       if wholeRegisters[slot] >= 0 {
         emit(
@@ -182,7 +296,7 @@ struct MachineCode: Sendable {
           numberConstants.append((wholeRegisters[slot], mantissa))
         }
       case .boolean: booleanConstants.append((to, operation.a == 1))
-      case .code, .row: codeConstants.append((to, operation.a))
+      case .code, .row, .boxed: codeConstants.append((to, operation.a))
       }
     case .add, .subtract, .multiply, .divide, .negate, .minimum, .maximum, .absolute:
       arithmetic(slot, operation, forms, dependency)
@@ -211,6 +325,28 @@ struct MachineCode: Sendable {
     case .or: emit(.or, to: to, dependency, register(a), register(b))
     case .not: emit(.not, to: to, dependency, register(a))
     case .less, .lessOrEqual, .equal: compare(slot, operation, program, forms, dependency)
+    case .sameTruth:
+      let opposite = booleanCount
+      booleanCount += 1
+      emit(.not, to: opposite, dependency, register(b))
+      emit(.selectBoolean, to: to, dependency, register(a), register(b), Int32(opposite))
+    case .given: registers[slot] = registers[Int(b)]
+    case .evaluate:
+      for operand in program.operands(of: operation) {
+        guard let reader = reader(of: operand, program, forms) else {
+          emit(.neverSure, to: 0, dependency)
+          continue
+        }
+        readers[Int(a)][operand] = reader
+      }
+      emit(.evaluate, to: to, dependency, a)
+    case .unbox:
+      switch type {
+      case .number:
+        emit(.unboxNumber, to: to, dependency, register(a), Int32(wholeRegisters[slot]))
+      case .boolean: emit(.unboxBoolean, to: to, dependency, register(a))
+      case .code, .row, .boxed: emit(.unboxCode, to: to, dependency, register(a))
+      }
     case .isIn: emit(.isIn, to: to, dependency, register(operation.a), b)
     case .sameCode: emit(.sameCode, to: to, dependency, register(operation.a), register(b))
     case .select:
@@ -231,6 +367,9 @@ struct MachineCode: Sendable {
           register(operation.a), register(b), register(c))
       }
     case .gather:
+      if requiredRows.insert(Int(operation.a)).inserted {
+        emit(.requireRow, to: 0, dependency, register(operation.a))
+      }
       guard type == .number else {
         emit(
           type == .boolean ? .gatherBoolean : .gatherCode, to: to, dependency,
@@ -340,16 +479,36 @@ struct NumberForms: Sendable {
     case guarded
   }
 
-  init(_ program: Program) {
+  init(_ program: Program, _ live: [Bool], exactOutputs: Bool) {
     self.program = program
     needsNear = [Bool](repeating: false, count: program.operations.count)
     needsWhole = needsNear
     for (slot, operation) in program.operations.enumerated() {
       scalings.append(program.types[slot] == .number ? scaling(slot, operation) : nil)
     }
-    for output in program.outputs { needsNear[output.slot] = true }
+    for output in program.outputs {
+      if exactOutputs, scalings[output.slot] != nil {
+        needsWhole[output.slot] = true
+      } else {
+        needsNear[output.slot] = true
+        guard exactOutputs, let (a, b) = quotient(output.slot) else { continue }
+        (needsWhole[a], needsWhole[b]) = (true, true)
+      }
+    }
     for input in program.inputs { needsNear[input.slot] = true }
-    for slot in program.operations.indices.reversed() { demand(slot) }
+    for (slot, operation) in program.operations.enumerated() where operation.code == .unbox {
+      needsNear[slot] = live[slot]
+    }
+    for slot in program.operations.indices.reversed() where live[slot] { demand(slot) }
+  }
+
+  /// The operands of a division that has no whole form of its own, where both have one.
+  func quotient(_ slot: Program.Slot) -> (Program.Slot, Program.Slot)? {
+    let operation = program.operations[slot]
+    let (a, b) = (Program.Slot(operation.a), Program.Slot(operation.b))
+    guard operation.code == .divide, scalings[slot] == nil, scalings[a] != nil, scalings[b] != nil
+    else { return nil }
+    return (a, b)
   }
 
   /// A whole number that is its own double: both forms are one.
@@ -369,7 +528,7 @@ struct NumberForms: Sendable {
   private mutating func scaling(_ slot: Program.Slot, _ operation: Operation) -> Scaling? {
     let (a, b, c) = (Int(operation.a), Int(operation.b), Int(operation.c))
     switch operation.code {
-    case .input: return Scaling.ofInput
+    case .input, .unbox: return Scaling.ofInput
     case .constant: return Scaling(of: program.constants[a])
     case .add, .subtract: return scalings[a].flatMap { x in scalings[b].flatMap { x.sum($0) } }
     case .multiply: return scalings[a].flatMap { x in scalings[b].flatMap { x.product($0) } }
@@ -403,7 +562,16 @@ struct NumberForms: Sendable {
     let (a, b, c) = (Int(operation.a), Int(operation.b), Int(operation.c))
     func isNumber(_ slot: Int) -> Bool { program.types[slot] == .number }
     switch operation.code {
-    case .input, .constant, .count, .and, .or, .not, .isIn, .sameCode: break
+    case .input, .constant, .count, .and, .or, .not, .isIn, .sameCode, .sameTruth, .given, .unbox:
+      break
+    case .evaluate:
+      for operand in program.operands(of: operation) where isNumber(operand) {
+        if program.accuracies[operand]?.isFaithful ?? false || scalings[operand] == nil {
+          needsNear[operand] = true
+        } else {
+          needsWhole[operand] = true
+        }
+      }
     case .less, .lessOrEqual, .equal:
       if case .whole = comparison(a, b) {
         (needsWhole[a], needsWhole[b]) = (true, true)
@@ -433,23 +601,6 @@ struct NumberForms: Sendable {
     for operand in operands {
       if needsWhole[slot] { needsWhole[operand] = true }
       if needsNear[slot], !(needsWhole[slot] && isOneForm(slot)) { needsNear[operand] = true }
-    }
-  }
-}
-
-extension Program {
-  /// The slots that an operation reads.
-  func operands(of operation: Operation) -> [Slot] {
-    let (a, b, c) = (Slot(operation.a), Slot(operation.b), Slot(operation.c))
-    switch operation.code {
-    case .input, .constant: return []
-    case .add, .subtract, .multiply, .divide, .minimum, .maximum, .and, .or, .less, .lessOrEqual,
-      .equal, .sameCode:
-      return [a, b]
-    case .negate, .absolute, .floor, .ceiling, .not, .isIn, .gather: return [a]
-    case .select: return [a, b, c]
-    case .count: return slotLists[a]
-    case .lookup: return slotLists[b]
     }
   }
 }

@@ -1,3 +1,4 @@
+import FEEL
 import Facts
 
 /// How a number can be held as a whole number of some power of ten, exactly: *m* · 10⁻ˢ with |m| ≤ 2⁵¹ in a double.
@@ -34,6 +35,18 @@ struct Scaling: Sendable, Hashable {
     guard let product = number * Number(1, exponent: scale), product.isInteger else { return nil }
     let double = product.double
     return abs(double) <= largest ? double : nil
+  }
+
+  /// A number from outside as a whole one of ``ofInput``; false where it has more decimals, or more than was reckoned with.
+  static func toWhole(_ value: Double, _ whole: inout Double) -> Bool {
+    let power = power(ofInput.scale)
+    whole = (value * power).rounded(.toNearestOrEven)
+    return whole / power == value && abs(whole) <= ofInput.magnitude
+  }
+
+  /// The decimal that a whole number stands for.
+  static func value(of mantissa: Double, scale: Int) -> Value? {
+    Int(exactly: mantissa).map { .number(Number($0, exponent: -scale)) }
   }
 
   init?(of number: Number) {

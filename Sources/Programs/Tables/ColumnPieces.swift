@@ -29,10 +29,17 @@ package struct ColumnPieces: Sendable {
   package let kind: Kind
   /// The pieces that the input can lie in.
   package let inside: Range<Int32>
+  /// Of words, by their code points.
+  private var places: [[UInt8]: Int32] = [:]
 
   package init(cells: [UnaryTests], domain: Domain) {
     var constants = Set<Value>()
     var others = Set<String>()
+    defer {
+      if case .words(let words, _) = kind {
+        for (place, word) in words.enumerated() { places[Array(word.utf8)] = Int32(place) }
+      }
+    }
     for operand in cells.flatMap(\.operands) {
       if let constant = operand.constant {
         constants.insert(constant)
@@ -181,7 +188,9 @@ package struct ColumnPieces: Sendable {
     case .words(let words, let isClosed):
       guard case .string(let text)? = operand.constant else { return nil }
       // A word outside a closed set is in no piece: its test never holds.
-      return words.firstIndex(of: text).map { Int32($0) } ?? (isClosed ? inside.upperBound : nil)
+      // A text that only looks like another is not among them, and its cell is none of constants.
+      return places[Array(text.utf8)]
+        ?? (isClosed && !words.contains(text) ? inside.upperBound : nil)
     case .booleans:
       guard case .boolean(let boolean)? = operand.constant else { return nil }
       return boolean ? 0 : 1

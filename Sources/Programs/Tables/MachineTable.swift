@@ -32,22 +32,28 @@ struct MachineTable: Sendable {
     }
   }
 
-  /// The piece of a value, and whether it lies too near to a boundary to say.
+  /// The piece of a value; `doubt` becomes 1 where it lies too near to a boundary to say.
   @inline(__always)
   static func piece(
     _ value: Double, _ boundaries: UnsafeBufferPointer<Double>, _ left: Double, _ absolute: Double,
-    _ doubt: inout Bool
+    _ doubt: inout UInt8
   ) -> Int32 {
-    var (low, high) = (0, boundaries.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if boundaries[middle] < value { low = middle + 1 } else { high = middle }
+    guard let first = boundaries.baseAddress, boundaries.count > 0 else { return 0 }
+    // By the sign of the difference: a choice would become a jump, and which half it is, is as good as chance.
+    var (low, count) = (0, boundaries.count)
+    while count > 1 {
+      let half = count / 2
+      let difference = first[low + half - 1] - value
+      low += half & Int(Int64(bitPattern: difference.bitPattern) >> 63)
+      count -= half
     }
+    low += first[low] < value ? 1 : 0
     if left > 0 || absolute > 0 {
       let bound = left * abs(value) * 1.000001 + absolute
-      if low < boundaries.count, boundaries[low] - value <= bound { doubt = true }
-      if low > 0, value - boundaries[low - 1] <= bound { doubt = true }
+      if low < boundaries.count, boundaries[low] - value <= bound { doubt = 1 }
+      if low > 0, value - boundaries[low - 1] <= bound { doubt = 1 }
     }
-    return Int32(low < boundaries.count && boundaries[low] == value ? 2 * low + 1 : 2 * low)
+    let isBoundary = low < boundaries.count && first[low] == value
+    return Int32(2 * low) + (isBoundary ? 1 : 0)
   }
 }

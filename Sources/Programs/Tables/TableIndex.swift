@@ -25,6 +25,8 @@ package struct TableIndex: Sendable {
   package let columns: [Column]
   package let rowCount: Int
   package let isUnique: Bool
+  /// The row where none holds: ``noRow``, or one behind the last that stands for the outputs by default.
+  package let rowByDefault: Int32
   /// Pieces per column.
   let sizes: [Int]
   /// The row by combination of pieces, the first column slowest; empty where there are too many.
@@ -34,33 +36,33 @@ package struct TableIndex: Sendable {
   package let words: Int
 
   private static let mostCombinations = 1 << 18
+  /// Words of all sets of rows, 32 MB: what needs more is no table of this kind.
+  private static let mostWords = 1 << 22
 
   /// - Parameters:
   ///   - cells: By column and row.
   ///   - code: The code of a text.
-  /// - Returns: Nil where a cell is no test of constants.
+  /// - Returns: Nil where a cell is no test of constants, or the sets of rows would be too large.
   package init?(
-    cells: [[UnaryTests]], types: [Program.SlotType], isUnique: Bool, code: (String) -> Int32
+    cells: [[UnaryTests]], types: [Program.SlotType], isUnique: Bool, hasDefault: Bool = false,
+    code: (String) -> Int32
   ) {
     rowCount = cells.first?.count ?? 0
     self.isUnique = isUnique
+    rowByDefault = hasDefault ? Int32(rowCount) : Self.noRow
     words = (rowCount + 63) / 64
     var columns: [Column] = []
-    var sizes: [Int] = []
+    let pieces = zip(cells, types).map {
+      ColumnPieces(cells: $0, domain: $1 == .boolean ? .booleans : .open)
+    }
+    let sizes = pieces.map { Int($0.inside.upperBound) }
+    guard sizes.reduce(0, +) * words <= Self.mostWords else { return nil }
     var sets: [[UInt64]] = []
-    for (tests, type) in zip(cells, types) {
-      let pieces = ColumnPieces(cells: tests, domain: type == .boolean ? .booleans : .open)
-      guard let column = Self.column(of: pieces, type, code) else { return nil }
-      let size = Int(pieces.inside.upperBound)
-      var bits = [UInt64](repeating: 0, count: size * words)
-      for (row, cell) in tests.enumerated() {
-        guard let ranges = pieces.ranges(of: cell) else { return nil }
-        for range in ranges {
-          for piece in range { bits[Int(piece) * words + row / 64] |= 1 << UInt64(row % 64) }
-        }
-      }
+    for (place, tests) in cells.enumerated() {
+      guard let column = Self.column(of: pieces[place], types[place], code),
+        let bits = RowSets.bits(of: tests, pieces[place], isWhole: true)
+      else { return nil }
       columns.append(column)
-      sizes.append(size)
       sets.append(bits)
     }
     self.columns = columns
@@ -76,12 +78,15 @@ package struct TableIndex: Sendable {
           pieces[column] = Int32(rest % sizes[column])
           rest /= sizes[column]
         }
-        rows[index] = Self.row(of: pieces, sets, words, isUnique)
+        rows[index] = found(Self.row(of: pieces, sets, words, isUnique))
       }
     } else {
       bits = sets
     }
   }
+
+  /// The row by default in the place of none.
+  private func found(_ row: Int32) -> Int32 { row == Self.noRow ? rowByDefault : row }
 
   private static func column(
     of pieces: ColumnPieces, _ type: Program.SlotType, _ code: (String) -> Int32
@@ -125,13 +130,13 @@ package struct TableIndex: Sendable {
 
   /// The row of a case by its pieces.
   package func row(of pieces: some Collection<Int32>) -> Int32 {
-    if pieces.contains(-1) { return Self.noRow }
+    if pieces.contains(-1) { return rowByDefault }
     guard rows.isEmpty else {
       var index = 0
       for (column, piece) in pieces.enumerated() { index = index * sizes[column] + Int(piece) }
       return rows[index]
     }
-    return Self.row(of: pieces, bits, words, isUnique)
+    return found(Self.row(of: pieces, bits, words, isUnique))
   }
 
   /// The piece of a number among exact boundaries.

@@ -2,6 +2,7 @@ package import Diagnostics
 package import FEEL
 import Facts
 import Foundation
+import Programs
 import Regulations
 
 /// Runs test cases in the format of the DMN TCK over the models beside them.
@@ -15,6 +16,8 @@ package struct ConformanceRun {
     package var failures: [Failure]
     /// Why it could not be run at all.
     package var skipped: String?
+    /// The executors that gave its results; nil for the reference evaluator.
+    package var decidedBy: [CompiledRun.Executor?] = []
     package var name: String { "\(directory)/\(id)" }
   }
 
@@ -33,8 +36,12 @@ package struct ConformanceRun {
   ///   - folder: The kit, or any folder in it.
   ///   - pattern: Only cases whose name holds this text.
   ///   - moment: What `now` and `today` say.
+  ///   - executor: Who evaluates; nil is the reference evaluator.
   /// - Throws: ``UnreadableFile`` where the folder cannot be read.
-  package init(folder: String, only pattern: String? = nil, moment: DateAndTime) throws {
+  package init(
+    folder: String, only pattern: String? = nil, moment: DateAndTime,
+    on executor: CompiledRun.Executor? = nil
+  ) throws {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder),
       isFolder.boolValue, let found = FileManager.default.enumerator(atPath: folder)
@@ -62,10 +69,8 @@ package struct ConformanceRun {
         }
         continue
       }
-      let subject = try Subject(model: path, moment: moment)
-      outcomes += wanted.map {
-        Outcome(directory: directory, id: $0.id, failures: subject.failures(of: $0), skipped: nil)
-      }
+      let subject = try Subject(model: path, moment: moment, executor)
+      outcomes += wanted.map { subject.outcome(of: $0, in: directory) }
     }
   }
 
@@ -75,15 +80,24 @@ package struct ConformanceRun {
 }
 
 /// A model under test.
-private struct Subject {
+private final class Subject {
   let program: DecisionProgram
   let namespace: String
+  private let executor: CompiledRun.Executor?
+  /// By decision and the decisions whose values are given: a program for each, so that none waits for the others.
+  private var compiled: [CompiledKey: CompiledRun] = [:]
+  private struct CompiledKey: Hashable {
+    var wanted: ElementID
+    var given: Set<ElementID>
+  }
+  private var calls: [String: CompiledRun] = [:]
 
   /// What `now` says.
   let moment: DateAndTime
 
-  init(model path: String, moment: DateAndTime) throws {
+  init(model path: String, moment: DateAndTime, _ executor: CompiledRun.Executor?) throws {
     self.moment = moment
+    self.executor = executor
     let library = try DecisionLibrary(loading: path)
     program = DecisionProgram(library)
     let name = URL(filePath: path).lastPathComponent
@@ -92,43 +106,68 @@ private struct Subject {
       .namespace ?? ""
   }
 
-  func failures(of test: ConformanceCase) -> [ConformanceRun.Failure] {
-    if program.library.models[namespace] == nil {
-      return [
+  func outcome(of test: ConformanceCase, in directory: String) -> ConformanceRun.Outcome {
+    var outcome = ConformanceRun.Outcome(
+      directory: directory, id: test.id, failures: [], skipped: nil)
+    guard program.library.models[namespace] != nil else {
+      outcome.failures = [
         .init(
           node: "", expected: "a model", got: "none",
           findings: program.library.findings.map(\.description))
       ]
+      return outcome
     }
-    return test.results.compactMap { result in
-      var run = DecisionRun(program)
-      run.evaluator.moment = moment
-      let got = value(of: result, in: test, &run)
-      let findings = run.findings
-      if Self.agree(result.expected, got), !result.isError || !findings.isEmpty { return nil }
-      return .init(
-        node: result.name,
-        expected: result.isError ? "null by an error" : result.expected.printed(),
-        got: result.isError && got == .null ? "null without a finding" : got.printed(),
-        findings: findings.map { finding in
-          let place = program.library.texts.place(of: finding.span.lowerBound)
-          return (place.map { "\($0.line):\($0.column): " } ?? "") + finding.message
-        })
+    for result in test.results {
+      let answer = answer(to: result, in: test)
+      outcome.decidedBy.append(answer.decidedBy)
+      let (got, findings) = (answer.value, answer.findings)
+      if Self.agree(result.expected, got), !result.isError || !findings.isEmpty { continue }
+      outcome.failures.append(
+        .init(
+          node: result.name,
+          expected: result.isError ? "null by an error" : result.expected.printed(),
+          got: result.isError && got == .null ? "null without a finding" : got.printed(),
+          findings: findings.map { finding in
+            let place = program.library.texts.place(of: finding.span.lowerBound)
+            return (place.map { "\($0.line):\($0.column): " } ?? "") + finding.message
+          }))
     }
+    return outcome
   }
 
-  private func value(
-    of result: ConformanceCase.Result, in test: ConformanceCase, _ run: inout DecisionRun
-  ) -> Value {
+  private func answer(to result: ConformanceCase.Result, in test: ConformanceCase)
+    -> CompiledRun.Answer
+  {
+    var run = DecisionRun(program)
+    run.evaluator.moment = moment
     let space = result.namespace ?? namespace
     if case .function(let name) = test.subject {
       return call(name, in: space, for: result.name, test, &run)
     }
+    var given: Set<ElementID> = []
     for input in test.inputs {
-      if let id = element(input) { run.give(input.value, to: id) }
+      guard let id = element(input) else { continue }
+      run.give(input.value, to: id)
+      if program.isDecision(id) { given.insert(id) }
     }
-    if let id = program.decision(named: result.name, in: space) { return run.value(of: id) }
-    return call(result.name, in: space, for: result.name, test, &run)
+    guard let id = program.decision(named: result.name, in: space) else {
+      return call(result.name, in: space, for: result.name, test, &run)
+    }
+    guard let executor else {
+      let value = run.value(of: id)
+      return .init(value: value, findings: run.findings, decidedBy: nil)
+    }
+    let key = CompiledKey(wanted: id, given: given)
+    let compiled =
+      compiled[key]
+      ?? CompiledRun(
+        program.compiled(namespace: id.namespace, wanted: [id], given: given), on: executor,
+        moment: moment)
+    self.compiled[key] = compiled
+    let found = run.findings
+    var answer = compiled.value(of: id, in: &run)
+    answer.findings = found + answer.findings
+    return answer
   }
 
   /// Where the case does not say the model, its own comes first.
@@ -147,18 +186,32 @@ private struct Subject {
   private func call(
     _ name: String, in space: String, for node: String, _ test: ConformanceCase,
     _ run: inout DecisionRun
-  ) -> Value {
+  ) -> CompiledRun.Answer {
     guard let function = program.function(named: name, in: space) else {
-      return run.evaluator.refuse("nothing is named `\(name)`")
+      let value = run.evaluator.refuse("nothing is named `\(name)`")
+      return .init(value: value, findings: run.findings, decidedBy: nil)
     }
     let arguments = function.parameters.map { parameter in
       test.inputs.first { $0.name == parameter }?.value ?? .null
     }
-    let value = run.evaluator.call(function, arguments)
-    if program.outputs(ofService: name, in: space) > 1, case .context(let context) = value {
-      return context[node] ?? run.evaluator.refuse("the service has no output `\(node)`")
+    var answer: CompiledRun.Answer?
+    if let executor {
+      let key = space + "#" + name
+      let compiled =
+        calls[key] ?? CompiledRun(program.compiled(call: function), on: executor, moment: moment)
+      calls[key] = compiled
+      answer = compiled.value(ofResult: 0, arguments)
     }
-    return value
+    if answer == nil {
+      let value = run.evaluator.call(function, arguments)
+      answer = .init(value: value, findings: run.findings, decidedBy: nil)
+    }
+    guard var answer else { return .init(value: .null, findings: [], decidedBy: nil) }
+    if program.outputs(ofService: name, in: space) > 1, case .context(let context) = answer.value {
+      answer.value = context[node] ?? run.evaluator.refuse("the service has no output `\(node)`")
+      answer.findings += run.findings
+    }
+    return answer
   }
 
   /// Numbers to 1e-8, as the kit's own runners compare; all else as FEEL's `=`.

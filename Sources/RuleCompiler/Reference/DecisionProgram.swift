@@ -47,6 +47,8 @@ package final class DecisionProgram: Sendable {
     library.models[namespace]?.services.first { $0.name == name }?.outputs.count ?? 0
   }
 
+  func isDecision(_ id: ElementID) -> Bool { decisions[id] != nil }
+
   // MARK: functions
 
   func function(_ id: ElementID) -> Function? {

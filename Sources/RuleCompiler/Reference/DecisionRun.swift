@@ -9,8 +9,6 @@ package struct DecisionRun {
   package var evaluator: Evaluator
   private var values: [ElementID: Value] = [:]
   private var underway: Set<ElementID> = []
-  /// More decisions that wait for each other are refused, which keeps the stack bounded.
-  private static let longestChain = 500
 
   package init(_ program: DecisionProgram, evaluator: Evaluator = Evaluator()) {
     self.program = program
@@ -25,45 +23,68 @@ package struct DecisionRun {
     values[id] = coerce(value, id)
   }
 
+  /// What an input was said to be; null where nothing was.
+  package func given(_ id: ElementID) -> Value { values[id] ?? .null }
+
   private mutating func coerce(_ value: Value, _ id: ElementID) -> Value {
     guard let type = program.type(of: id) else { return value }
     return evaluator.coerce(value, to: type, types: program.library.models[id.namespace]?.types)
   }
 
   /// What a decision comes to; input data that is not given is null.
+  ///
+  /// What it requires is worked out first, by a list of our own: a chain of decisions may be longer than any stack.
   package mutating func value(of id: ElementID) -> Value {
+    var waiting = [id]
+    while let top = waiting.last {
+      guard values[top] == nil, let decision = program.decisions[top],
+        let expression = decision.expression
+      else {
+        waiting.removeLast()
+        continue
+      }
+      if underway.insert(top).inserted {
+        let needs = decision.requirements.inputs + decision.requirements.decisions
+        waiting += needs.reversed().filter { values[$0] == nil && !underway.contains($0) }
+        continue
+      }
+      values[top] = value(of: decision, expression)
+      underway.remove(top)
+      waiting.removeLast()
+    }
+    return known(id)
+  }
+
+  /// What was worked out or given before, or null with the reason why it was not.
+  private mutating func known(_ id: ElementID) -> Value {
     if let value = values[id] { return value }
     guard let decision = program.decisions[id] else {
       if program.inputs[id] == nil { return evaluator.refuse("nothing has the id `\(id.id)`") }
       return evaluator.refuse("`\(program.name(of: id) ?? id.id)` is not given")
     }
-    guard let expression = decision.expression else {
-      return evaluator.refuse("`\(decision.name)` has no expression")
-    }
-    guard underway.insert(id).inserted else {
-      return evaluator.refuse("`\(decision.name)` requires itself")
-    }
-    guard underway.count <= Self.longestChain else {
-      return evaluator.refuse("decisions require each other in a chain that is too long")
-    }
-    defer { underway.remove(id) }
+    return evaluator.refuse(
+      decision.expression == nil
+        ? "`\(decision.name)` has no expression" : "`\(decision.name)` requires itself")
+  }
+
+  private mutating func value(of decision: DecisionModel.Decision, _ expression: FEELExpression)
+    -> Value
+  {
     let needs = decision.requirements
-    var scope = program.scope(of: needs, in: id.namespace)
+    var scope = program.scope(of: needs, in: decision.id.namespace)
     var imported = Context()
     for need in needs.inputs + needs.decisions {
-      let value = value(of: need)
+      let value = known(need)
       add(value, need, decision, &scope, &imported)
     }
     for need in needs.knowledge {
-      guard let path = program.path(to: need, from: id.namespace), !path.isEmpty,
+      guard let path = program.path(to: need, from: decision.id.namespace), !path.isEmpty,
         let function = program.function(need)
       else { continue }
       add(.function(function), need, decision, &scope, &imported)
     }
     for entry in imported.entries { scope = scope.binding(entry.key, entry.value) }
-    let value = evaluator.evaluate(expression, in: scope)
-    values[id] = value
-    return value
+    return evaluator.evaluate(expression, in: scope)
   }
 
   /// Binds a requirement's value: by its name, or in a context by the name of the import that it comes from.
