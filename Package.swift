@@ -59,6 +59,8 @@ let package = Package(
       name: "RuleCompiler",
       dependencies: ["Regulations", "Programs", "Evaluation", "FEEL", "Facts", "Diagnostics"]),
 
+    .target(name: "Simulation", dependencies: ["Evaluation", "Facts"]),
+
     // The channels: one evaluation, many doors
     .target(
       name: "Register",
@@ -77,8 +79,8 @@ let package = Package(
     .executableTarget(
       name: "mizan",
       dependencies: [
-        "Service", "Register", "RuleCompiler", "Regulations", "Land", "Demonstration", "Evaluation",
-        "FEEL", "CLineEditing",
+        "Service", "Register", "RuleCompiler", "Regulations", "Land", "Demonstration", "Simulation",
+        "Evaluation", "FEEL", "CLineEditing",
         "Facts", "Diagnostics",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -86,7 +88,8 @@ let package = Package(
     .executableTarget(
       name: "Bench",
       dependencies: [
-        "Service", "RuleCompiler", "Regulations", "FEEL", "Programs", "Land", "Evaluation", "Facts",
+        "Service", "RuleCompiler", "Regulations", "FEEL", "Programs", "Land", "Simulation",
+        "Evaluation", "Facts",
       ]),
 
     .executableTarget(
@@ -104,7 +107,7 @@ let package = Package(
       dependencies: ["Demonstration", "Land", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation"]),
-    .testTarget(name: "FactsTests", dependencies: ["Facts"]),
+    .testTarget(name: "FactsTests", dependencies: ["TestSupport", "Facts"]),
     .testTarget(name: "FEELTests", dependencies: ["TestSupport", "FEEL", "Facts"]),
     .testTarget(name: "FuzzTests", dependencies: ["Fuzz", "TestSupport", "FEEL"]),
     .testTarget(name: "GeometryTests", dependencies: ["TestSupport", "Geometry"]),
@@ -133,6 +136,9 @@ let package = Package(
     .testTarget(
       name: "ServiceTests",
       dependencies: ["Service", "Register", "Evaluation", "Facts", "Land", "RuleCompiler"]),
+    .testTarget(
+      name: "SimulationTests",
+      dependencies: ["Simulation", "RuleCompiler", "Regulations", "Land", "Evaluation", "Facts"]),
     .testTarget(
       name: "SpatialIndexTests", dependencies: ["TestSupport", "SpatialIndex", "Geometry"]),
     .testTarget(

@@ -58,7 +58,7 @@ func batchFigure(_ municipality: Municipality, on date: CivilDate) {
 }
 
 /// What somebody says who leaves no question open: the example that the vocabulary gives for each.
-private func fullFacts(of vocabulary: Vocabulary) -> [String: FactValue] {
+func fullFacts(of vocabulary: Vocabulary) -> [String: FactValue] {
   var facts: [String: FactValue] = [:]
   for (name, declaration) in vocabulary.facts where declaration.origin == .proposal {
     switch declaration.type {

@@ -10,7 +10,7 @@ import Service
     let environment = ProcessInfo.processInfo.environment
     let rules: Set = ["D1", "D2", "R1", "R3", "R5", "R6", "R7", "R8", "R9", "R10", "R11", "R12"]
     let wanted = Set(CommandLine.arguments.dropFirst()).union(
-      CommandLine.arguments.count < 2 ? rules.union(["B1", "H1", "H2", "H4"]) : [])
+      CommandLine.arguments.count < 2 ? rules.union(["B1", "B2", "H1", "H2", "H4"]) : [])
     let shared = environment["SHARED"] ?? "../shared"
     if wanted.contains("R11") {
       analysisFigures(shared + "/bench/rules/verify/ov.c", build: ".build/bench")
@@ -35,6 +35,9 @@ import Service
       rulebook: try Rulebook(loading: "regulations"),
       territory: try Territory(loading: territory, data: data))
     if wanted.contains("B1") { batchFigure(municipality, on: on) }
+    if wanted.contains("B2") {
+      try simulationFigure(municipality, on: on, build: ".build/bench")
+    }
     guard !wanted.isDisjoint(with: ["H1", "H2", "H4"]),
       let parcel = municipality.territory?.parcels.first
     else { return }

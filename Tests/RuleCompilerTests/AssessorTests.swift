@@ -162,6 +162,32 @@ struct AssessorTests {
     }
   }
 
+  @Test func `a row of a table says what its site says`() throws {
+    let rulebook = try GuardTests.rulebook.get()
+    var random = SeededGenerator(seed: 41)
+    for question in GuardTests.questions(rulebook) {
+      guard let ruleset = rulebook.rulesets[question.jurisdiction] else { continue }
+      let facts = Facts(ruleset)
+      var builder = SiteTableBuilder(
+        jurisdiction: question.site.jurisdiction, date: question.site.date)
+      for turn in 0..<6 {
+        var (site, proposal) = (question.site, question.proposal)
+        if turn > 0 { facts.disturb(&site, &proposal, &random) }
+        try builder.append(site)
+        // A table of well-formed sites is read by its columns, one with an odd value as sites.
+        if turn == 0 || turn == 2 || turn == 5 {
+          let table = try builder.table()
+          let assessor = TableAssessor(ruleset, table)
+          assessor.assess(question.proposal, rows: 0..<table.count) { row, assessment in
+            #expect(
+              assessment == ruleset.assess(question.proposal, at: table.site(row)),
+              "\(question.id)")
+          }
+        }
+      }
+    }
+  }
+
   @Test func `every rule of the regulations here has a residual form, or is named`() throws {
     let rulebook = try GuardTests.rulebook.get()
     var evaluated: Set<String> = []

@@ -128,13 +128,17 @@ final class Slice {
       signature.append(state.isUnknown ? -2 : Int32(min(state.count, 1)))
       signature += areMissing.map { $0 ? 1 : 0 }
     }
-    let known = siteClasses[signature] ?? siteClasses.count
-    if known == siteClasses.count {
-      siteClasses[signature] = known
-      siteSignatures.append(signature)
-    }
-    sites.classes.append(known)
+    sites.classes.append(siteClass(of: signature))
     return isWell
+  }
+
+  /// The class of all sites of which the same is known.
+  func siteClass(of signature: [Int32]) -> Int {
+    if let known = siteClasses[signature] { return known }
+    let new = siteSignatures.count
+    siteClasses[signature] = new
+    siteSignatures.append(signature)
+    return new
   }
 
   private static func cell(_ value: FactValue, _ kind: Cell.Kind, _ texts: inout Texts) -> Cell? {
@@ -148,7 +152,7 @@ final class Slice {
   }
 
   /// What a class knows of a value: -2 that it is missing, -1 that there is a figure.
-  private static func mark(of cell: Cell) -> Int32 {
+  static func mark(of cell: Cell) -> Int32 {
     if cell.isUnknown { return -2 }
     return cell.kind == .number ? -1 : cell.small
   }

@@ -4,7 +4,7 @@ internal import CDecimal
 ///
 /// An operation that leaves the finite range (division by zero, overflow) gives nil, never an infinity or a NaN.
 /// Two numbers of one value are equal and hash alike whatever their trailing zeros (`1.0` and `1.00`).
-package struct Number: Sendable {
+package struct Number: Sendable, BitwiseCopyable {
   /// The BID encoding: sign, biased exponent, coefficient.
   var low: UInt64
   var high: UInt64

@@ -360,5 +360,53 @@ extension Catalogue {
         "What the map shows",
       .whyOpen:
         "No rule here settles this by itself. What is named above decides it.",
+      .amendTitle:
+        "What the amendment would change",
+      .amendLead:
+        "{lots} lots as of {date}, under the law in force and under the amended one",
+      .amendExamples:
+        "Nobody said what is to be built: on every lot the same example was put.",
+      .amendGain:
+        "More is allowed",
+      .amendLose:
+        "Less is allowed",
+      .amendBoth:
+        "More for one work, less for another",
+      .amendSame:
+        "No change",
+      .amendWorks:
+        "By work",
+      .amendDistricts:
+        "By zone",
+      .amendDistrict:
+        "Zone",
+      .amendArticles:
+        "By article",
+      .amendArticle:
+        "Article",
+      .amendArticlesHint:
+        "One change may rest on several articles.",
+      .amendNone:
+        "no zone, or several",
+      .amendStanding:
+        "Existing buildings",
+      .amendBecomes:
+        "no longer as the rules want them",
+      .amendCeases:
+        "as the rules want them from then on",
+      .amendStays:
+        "not as the rules want them, before and after",
+      .amendNever:
+        "nothing known against them",
+      .amendUnknown:
+        "no building, or not known",
+      .amendLargest:
+        "The largest changes",
+      .amendLikeIt:
+        "{count} cases like it",
+      .amendBefore:
+        "Law in force",
+      .amendAfter:
+        "Amended law",
     ])
 }

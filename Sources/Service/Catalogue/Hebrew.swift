@@ -360,5 +360,53 @@ extension Catalogue {
         "מה מוצג במפה",
       .whyOpen:
         "אין כאן הוראה המכריעה בכך לבדה. מה שנקוב למעלה הוא המכריע.",
+      .amendTitle:
+        "מה ישתנה בתיקון",
+      .amendLead:
+        "{lots} מגרשים נכון ל־{date}, לפי הדין בתוקף ולפי הדין המתוקן",
+      .amendExamples:
+        "לא נאמר מה ייבנה: לכל המגרשים הוצגה אותה דוגמה.",
+      .amendGain:
+        "מותר יותר",
+      .amendLose:
+        "מותר פחות",
+      .amendBoth:
+        "יותר לעבודה אחת, פחות לאחרת",
+      .amendSame:
+        "ללא שינוי",
+      .amendWorks:
+        "לפי עבודה",
+      .amendDistricts:
+        "לפי אזור",
+      .amendDistrict:
+        "אזור",
+      .amendArticles:
+        "לפי סעיף",
+      .amendArticle:
+        "סעיף",
+      .amendArticlesHint:
+        "שינוי אחד יכול להישען על כמה סעיפים.",
+      .amendNone:
+        "ללא אזור, או כמה אזורים",
+      .amendStanding:
+        "בניינים קיימים",
+      .amendBecomes:
+        "אינם עוד לפי הכללים",
+      .amendCeases:
+        "לפי הכללים מכאן ואילך",
+      .amendStays:
+        "לא לפי הכללים, לפני ואחרי",
+      .amendNever:
+        "לא ידוע דבר נגדם",
+      .amendUnknown:
+        "אין בניין, או לא ידוע",
+      .amendLargest:
+        "השינויים הגדולים",
+      .amendLikeIt:
+        "{count} מקרים כמוהו",
+      .amendBefore:
+        "הדין בתוקף",
+      .amendAfter:
+        "הדין המתוקן",
     ])
 }

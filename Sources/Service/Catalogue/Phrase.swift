@@ -179,4 +179,28 @@ enum Phrase: String, Sendable, CaseIterable {
   case zoomOut
   case mapLayers
   case whyOpen
+  case amendTitle
+  case amendLead
+  case amendExamples
+  case amendGain
+  case amendLose
+  case amendBoth
+  case amendSame
+  case amendWorks
+  case amendDistricts
+  case amendDistrict
+  case amendArticles
+  case amendArticle
+  case amendArticlesHint
+  case amendNone
+  case amendStanding
+  case amendBecomes
+  case amendCeases
+  case amendStays
+  case amendNever
+  case amendUnknown
+  case amendLargest
+  case amendLikeIt
+  case amendBefore
+  case amendAfter
 }

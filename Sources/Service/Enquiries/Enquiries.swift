@@ -81,6 +81,12 @@ package struct BoundingBox: Sendable, Hashable {
     self.north = north
   }
 
+  package func union(_ other: BoundingBox) -> BoundingBox {
+    BoundingBox(
+      west: min(west, other.west), south: min(south, other.south), east: max(east, other.east),
+      north: max(north, other.north))
+  }
+
   /// Larger on each side by a share of its own size.
   package func grown(by share: Double) -> BoundingBox {
     let width = (east - west) * share

@@ -1,7 +1,7 @@
 import Evaluation
 import Facts
 import Foundation
-import Land
+package import Land
 import RuleCompiler
 
 extension Municipality: Enquiries {
@@ -119,7 +119,7 @@ extension Municipality: Enquiries {
 }
 
 extension BoundingBox {
-  init(_ box: GeographicBox) {
+  package init(_ box: GeographicBox) {
     self.init(west: box.west, south: box.south, east: box.east, north: box.north)
   }
 }

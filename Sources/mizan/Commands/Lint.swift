@@ -25,6 +25,7 @@ struct Lint: AsyncParsableCommand {
   @Flag(help: "Findings as JSON lines.") var json = false
   @Flag(help: "Findings as one SARIF 2.1.0 document, for code review tools.") var sarif = false
   @Flag(help: "Only errors.") var quiet = false
+  @OptionGroup var land: TerritoryLintOptions
 
   func validate() throws {
     if json, sarif { throw ValidationError("write `--json` or `--sarif`, not both") }
@@ -44,7 +45,8 @@ struct Lint: AsyncParsableCommand {
         for finding in findings { print(json ? finding.json : "\(finding)") }
       }
       if !json, !sarif { say(Self.summary(of: rulebook, all, proof)) }
-      if all.hasErrors { throw ExitCode(1) }
+      let isGoverned = try TerritoryLint(options: land, rulebook: rulebook).run(json: json)
+      if all.hasErrors || !isGoverned { throw ExitCode(1) }
     }
   }
 
