@@ -65,8 +65,8 @@ private final class ExactResults {
     masks.deallocate()
     outcomes.deallocate()
     doubts.deallocate()
-    integers.values.forEach { $0.deallocate() }
-    decimals.values.forEach { $0.deallocate() }
+    for column in integers.values { column.deallocate() }
+    for column in decimals.values { column.deallocate() }
   }
 
   /// - Returns: Whether every number had an exact form.

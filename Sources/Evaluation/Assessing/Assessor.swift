@@ -18,7 +18,13 @@ package final class Assessor: @unchecked Sendable {
     var span: Int
   }
 
-  package init(_ ruleset: Ruleset) { self.ruleset = ruleset }
+  /// Between two of them the law is one.
+  private let changes: [CivilDate]
+
+  package init(_ ruleset: Ruleset) {
+    self.ruleset = ruleset
+    changes = ruleset.changes
+  }
 
   /// One case.
   package func assess(_ proposal: Proposal, at site: SiteFacts) -> Assessment {
@@ -50,7 +56,7 @@ package final class Assessor: @unchecked Sendable {
   }
 
   func slice(of work: String, on date: CivilDate) -> Slice? {
-    let key = SliceKey(work: work, span: ruleset.span(of: date))
+    let key = SliceKey(work: work, span: changes.prefix { $0 <= date }.count)
     if let slice = slices[key] { return slice }
     guard ruleset.vocabulary.works[work] != nil else { return nil }
     let slice = Slice(ruleset, work: work, date: date, &texts)

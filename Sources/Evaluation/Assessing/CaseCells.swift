@@ -175,7 +175,7 @@ final class FixedSites {
     inputs.free()
     measured.free()
     lists.free()
-    memberCells.forEach { $0.free() }
+    for cells in memberCells { cells.free() }
     members.free()
     widths.free()
     firstMembers.free()

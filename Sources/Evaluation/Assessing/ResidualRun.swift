@@ -59,7 +59,7 @@ final class ResidualRun {
     rows.deinitialize(count: nodeCount + 1)
     rows.deallocate()
     outerSteps.free()
-    listSteps.forEach { $0.free() }
+    for steps in listSteps { steps.free() }
   }
 
   // MARK: steps

@@ -20,10 +20,7 @@ extension Ruleset {
     }
   }
 
-  /// Which of the spans between days on which some rule begins or ends to bind a day lies in: within one the law is one.
-  func span(of date: CivilDate) -> Int { changes.prefix { $0 <= date }.count }
-
-  /// The days on which what binds changes, in order.
+  /// The days on which what binds changes, in order: between two of them the law is one.
   package var changes: [CivilDate] {
     var days: Set<CivilDate> = []
     func add(_ provenance: Provenance) {
@@ -34,13 +31,13 @@ extension Ruleset {
       if let day = head.effective { days.insert(day) }
       if let day = head.until { days.insert(day) }
     }
-    definitions.forEach { add($0.provenance) }
-    for table in tables { table.parts.forEach { add($0.provenance) } }
-    requirements.forEach { add($0.provenance) }
-    exemptions.forEach { add($0.provenance) }
-    generalConditions.forEach { add($0.provenance) }
-    exceptions.forEach { add($0.provenance) }
-    provisions.forEach { add($0.provenance) }
+    for rule in definitions { add(rule.provenance) }
+    for part in tables.flatMap(\.parts) { add(part.provenance) }
+    for rule in requirements { add(rule.provenance) }
+    for rule in exemptions { add(rule.provenance) }
+    for rule in generalConditions { add(rule.provenance) }
+    for rule in exceptions { add(rule.provenance) }
+    for rule in provisions { add(rule.provenance) }
     return days.sorted()
   }
 }
