@@ -23,6 +23,17 @@ package struct RegulationLibrary: Sendable {
   private(set) var unreadFiles: [String: Set<String>] = [:]
   /// The `.dmn` files by jurisdiction.
   private var models: [String: [Regulation]] = [:]
+  /// By file: what it was read as, and with what beside it.
+  private var readings: [String: Reading] = [:]
+
+  /// A regulation as read, with all that its reading rests on: the same again needs no reading.
+  private struct Reading {
+    var text: String
+    var vocabulary: [String]
+    var known: Set<String>
+    var regulation: Regulation
+    var findings: [Diagnostic]
+  }
 
   /// The cases of one `*.cases.yaml`.
   package struct SiteCases: Sendable {
@@ -35,8 +46,10 @@ package struct RegulationLibrary: Sendable {
 
   /// Reads a folder; what is wrong in its files becomes findings.
   ///
+  /// - Parameter earlier: Law that was read before; a regulation that stands there with the same text, under the same
+  ///   vocabulary and beside the same names, is taken from it as it is.
   /// - Throws: ``UnreadableFile`` where a folder or file cannot be read at all.
-  package init(loading folder: String) throws {
+  package init(loading folder: String, after earlier: RegulationLibrary? = nil) throws {
     let names = try Self.list(folder)
     var folders = names.filter { Self.exists(folder + "/" + $0 + "/jurisdiction.yaml") }
     if folders.isEmpty, Self.exists(folder + "/jurisdiction.yaml") { folders = [""] }
@@ -67,7 +80,8 @@ package struct RegulationLibrary: Sendable {
       try readModels(of: id, in: folderOf[id] ?? "", root: folder)
     }
     for id in folderOf.keys.sorted() {
-      try readRegulations(of: id, in: folderOf[id] ?? "", root: folder, folderOf)
+      try readRegulations(
+        of: id, in: folderOf[id] ?? "", root: folder, folderOf, after: earlier)
     }
     for id in jurisdictions.keys.sorted() { regulationsInForce[id] = inForce(in: id) }
   }
@@ -104,7 +118,8 @@ package struct RegulationLibrary: Sendable {
   }
 
   private mutating func readRegulations(
-    of id: String, in name: String, root: String, _ folderOf: [String: String]
+    of id: String, in name: String, root: String, _ folderOf: [String: String],
+    after earlier: RegulationLibrary?
   ) throws {
     let files = try files(of: id, in: name, root: root)
     var declared: [String: Set<String>] = [:]
@@ -128,18 +143,33 @@ package struct RegulationLibrary: Sendable {
     }
     for model in models[id] ?? [] { borrowed.formUnion(model.decisionNames) }
     let vocabulary = vocabularies[id] ?? Vocabulary()
+    let vocabularyTexts = (jurisdictions[id]?.vocabularyFiles ?? []).compactMap {
+      Self.resolved($0, in: name).flatMap { sources[$0] }
+    }
     for file in files.regulations {
       let known = declared.filter { $0.key != file }.values.reduce(into: borrowed) {
         $0.formUnion($1)
       }
-      guard
-        var regulation = Regulation.read(
-          markdown: try text(file, in: root), file: file, vocabulary: vocabulary,
-          knownNames: known, findings: &findings)
-      else {
+      let text = try text(file, in: root)
+      var reading = earlier?.readings[file]
+      if reading?.text != text || reading?.vocabulary != vocabularyTexts || reading?.known != known
+      {
+        var own: [Diagnostic] = []
+        reading = Regulation.read(
+          markdown: text, file: file, vocabulary: vocabulary, knownNames: known, findings: &own
+        ).map {
+          Reading(
+            text: text, vocabulary: vocabularyTexts, known: known, regulation: $0, findings: own)
+        }
+        if reading == nil { findings += own }
+      }
+      readings[file] = reading
+      guard let reading else {
         unreadFiles[id, default: []].insert(file)
         continue
       }
+      findings += reading.findings
+      var regulation = reading.regulation
       if regulation.jurisdiction.isEmpty { regulation.jurisdiction = id }
       add(regulation, to: id)
     }

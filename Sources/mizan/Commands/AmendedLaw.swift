@@ -35,7 +35,7 @@ struct AmendedLaw {
         try? manager.removeItem(at: place)
         try manager.copyItem(at: URL(filePath: folder).appending(path: file), to: place)
       }
-      rulebook = try Rulebook(loading: merged.path)
+      rulebook = try Rulebook(loading: merged.path, after: inForce)
     } catch { throw Wrong("the amended regulations of `\(folder)` cannot be read: \(error)") }
     let sources = rulebook.library.sources
     let unread = files.first {
