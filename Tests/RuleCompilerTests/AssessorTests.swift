@@ -1,5 +1,6 @@
 import FEEL
 import Facts
+import Foundation
 import TestSupport
 import Testing
 
@@ -50,7 +51,9 @@ struct AssessorTests {
       case .code(let words): return .text(words.randomElement(using: &random) ?? "x")
       case .text: return .text(texts.randomElement(using: &random) ?? "x")
       case .date:
-        return .date(CivilDate(dayNumber: Int.random(in: 10_000...22_000, using: &random)))
+        // Days before 1970 have numbers below 0.
+        let days = Bool.random(using: &random) ? 10_000...22_000 : -4...2
+        return .date(CivilDate(dayNumber: Int.random(in: days, using: &random)))
       case .number:
         let number = numbers.randomElement(using: &random) ?? .one
         switch Int.random(in: 0..<6, using: &random) {
@@ -143,6 +146,37 @@ struct AssessorTests {
       }
     }
     #expect(verdicts.keys.count >= 5)
+  }
+
+  @Test func `the days around the first of 1970 are days like others`() throws {
+    let law = try Law(
+      """
+      ## Age  {#age}
+
+      ```rule
+      require storeys <= 2 when built on >= date("1950-01-01")
+      ```
+      """,
+      vocabulary: Law.vocabulary.replacingOccurrences(
+        of: "facts:\n",
+        with: "facts:\n  built on: { type: date, from: site, label: {en: built on} }\n"))
+    let ruleset = try #require(law.ruleset)
+    let assessor = Assessor(ruleset)
+    let nowhere = SiteFacts(jurisdiction: "town", date: CivilDate(dayNumber: 19_000))
+    let proposal = Proposal(work: "new building", facts: ["storeys": .number(Number(9))])
+    #expect(assessor.assess(proposal, at: nowhere).requirements == [.unknown])
+    for day in [-8_000, -4, -3, -2, -1, 0, 1] {
+      let built = FactValue.date(CivilDate(dayNumber: day))
+      var said = proposal
+      said.facts["built on"] = built
+      var surveyed = nowhere
+      surveyed.facts["built on"] = SiteFact(built)
+      for (proposal, site) in [(proposal, nowhere), (said, nowhere), (proposal, surveyed)] {
+        let expected = ruleset.assess(proposal, at: site)
+        #expect(assessor.assess(proposal, at: site) == expected, "\(day)")
+        #expect(assessor.assess(proposal, at: [site]) == [expected], "\(day)")
+      }
+    }
   }
 
   @Test func `a proposal put to many sites says at each what it says there alone`() throws {

@@ -47,6 +47,8 @@ struct Cell {
   }
 
   var isUnknown: Bool { reasons != .none }
+  /// A number or a day: of these a class of site knows only that there is one.
+  var isFigure: Bool { kind == .number || kind == .date }
   var isTrue: Bool { kind == .boolean && small == 1 }
   var isFalse: Bool { kind == .boolean && small == 0 }
 

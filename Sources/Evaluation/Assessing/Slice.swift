@@ -154,7 +154,7 @@ final class Slice {
   /// What a class knows of a value: -2 that it is missing, -1 that there is a figure.
   static func mark(of cell: Cell) -> Int32 {
     if cell.isUnknown { return -2 }
-    return cell.kind == .number ? -1 : cell.small
+    return cell.isFigure ? -1 : cell.small
   }
 
   // MARK: proposals
@@ -260,13 +260,12 @@ final class Slice {
         switch kind {
         case .boolean: Cell(mark == 1)
         case .text: Cell(code: mark)
-        case .date: Cell(day: Int(mark))
-        case .number, .null: nil
+        case .number, .date, .null: nil
         }
       }
     }
     func isBound(_ cell: Cell) -> Bool {
-      proposal.bindsNumbers || cell.isUnknown || cell.kind != .number
+      proposal.bindsNumbers || cell.isUnknown || !cell.isFigure
     }
     let general = general
     let lists = general.lists
