@@ -39,7 +39,8 @@ final class SpatialWorkload {
     case envelopeBound = "C of setbacks"
     case nearestBound = "C of the nearest"
     case geos = "GEOS"
-    case shapely, postGIS = "PostGIS"
+    case shapely
+    case postGIS = "PostGIS"
   }
 
   /// - Parameters:
