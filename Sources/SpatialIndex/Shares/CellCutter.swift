@@ -85,6 +85,7 @@ extension ShareCalculator {
           nextPiece += 1
         }
         if under.count > 0 {
+          under.close()
           shareCell(
             cell,
             Box(

@@ -19,20 +19,20 @@ package struct ZoneShare: Sendable, Hashable {
 package final class ShareCalculator {
   package let covering: Covering
   let kernel: Grid
-  var under = UnderEdges()
-  var local = GrowingColumn<LocalEdge>()
-  private var found: UnsafeMutablePointer<UInt32>
-  private var windings: UnsafeMutablePointer<Int32>
+  @exclusivity(unchecked) var under = UnderEdges()
+  @exclusivity(unchecked) var local = GrowingColumn<LocalEdge>()
+  @exclusivity(unchecked) private var found: UnsafeMutablePointer<UInt32>
+  @exclusivity(unchecked) private var windings: UnsafeMutablePointer<Int32>
   /// The place of each zone among the results, or -1.
-  private var slots: UnsafeMutablePointer<Int32>
-  private(set) var results = GrowingColumn<Result>()
+  @exclusivity(unchecked) private var slots: UnsafeMutablePointer<Int32>
+  @exclusivity(unchecked) private(set) var results = GrowingColumn<Result>()
   /// The last edge list in which each edge stood.
-  private var stamps: GrowingColumn<UInt32>
-  private var stamp: UInt32 = 0
-  private var ringStarts = GrowingColumn<UInt32>()
-  var cutting = CellCutter()
+  @exclusivity(unchecked) private var stamps: GrowingColumn<UInt32>
+  @exclusivity(unchecked) private var stamp: UInt32 = 0
+  @exclusivity(unchecked) private var ringStarts = GrowingColumn<UInt32>()
+  @exclusivity(unchecked) var cutting = CellCutter()
   /// The area of the last region in square metres.
-  package private(set) var area = 0.0
+  @exclusivity(unchecked) package private(set) var area = 0.0
 
   struct Result: BitwiseCopyable {
     var zone: UInt32
@@ -59,6 +59,7 @@ package final class ShareCalculator {
     found.deallocate()
     windings.deallocate()
     slots.deallocate()
+    under.deallocate()
   }
 }
 
@@ -126,11 +127,14 @@ extension ShareCalculator {
       return results.count
     }
     addCorner(box.minX, box.maxY, area)
+    var under = self.under
     under.removeAll()
     under.reserve(size)
     region.forEachEdge { a, b in
       under.add(a.x - box.minX, a.y - box.minY, b.x - box.minX, b.y - box.minY)
     }
+    under.close()
+    self.under = under
     addLocalEdges(box)
     return results.count
   }
@@ -185,6 +189,9 @@ extension ShareCalculator {
       for place in 0..<stamps.count { stamps.base[place] = 0 }
       stamp = 1
     }
+    let stamps = self.stamps.base
+    let stamp = self.stamp
+    let points = grid.points
     while row <= lastRow {
       var cell = grid.cells + (row &* grid.columns &+ firstColumn)
       let last = grid.cells + (row &* grid.columns &+ lastColumn)
@@ -198,17 +205,17 @@ extension ShareCalculator {
         at += 2 &+ plain
         while groups > 0 {
           let zone = at[0]
-          let end = at + (2 &+ Int(at[1] &>> 8))
+          let many = Int(at[1] &>> 8)
           at += 2
+          let end = at + many
+          local.reserve(local.count &+ many)
           while at < end {
             let edge = at[0]
             at += 1
-            let a = grid.points[Int(edge)]
-            let b = grid.points[Int(edge) &+ 1]
-            if !meets(a, b, box) { continue }
+            if !meets(points[Int(edge)], points[Int(edge) &+ 1], box) { continue }
             if !isOneCell {
-              if stamps.base[Int(edge)] == stamp { continue }
-              stamps.base[Int(edge)] = stamp
+              if stamps[Int(edge)] == stamp { continue }
+              stamps[Int(edge)] = stamp
             }
             local.append(LocalEdge(edge: edge, zone: zone))
           }
@@ -245,20 +252,23 @@ extension ShareCalculator {
     let height = box.maxY - box.minY
     let edges = local.base
     let count = local.count
+    let under = self.under
+    let points = kernel.points
     var place = 0
     while place < count {
       let edge = edges[place]
       place &+= 1
-      let a = kernel.points[Int(edge.edge)]
-      let b = kernel.points[Int(edge.edge) &+ 1]
-      add(edge.zone, change(a, b, box, width, height))
+      let a = points[Int(edge.edge)]
+      let b = points[Int(edge.edge) &+ 1]
+      add(edge.zone, change(a, b, box, width, height, under))
     }
   }
 
   /// What an edge of a zone changes: the region's area under it within the box, and to the right of where it crosses the top.
   @inline(__always)
   private func change(
-    _ a: Point, _ b: Point, _ box: Box, _ width: Double, _ height: Double
+    _ a: Point, _ b: Point, _ box: Box, _ width: Double, _ height: Double,
+    _ under: UnderEdges
   ) -> Double {
     let ax = a.x - box.minX
     let ay = a.y - box.minY
