@@ -98,14 +98,32 @@ struct Grid: @unchecked Sendable {
         let b = points[Int(edge) &+ 1]
         let spansCentre = (a.x <= cx) != (b.x <= cx)
         let spansPoint = (a.y <= y) != (b.y <= y)
-        if spansCentre || spansPoint {
-          let atCorner = isLeft(a, b, cx, y)
-          if spansCentre, isLeft(a, b, cx, cy) != atCorner { winding &+= atCorner ? 1 : -1 }
-          if spansPoint {
-            let atPoint = isLeft(a, b, x, y)
-            if atPoint != atCorner { winding &+= atPoint ? 1 : -1 }
-          }
+        if !(spansCentre || spansPoint) { continue }
+        // The corner and the point at once, without a branch: only what is within the error bound is looked at again.
+        let above = a.y - y
+        let beyond = b.y - y
+        let cornerLeft = (a.x - cx) * beyond
+        let cornerRight = above * (b.x - cx)
+        let pointLeft = (a.x - x) * beyond
+        let pointRight = above * (b.x - x)
+        let atCorner = cornerLeft - cornerRight
+        let atPoint = pointLeft - pointRight
+        let cornerBound = errorBound * (abs(cornerLeft) + abs(cornerRight))
+        let pointBound = errorBound * (abs(pointLeft) + abs(pointRight))
+        let centreLeft = (a.x - cx) * (b.y - cy)
+        let centreRight = (a.y - cy) * (b.x - cx)
+        let atCentre = centreLeft - centreRight
+        let centreBound = errorBound * (abs(centreLeft) + abs(centreRight))
+        let isSure =
+          (abs(atCorner) > cornerBound) && (abs(atPoint) > pointBound)
+          && (abs(atCentre) > centreBound)
+        if !isSure {
+          winding &+= crossings(a, b, cx, cy, x, y)
+          continue
         }
+        let corner: Int32 = atCorner > 0 ? 1 : 0
+        winding &+= (corner &- (atCentre > 0 ? 1 : 0)) & (spansCentre ? -1 : 0)
+        winding &+= ((atPoint > 0 ? 1 : 0) &- corner) & (spansPoint ? -1 : 0)
       }
       found[count] = zone
       if let windings { windings[count] = winding }
@@ -113,6 +131,20 @@ struct Grid: @unchecked Sendable {
       groups &-= 1
     }
     return count
+  }
+
+  /// What an edge changes on the walk, by the exact tests.
+  @inline(never)
+  private func crossings(
+    _ a: Point, _ b: Point, _ cx: Double, _ cy: Double, _ x: Double, _ y: Double
+  ) -> Int32 {
+    var winding: Int32 = 0
+    let atCorner = isLeft(a, b, cx, y)
+    if (a.x <= cx) != (b.x <= cx), isLeft(a, b, cx, cy) != atCorner {
+      winding += atCorner ? 1 : -1
+    }
+    if (a.y <= y) != (b.y <= y), isLeft(a, b, x, y) != atCorner { winding += atCorner ? -1 : 1 }
+    return winding
   }
 
   @inline(never)

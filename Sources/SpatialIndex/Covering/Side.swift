@@ -10,12 +10,14 @@ func isLeft(_ a: Point, _ b: Point, _ x: Double, _ y: Double) -> Bool {
   let left = (a.x - x) * (b.y - y)
   let right = (a.y - y) * (b.x - x)
   let determinant = left - right
-  // Shewchuk's static bound (1997).
-  let bound = 3.3306690738754716e-16 * (abs(left) + abs(right))
+  let bound = errorBound * (abs(left) + abs(right))
   if determinant > bound { return true }
   if determinant < -bound { return false }
   return isLeftExactly(a, b, Point(x, y))
 }
+
+/// Shewchuk's static bound (1997), of the sum of the magnitudes of a determinant's two products.
+let errorBound = 3.3306690738754716e-16
 
 @inline(never)
 private func isLeftExactly(_ a: Point, _ b: Point, _ point: Point) -> Bool {
