@@ -88,8 +88,8 @@ let package = Package(
     .executableTarget(
       name: "Bench",
       dependencies: [
-        "Service", "RuleCompiler", "Regulations", "FEEL", "Programs", "Land", "Simulation",
-        "Evaluation", "Facts",
+        "Service", "RuleCompiler", "Regulations", "FEEL", "Programs", "Land", "SpatialIndex",
+        "Geometry", "Simulation", "Evaluation", "Facts",
       ]),
 
     .executableTarget(
