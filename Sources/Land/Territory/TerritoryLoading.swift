@@ -155,20 +155,8 @@ struct TerritoryLoading {
     let names = columns.map(\.name)
     var table: FeatureTable
     do throws(UnreadableFile) {
-      switch (path as NSString).pathExtension.lowercased() {
-      case "geojson", "json":
-        table = try GeoJSONReader.read(bytes, columns: names)
-        table.crs = table.crs ?? CoordinateSystem.longitudeLatitude
-      case "gpkg":
-        table = try GeoPackageReader.read(path, table: entry.table, columns: names)
-      case "csv", "tsv", "txt":
-        table = try CSVTable(bytes, header: entry.header)
-          .features(columns: names, geometry: entry.geometry)
-      default:
-        throw UnreadableFile(
-          "files of this kind are not read",
-          mend: "convert it: `ogr2ogr -f GPKG NEW.gpkg \(entry.file)`")
-      }
+      table = try SourceFormat(of: path).read(
+        path, bytes, SourceFormat.Request(entry, columns: names))
     } catch {
       findings.append(
         Diagnostic(
@@ -184,9 +172,13 @@ struct TerritoryLoading {
         Diagnostic(
           .warning, "refused-row", "\(entry.title): \(note): it is left out", at: entry.filePlace))
     }
+    for remark in table.remarks {
+      findings.append(
+        Diagnostic(.note, "read-in-part", "\(entry.title): \(remark)", at: entry.filePlace))
+    }
     let missing = columns.filter { !table.columns.contains($0.name) }
     // A file without any feature has no columns to miss.
-    if !missing.isEmpty, !table.rows.isEmpty {
+    if !missing.isEmpty, table.rowCount > 0 {
       for column in missing {
         let near = nearestName(to: column.name, among: table.columns)
         refuse(
@@ -198,11 +190,11 @@ struct TerritoryLoading {
       return nil
     }
     if table.coordinates.isEmpty {
-      progress?("\(entry.title): \(table.rows.count) rows")
+      progress?("\(entry.title): \(table.rowCount) rows")
       return filtered(table, entry, names)
     }
     guard project(&table, entry, to: system) else { return nil }
-    progress?("\(entry.title): \(table.rows.count) features")
+    progress?("\(entry.title): \(table.rowCount) features")
     return filtered(table, entry, names)
   }
 
@@ -217,15 +209,15 @@ struct TerritoryLoading {
     guard !entry.only.isEmpty || !entry.except.isEmpty else { return table }
     var table = table
     func place(_ column: SourceEntry.ColumnName) -> Int? { names.firstIndex(of: column.name) }
-    for index in table.rows.indices {
-      let values = table.rows[index].values
+    for index in 0..<table.rowCount {
+      let values = table.row(index).values
       let isIn = entry.only.allSatisfy { condition in
         place(condition.column).map { condition.values.contains(values[$0] ?? "") } ?? false
       }
       let isOut = entry.except.contains { condition in
         place(condition.column).map { condition.values.contains(values[$0] ?? "") } ?? false
       }
-      if !isIn || isOut { table.rows[index].isPassedOver = true }
+      if !isIn || isOut { table.passOver(index) }
     }
     return table
   }
@@ -252,11 +244,9 @@ struct TerritoryLoading {
     var strays: [Int] = []
     var example = ""
     var shown = 0
-    for index in table.rows.indices {
-      let row = table.rows[index]
-      guard row.fault == nil, let part = row.parts.first else { continue }
-      let start = table.ringStarts[table.partStarts[part]]
-      guard start < table.coordinates.count, table.coordinates[start].isFinite else { continue }
+    for index in 0..<table.rowCount {
+      guard let start = table.firstCoordinate(ofRow: index), table.coordinates[start].isFinite
+      else { continue }
       shown += 1
       let raw = table.coordinates[start]
       let at = toDegrees?.forward(raw) ?? raw
@@ -283,7 +273,7 @@ struct TerritoryLoading {
       return false
     }
     for index in strays {
-      table.rows[index].fault = "it lies outside the area of the town's coordinate system"
+      table.refuse(index, "it lies outside the area of the town's coordinate system")
     }
     if source.code != system.code {
       guard let way = Transformation(from: source, to: system) else {
@@ -293,7 +283,7 @@ struct TerritoryLoading {
           at: place, mend: nil)
         return false
       }
-      way.forward(&table.coordinates)
+      table.transform(way.forward)
     }
     return true
   }
