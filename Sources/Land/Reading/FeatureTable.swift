@@ -77,7 +77,7 @@ extension FeatureTable {
     texts[column].append(utf8)
   }
 
-  /// Ends an arc that starts at the last point. Three points on one line are an edge; an arc that ends where it starts is a
+  /// Ends an arc that starts at the last point. Three points in order on one line are an edge; an arc that ends where it starts is a
   /// full circle with `through` opposite (SQL/MM part 3), which becomes two arcs.
   mutating func appendArc(through: Point, to end: Point) {
     guard let start = coordinates.last else { return coordinates.append(end) }
@@ -89,7 +89,9 @@ extension FeatureTable {
       arcs.append(Arc(edge: edge, through: centre + quarter))
       coordinates.append(through)
       arcs.append(Arc(edge: edge + 1, through: centre - quarter))
-    } else if (through - start).cross(end - start) != 0 {
+    } else if (through - start).cross(end - start) != 0
+      || (through - start).dot(through - end) > 0
+    {
       arcs.append(Arc(edge: edge, through: through))
     }
     coordinates.append(end)
