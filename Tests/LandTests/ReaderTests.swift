@@ -22,11 +22,14 @@ import Testing
   }
 
   @Test func `a CSV keeps quotes, line breaks in quotes and both ends of line`() throws {
-    let table = try CSVTable(Data("\u{FEFF}a,b\r\n\"x, \"\"y\"\"\",\"1\n2\"\r\nplain,\n\n".utf8))
-    #expect(table.header == ["a", "b"])
-    #expect(table.rows == [["x, \"y\"", "1\n2"], ["plain", ""]])
-    #expect(throws: UnreadableFile.self) { try CSVTable(Data("a,b\n\"x".utf8)) }
-    #expect(throws: UnreadableFile.self) { try CSVTable(Data()) }
+    let text = "\u{FEFF}a,b\r\n\"x, \"\"y\"\"\",\"1\n2\"\r\nplain,\n\n"
+    let table = try CSVTable.read(Data(text.utf8), columns: ["b", "a"])
+    #expect(table.columns == ["a", "b"])
+    #expect(table.rows.map { [$0.values[1], $0.values[0]] } == [["x, \"y\"", "1\n2"], ["plain", nil]])
+    #expect(
+      CSVTable.lines(of: Data(text.utf8)) == [["a", "b"], ["x, \"y\"", "1\n2"], ["plain", ""]])
+    #expect(throws: UnreadableFile.self) { try CSVTable.read(Data("a,b\n\"x".utf8), columns: []) }
+    #expect(throws: UnreadableFile.self) { try CSVTable.read(Data(), columns: []) }
   }
 
   @Test func `shapes in a CSV are well-known text`() throws {
@@ -39,9 +42,8 @@ import Testing
       5;POLYGON ((0 0, 10 0, 10
       6;POINT EMPTY
       """
-    let parsed = try CSVTable(Data(csv.utf8))
-    #expect(parsed.header == ["id", "shape"])
-    let table = parsed.features(columns: ["id"], geometry: "shape")
+    let table = try CSVTable.read(Data(csv.utf8), columns: ["id"], geometry: "shape")
+    #expect(table.columns == ["id", "shape"])
     #expect(try table.region(table.rows[0]).get().area == 96)
     #expect(table.notes.count == 1)
     #expect(try table.region(table.rows[1]).get().partCount == 2)

@@ -1,102 +1,148 @@
 extension MultiPolygon {
-  /// The first places where the boundary meets itself other than from one edge to the next: crossings, touches, overlaps,
-  /// and edges that run back on the one before. At most `limit` of them; none for most real lots.
+  /// The places where the boundary meets itself other than from one edge to the next: crossings, touches, overlaps, and edges
+  /// that run back on the one before. At most `limit` of them; none for most real lots. An arc counts as its chord here.
   ///
-  /// - Complexity: O(*n* log *n*) to sort the edges, then one test for each two whose boxes overlap.
-  package func crossings(limit: Int = 1) -> [Point] {
-    struct Edge {
-      var a: Point
-      var b: Point
-      var minX: Double
-      var maxX: Double
-      var minY: Double
-      var maxY: Double
-      var ring: Int
-      var place: Int
-      var count: Int
+  /// - Parameter patience: How many pairs of edges are looked at for each edge, on top of ten million.
+  /// - Returns: What was found, and whether all was looked at.
+  /// - Complexity: O(*n* log *n*) to sort the edges, then one test for each two that overlap along the axis on which fewer do.
+  func meetings(limit: Int, patience: Int = 200) -> (faults: [ShapeFault], isComplete: Bool) {
+    var found: [ShapeFault] = []
+    if edgeCount <= 40, ringCount == 1 {
+      coordinates.withUnsafeBufferPointer { meetingsOfSmallRing($0, limit, &found) }
+      return (found, true)
     }
-    var edges: [Edge] = []
+    var edges: [SweptEdge] = []
     edges.reserveCapacity(edgeCount)
-    for ring in 0..<ringCount {
-      let start = ringStarts[ring]
-      let count = ringStarts[ring + 1] - start - 1
-      for place in 0..<count {
-        let a = coordinates[start + place]
-        let b = coordinates[start + place + 1]
-        edges.append(
-          Edge(
-            a: a, b: b, minX: min(a.x, b.x), maxX: max(a.x, b.x), minY: min(a.y, b.y),
-            maxY: max(a.y, b.y), ring: ring, place: place, count: count))
+    let (width, height) = coordinates.withUnsafeBufferPointer { points in
+      var width = 0.0
+      var height = 0.0
+      for ring in 0..<ringCount {
+        let start = ringStarts[ring]
+        let count = ringStarts[ring + 1] - start - 1
+        for place in 0..<count {
+          let edge = SweptEdge(
+            points[start + place], points[start + place + 1], ring: ring, place: place,
+            count: count)
+          width += edge.maxX - edge.minX
+          height += edge.maxY - edge.minY
+          edges.append(edge)
+        }
       }
+      return (width, height)
     }
+    // Along the axis on which edges are shorter, fewer of them overlap.
+    let turned = height * box.width < width * box.height
+    if turned { for place in edges.indices { edges[place].turn() } }
     edges.sort { $0.minX < $1.minX }
-    var found: [Point] = []
-    edges.withUnsafeBufferPointer { edges in
+    var work = 10_000_000 + patience * edges.count
+    let isComplete = edges.withUnsafeBufferPointer { edges in
       var i = 0
-      while i < edges.count, found.count < limit {
+      while i < edges.count {
         let p = edges[i]
         var j = i &+ 1
         while j < edges.count, edges[j].minX <= p.maxX {
-          let q = edges[j]
-          j &+= 1
-          if q.minY > p.maxY || q.maxY < p.minY { continue }
-          if p.ring == q.ring {
-            let forward = p.place &+ 1 == q.place || (p.place &+ 1 == p.count && q.place == 0)
-            let backward = q.place &+ 1 == p.place || (q.place &+ 1 == q.count && p.place == 0)
-            if forward || backward {
-              let (first, second) = forward ? (p, q) : (q, p)
-              let back =
-                orientation(first.a, first.b, second.b) == 0
-                && (first.b - first.a).dot(second.b - second.a) < 0
-              if back { found.append(first.b) }
-              if found.count >= limit { return }
-              continue
+          if edges[j].minY <= p.maxY, edges[j].maxY >= p.minY {
+            if let fault = p.meeting(edges[j]) {
+              found.append(fault)
+              if found.count >= limit { return true }
             }
+            work &-= 3
           }
-          if segmentsMeet(p.a, p.b, q.a, q.b) {
-            found.append(meetingPoint(p.a, p.b, q.a, q.b))
+          j &+= 1
+        }
+        work &-= j &- i
+        if work < 0 { return false }
+        i &+= 1
+      }
+      return true
+    }
+    return (found, isComplete)
+  }
+
+  /// All pairs of the edges of one small ring.
+  private func meetingsOfSmallRing(
+    _ points: UnsafeBufferPointer<Point>, _ limit: Int, _ found: inout [ShapeFault]
+  ) {
+    let count = points.count - 1
+    var i = 0
+    while i < count {
+      let a = points[i]
+      let b = points[i &+ 1]
+      let minX = min(a.x, b.x)
+      let maxX = max(a.x, b.x)
+      let minY = min(a.y, b.y)
+      let maxY = max(a.y, b.y)
+      var j = i &+ 1
+      while j < count {
+        let c = points[j]
+        let d = points[j &+ 1]
+        let isFar =
+          min(c.x, d.x) > maxX || max(c.x, d.x) < minX || min(c.y, d.y) > maxY
+          || max(c.y, d.y) < minY
+        if !isFar {
+          var fault: ShapeFault?
+          if j == i &+ 1 {
+            fault = turningBack(a, b, d)
+          } else if i == 0, j == count &- 1 {
+            fault = turningBack(c, d, b)
+          } else {
+            fault = ShapeFault.Kind.meeting(a, b, c, d)
+          }
+          if let fault {
+            found.append(fault)
             if found.count >= limit { return }
           }
         }
-        i &+= 1
+        j &+= 1
       }
+      i &+= 1
     }
-    return found
-  }
-
-  /// Whether the region is valid beyond doubt: its boundary meets itself nowhere, its holes lie in their exteriors and not
-  /// in each other, and its parts lie apart. A region whose rings touch in a point may be valid too; GEOS decides those.
-  package var isEvidentlyValid: Bool {
-    guard !isEmpty, crossings().isEmpty else { return false }
-    // With no crossing, one corner of a ring tells for all of it.
-    let parts = polygons
-    guard parts.count == partCount else { return false }
-    for (index, part) in parts.enumerated() {
-      let exterior = MultiPolygon(Polygon(part.exterior))
-      for (place, hole) in part.holes.enumerated() {
-        let corner = hole.points[0]
-        guard exterior.containment(of: corner, tolerance: 0) == .inside else { return false }
-        for (otherPlace, other) in part.holes.enumerated() where otherPlace != place {
-          let inner = MultiPolygon(Polygon(other))
-          guard inner.containment(of: corner, tolerance: 0) == .outside else { return false }
-        }
-      }
-      for (otherIndex, other) in parts.enumerated() where otherIndex != index {
-        let containment = MultiPolygon(other).containment(
-          of: part.exterior.points[0], tolerance: 0)
-        guard containment == .outside else { return false }
-      }
-    }
-    return true
   }
 }
 
-/// A place where two segments that meet do so: the crossing, or the end of one that lies on the other.
-private func meetingPoint(_ a: Point, _ b: Point, _ c: Point, _ d: Point) -> Point {
-  let turn = (b - a).cross(d - c)
-  if turn != 0 {
-    let along = (c - a).cross(d - c) / turn
-    return a + (b - a) * min(max(along, 0), 1)
+/// The fault of an edge that runs back on the one before, from `a` to `b` and on to `c`.
+private func turningBack(_ a: Point, _ b: Point, _ c: Point) -> ShapeFault? {
+  guard (b - a).dot(c - b) < 0, orientation(a, b, c) == 0 else { return nil }
+  return ShapeFault(kind: .spike, at: b)
+}
+
+/// An edge with its box and its place in its ring.
+struct SweptEdge {
+  var a: Point
+  var b: Point
+  var minX: Double
+  var maxX: Double
+  var minY: Double
+  var maxY: Double
+  let ring: Int
+  let place: Int
+  /// How many edges its ring has.
+  let count: Int
+
+  init(_ a: Point, _ b: Point, ring: Int, place: Int, count: Int) {
+    self.a = a
+    self.b = b
+    minX = min(a.x, b.x)
+    maxX = max(a.x, b.x)
+    minY = min(a.y, b.y)
+    maxY = max(a.y, b.y)
+    self.ring = ring
+    self.place = place
+    self.count = count
   }
-  return squaredDistance(c, a, b) <= squaredDistance(a, c, d) ? c : a
+
+  /// Changes which axis its box is swept along; the edge stays where it is.
+  mutating func turn() { (minX, maxX, minY, maxY) = (minY, maxY, minX, maxX) }
+
+  func isFollowed(by other: SweptEdge) -> Bool {
+    ring == other.ring
+      && (place + 1 == other.place || (place + 1 == count && other.place == 0))
+  }
+
+  /// How two edges meet, other than that one follows the other.
+  func meeting(_ other: SweptEdge) -> ShapeFault? {
+    if isFollowed(by: other) { return turningBack(a, b, other.b) }
+    if other.isFollowed(by: self) { return turningBack(other.a, other.b, b) }
+    return ShapeFault.Kind.meeting(a, b, other.a, other.b)
+  }
 }

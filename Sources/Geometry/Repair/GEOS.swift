@@ -10,18 +10,29 @@ package final class GEOS {
   package init() { context = GEOS_init_r() }
   deinit { GEOS_finish_r(context) }
 
-  /// Why a region is invalid, in GEOS's words in lower case, and where; nil for a valid one.
-  package func invalidity(of region: MultiPolygon) -> (reason: String, at: Point?)? {
-    guard let shape = shape(of: region) else { return ("a ring cannot be read", nil) }
+  /// What GEOS says of a region's validity.
+  enum Validity {
+    case valid
+    /// In its words in lower case.
+    case invalid(reason: String, at: Point?)
+    /// It failed, or would have taken too long.
+    case undecided
+  }
+
+  func validity(of region: MultiPolygon) -> Validity {
+    guard let shape = shape(of: region) else {
+      return .invalid(reason: "a ring cannot be read", at: nil)
+    }
     defer { GEOSGeom_destroy_r(context, shape) }
     var text: UnsafeMutablePointer<CChar>?
     var place: OpaquePointer?
-    let valid = GEOSisValidDetail_r(context, shape, 0, &text, &place)
+    let valid = Patience.bounded { GEOSisValidDetail_r(context, shape, 0, &text, &place) }
     defer {
       if let text { GEOSFree_r(context, text) }
       if let place { GEOSGeom_destroy_r(context, place) }
     }
-    if valid == 1 { return nil }
+    if valid == 1 { return .valid }
+    guard valid == 0 else { return .undecided }
     var point: Point?
     if let place {
       var x = 0.0
@@ -30,9 +41,17 @@ package final class GEOS {
         point = Point(x, y)
       }
     }
-    return (
-      text.map { String(cString: $0).lowercased() } ?? "its validity cannot be decided", point
-    )
+    return .invalid(
+      reason: text.map { String(cString: $0).lowercased() } ?? "it is not valid", at: point)
+  }
+
+  /// Why a region is invalid, in GEOS's words in lower case, and where; nil for a valid one.
+  package func invalidity(of region: MultiPolygon) -> (reason: String, at: Point?)? {
+    switch validity(of: region) {
+    case .valid: nil
+    case .invalid(let reason, let at): (reason, at)
+    case .undecided: ("its validity cannot be decided", nil)
+    }
   }
 
   /// A valid region made of the region's own lines; nil where GEOS fails.
@@ -43,7 +62,7 @@ package final class GEOS {
     defer { GEOSMakeValidParams_destroy_r(context, parameters) }
     _ = GEOSMakeValidParams_setMethod_r(context, parameters, GEOS_MAKE_VALID_STRUCTURE)
     _ = GEOSMakeValidParams_setKeepCollapsed_r(context, parameters, 0)
-    return taken(GEOSMakeValidWithParams_r(context, shape, parameters))
+    return taken(Patience.bounded { GEOSMakeValidWithParams_r(context, shape, parameters) })
   }
 
   /// All that some regions cover, to be drawn; nil where GEOS fails.

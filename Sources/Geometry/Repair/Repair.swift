@@ -11,34 +11,48 @@ package enum RepairOutcome: Sendable, Hashable {
 extension MultiPolygon {
   /// The region made valid, where that changes its area by no more than a tolerance in square metres.
   ///
-  /// Regions that are valid beyond doubt never leave our own code. A region that crosses itself in more than 256 places,
-  /// or has more than 200,000 points, is refused: a repair would be a guess, and may take for ever.
+  /// Regions that are valid beyond doubt never leave our own code, whatever their size. A region that meets itself in more
+  /// than 256 places or, with a fault, has more than 200,000 points is refused: a repair would be a guess, and may take for
+  /// ever. So is a faulty region with arcs, of which a repair would leave chords. For imports; no request waits for it.
   ///
   /// - Parameter toleranceOfArea: The greatest change of area; ``Tolerance/repair(ofArea:)`` where it is not given.
   package func repaired(toleranceOfArea: Double? = nil, using geos: GEOS = GEOS()) -> RepairOutcome
   {
     if isEmpty { return .refused(reason: "it has no ring that encloses an area", at: nil) }
-    if coordinates.count > 200_000 {
-      return .refused(reason: "it has \(coordinates.count) points, more than 200000", at: nil)
-    }
-    if isEvidentlyValid { return .unchanged }
     let most = 256
-    let places = crossings(limit: most + 1)
-    if places.count > most {
-      return .refused(reason: "it crosses itself in more than \(most) places", at: places.first)
+    let faults = faults(limit: most + 1)
+    guard let first = faults.first(where: { $0.kind != .touch }) ?? faults.first else {
+      return .unchanged
     }
-    guard let invalidity = geos.invalidity(of: self) else { return .unchanged }
-    let place = invalidity.at ?? places.first
-    guard let mended = geos.madeValid(self), !mended.isEmpty else {
-      return .refused(reason: invalidity.reason + ", and no repair keeps an area", at: place)
+    func refused(_ reason: String) -> RepairOutcome { .refused(reason: reason, at: first.at) }
+    if first.kind == .tangled || first.kind == .curved { return refused(first.kind.rawValue) }
+    if faults.count > most { return refused(first.kind.rawValue + ", in more than \(most) places") }
+    if coordinates.count > 200_000 {
+      return refused(first.kind.rawValue + ", and of more than 200000 points no repair is tried")
     }
-    let change = mended.area - area
-    let tolerance = toleranceOfArea ?? Tolerance.repair(ofArea: area)
-    guard abs(change) <= tolerance else {
-      return .refused(
-        reason: invalidity.reason + ", and a repair changes the area by \(decimal(change, 2)) m²",
-        at: place)
+    var reason = first.kind.rawValue
+    var place: Point? = first.at
+    if first.kind == .touch {
+      switch geos.validity(of: judgedByChords ?? self) {
+      case .valid: return .unchanged
+      case .invalid(let words, let at): (reason, place) = (words, at ?? place)
+      case .undecided: return refused("it takes too long to be judged")
+      }
     }
-    return .repaired(mended, areaChange: change, reason: invalidity.reason, at: place)
+    guard arcs.isEmpty else { return refused(reason + ", and its arcs would be lost by a repair") }
+    switch geos.madeValid(self) {
+    case nil: return .refused(reason: reason + ", and no repair keeps an area", at: place)
+    case let mended? where mended.isEmpty:
+      return .refused(reason: reason + ", and no repair keeps an area", at: place)
+    case let mended?:
+      let change = mended.area - area
+      let tolerance = toleranceOfArea ?? Tolerance.repair(ofArea: area)
+      guard abs(change) <= tolerance else {
+        return .refused(
+          reason: reason + ", and a repair changes the area by \(decimal(change, 2)) m²",
+          at: place)
+      }
+      return .repaired(mended, areaChange: change, reason: reason, at: place)
+    }
   }
 }

@@ -49,9 +49,12 @@ enum GeoPackageReader {
         WHERE g.table_name = ?
         """, arguments: [table])
     let geometry: String? = described?[0]
-    var result = FeatureTable()
+    var result = FeatureTable(asking: columns.count)
+    if let bytes = try Int.fetchOne(db, sql: "PRAGMA page_count") { result.expect(points: bytes * 256) }
     if let organization: String = described?[1], let id: Int = described?[2], id > 0 {
       result.crs = "\(organization.uppercased()):\(id)"
+    } else if let definition: String = described?[3], definition.contains("[") {
+      result.crs = definition
     }
     result.columns = try db.columns(in: table).map(\.name).filter { $0 != geometry }
     let known = columns.map { result.columns.contains($0) }
@@ -59,27 +62,27 @@ enum GeoPackageReader {
       known[$0.offset] ? $0.element.quotedDatabaseIdentifier : "NULL"
     }
     let selected = ([geometry?.quotedDatabaseIdentifier ?? "NULL"] + chosen).joined(separator: ", ")
+    // A view has no rows of its own to be put in order.
+    let order = try db.viewExists(table) ? "" : " ORDER BY rowid"
     let rows = try Row.fetchCursor(
-      db, sql: "SELECT \(selected) FROM \(table.quotedDatabaseIdentifier) ORDER BY rowid")
+      db, sql: "SELECT \(selected) FROM \(table.quotedDatabaseIdentifier)\(order)")
     while let row = try rows.next() {
-      var feature = FeatureTable.Row(
-        kind: .none, parts: result.partCount..<result.partCount,
-        values: columns.indices.map { text(row[$0 + 1]) })
+      var feature = FeatureTable.Draft()
       try row.withUnsafeData(atIndex: 0) { data in
-        if let data, !data.isEmpty { WKBReader.readGeoPackage(data, into: &result, &feature) }
+        if let data, !data.isEmpty {
+          data.withUnsafeBytes { WKBReader.readGeoPackage($0, into: &result, &feature) }
+        }
       }
-      result.rows.append(feature)
+      for column in columns.indices {
+        switch (row[column + 1] as DatabaseValue).storage {
+        case .null, .blob: result.append(nil, column: column)
+        case .int64(let number): result.append(String(number), column: column)
+        case .double(let number): result.append(numberText(number), column: column)
+        case .string(let text): result.append(text, column: column)
+        }
+      }
+      result.endRow(feature)
     }
     return result
-  }
-
-  private static func text(_ value: DatabaseValue) -> String? {
-    switch value.storage {
-    case .null, .blob: nil
-    case .int64(let number): String(number)
-    case .double(let number):
-      number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : "\(number)"
-    case .string(let text): text
-    }
   }
 }

@@ -1,51 +1,183 @@
 import Geometry
 
-/// The features of one file, geometry in the file's own coordinates over flat buffers, attributes as text.
+/// The features of one file over flat buffers: geometry in the file's own coordinates, attributes as columns of text.
+///
+/// A row is a range of parts, a part a range of rings (or one line, or one point), a ring a range of coordinates. An arc stands
+/// beside the coordinates, by the place where its edge starts. Nothing is allocated for a row.
 struct FeatureTable {
-  enum Kind: Sendable {
+  enum Kind: UInt8, Sendable {
     case none, point, line, polygon
-    /// A collection, or a kind that is not of this world (a curve).
+    /// A collection, or a kind that is not of this world (a surface of triangles).
     case other
-  }
-
-  struct Row {
-    var kind: Kind
-    /// Its parts in ``FeatureTable/partStarts``.
-    var parts: Range<Int>
-    /// The values of the columns asked for, in their order; nil for null or where there is none.
-    var values: [String?]
-    /// What is wrong with it already, in a few words.
-    var fault: String?
-    /// Whether it is not asked for: neither used nor spoken of.
-    var isPassedOver = false
   }
 
   /// All columns that the file has, in order of appearance.
   var columns: [String] = []
-  var rows: [Row] = []
+  /// The values of the columns asked for, in their order.
+  private(set) var texts: [TextColumn]
   var coordinates: [Point] = []
   /// Where each ring or line starts in the coordinates; the end stands last.
-  var ringStarts: [Int] = [0]
+  private(set) var ringStarts: [Int] = [0]
   /// Where each part starts among the rings; the end stands last.
-  var partStarts: [Int] = [0]
+  private(set) var partStarts: [Int] = [0]
+  /// The edges that are arcs, by their place in the coordinates.
+  private(set) var arcs: [Arc] = []
+  private var kinds: [Kind] = []
+  /// Where each row starts among the parts; the end stands last.
+  private var rowStarts: [Int] = [0]
+  private var faults: [Int: String] = [:]
+  /// Rows that are not asked for; empty where all are.
+  private var passedOver: [Bool] = []
   /// The coordinate system that the file names, where it does.
   var crs: String?
-  /// What a reader has to say that is no error.
+  /// Rows of the file that are no features, in words.
   var notes: [String] = []
+  /// What a reader has to say that costs no row.
+  private(set) var remarks: [String] = []
+
+  /// - Parameter columns: How many columns are asked for.
+  init(asking columns: Int = 0) { texts = Array(repeating: TextColumn(), count: columns) }
+
+  var rowCount: Int { kinds.count }
+  var partCount: Int { partStarts.count - 1 }
+  var ringCount: Int { ringStarts.count - 1 }
+}
+
+// MARK: Writing
+
+extension FeatureTable {
+  /// What is known of a row while it is read; its geometry and texts go straight into the table.
+  struct Draft {
+    var kind = Kind.none
+    /// What is wrong with it, in a few words.
+    var fault: String?
+  }
+
+  /// Makes room for about so many points, where a file's size tells; memory that is not used is not taken.
+  mutating func expect(points: Int) { coordinates.reserveCapacity(min(points, 1 << 28)) }
 
   mutating func endRing() { ringStarts.append(coordinates.count) }
   mutating func endPart() { partStarts.append(ringStarts.count - 1) }
 
-  /// Takes back whatever geometry came after a mark.
-  mutating func rewind(toPart part: Int) {
+  /// Ends a row: all parts since the last one are its own. Columns that got no text are null.
+  mutating func endRow(_ draft: Draft) {
+    if let fault = draft.fault { faults[kinds.count] = fault }
+    kinds.append(draft.kind)
+    rowStarts.append(partCount)
+    for column in texts.indices where texts[column].count < kinds.count {
+      texts[column].appendNull()
+    }
+  }
+
+  mutating func append(_ text: String?, column: Int) {
+    if let text { texts[column].append(text) } else { texts[column].appendNull() }
+  }
+
+  mutating func append(_ utf8: some Sequence<UInt8>, column: Int) {
+    texts[column].append(utf8)
+  }
+
+  /// Ends an arc that starts at the last point. Three points in order on one line are an edge; an arc that ends where it starts is a
+  /// full circle with `through` opposite (SQL/MM part 3), which becomes two arcs.
+  mutating func appendArc(through: Point, to end: Point) {
+    guard let start = coordinates.last else { return coordinates.append(end) }
+    let edge = coordinates.count - 1
+    if start == end {
+      guard through != start else { return }
+      let centre = (start + through) * 0.5
+      let quarter = (start - centre).leftNormal
+      arcs.append(Arc(edge: edge, through: centre + quarter))
+      coordinates.append(through)
+      arcs.append(Arc(edge: edge + 1, through: centre - quarter))
+    } else if (through - start).cross(end - start) != 0
+      || (through - start).dot(through - end) > 0
+    {
+      arcs.append(Arc(edge: edge, through: through))
+    }
+    coordinates.append(end)
+  }
+
+  /// Takes back the geometry of the row that is being read.
+  mutating func rewindRow() {
+    let part = rowStarts[rowStarts.count - 1]
     partStarts.removeLast(partStarts.count - 1 - part)
     ringStarts.removeLast(ringStarts.count - 1 - partStarts[part])
     coordinates.removeLast(coordinates.count - ringStarts[ringStarts.count - 1])
+    while let last = arcs.last, last.edge >= coordinates.count { arcs.removeLast() }
   }
 
-  var partCount: Int { partStarts.count - 1 }
+  /// How many parts the row that is being read has so far.
+  var draftedParts: Int { partCount - rowStarts[rowStarts.count - 1] }
 
-  /// The box of a row's finite coordinates; empty where it has none.
+  mutating func remark(_ text: String) {
+    if !remarks.contains(text), remarks.count < 20 { remarks.append(text) }
+  }
+
+  /// Says that a row cannot be used.
+  mutating func refuse(_ row: Int, _ reason: String) { faults[row] = reason }
+  /// Says that a row is not asked for: neither used nor spoken of.
+  mutating func passOver(_ row: Int) {
+    if passedOver.isEmpty { passedOver = Array(repeating: false, count: rowCount) }
+    passedOver[row] = true
+  }
+
+  /// Carries all coordinates, and the points that arcs go through, to another system.
+  mutating func transform(_ body: (inout [Point]) -> Void) {
+    body(&coordinates)
+    guard !arcs.isEmpty else { return }
+    var through = arcs.map(\.through)
+    body(&through)
+    arcs = zip(arcs, through).map { Arc(edge: $0.edge, through: $1) }
+  }
+}
+
+// MARK: Reading
+
+extension FeatureTable {
+  /// A row as it is looked at; made when it is asked for.
+  struct Row {
+    let place: Int
+    let kind: Kind
+    /// Its parts in ``FeatureTable/partStarts``.
+    let parts: Range<Int>
+    let values: Values
+    /// What is wrong with it already, in a few words.
+    let fault: String?
+    let isPassedOver: Bool
+  }
+
+  /// The values of the columns asked for, in their order; nil for null or where there is none.
+  struct Values {
+    let texts: [TextColumn]
+    let row: Int
+    subscript(column: Int) -> String? { texts[column][row] }
+  }
+
+  struct Rows: RandomAccessCollection {
+    fileprivate let table: FeatureTable
+    var startIndex: Int { 0 }
+    var endIndex: Int { table.rowCount }
+    subscript(row: Int) -> Row { table.row(row) }
+  }
+
+  var rows: Rows { Rows(table: self) }
+
+  func row(_ row: Int) -> Row {
+    Row(
+      place: row, kind: kinds[row], parts: rowStarts[row]..<rowStarts[row + 1],
+      values: Values(texts: texts, row: row), fault: faults.isEmpty ? nil : faults[row],
+      isPassedOver: !passedOver.isEmpty && passedOver[row])
+  }
+
+  /// Where a row's first point stands in the coordinates; nil where it has none, or is of no use.
+  func firstCoordinate(ofRow row: Int) -> Int? {
+    let part = rowStarts[row]
+    guard part < rowStarts[row + 1], faults[row] == nil else { return nil }
+    let start = ringStarts[partStarts[part]]
+    return start < ringStarts[partStarts[rowStarts[row + 1]]] ? start : nil
+  }
+
+  /// The box of a row's finite coordinates; empty where it has none. An arc may reach beyond it.
   func box(_ row: Row) -> Box {
     guard let first = row.parts.first, let last = row.parts.last else { return .empty }
     let range = ringStarts[partStarts[first]]..<ringStarts[partStarts[last + 1]]
@@ -55,74 +187,18 @@ struct FeatureTable {
   func points(ofRing ring: Int) -> ArraySlice<Point> {
     coordinates[ringStarts[ring]..<ringStarts[ring + 1]]
   }
-}
 
-extension FeatureTable {
-  /// The region of a polygon row, or why it has none.
-  func region(_ row: Row) -> Result<MultiPolygon, Fault> {
-    if let fault = row.fault { return .failure(Fault(fault)) }
-    guard row.kind == .polygon else {
-      return .failure(Fault(row.kind == .none ? "it has no geometry" : "it is no polygon"))
+  /// The arcs whose edges start in a range of the coordinates, their places counted from its start.
+  func arcs(in range: Range<Int>) -> [Arc] {
+    guard !arcs.isEmpty else { return [] }
+    var low = 0
+    var high = arcs.count
+    while low < high {
+      let middle = (low + high) / 2
+      if arcs[middle].edge < range.lowerBound { low = middle + 1 } else { high = middle }
     }
-    var polygons: [Polygon] = []
-    for part in row.parts {
-      var rings: [Ring] = []
-      for index in partStarts[part]..<partStarts[part + 1] {
-        let points = points(ofRing: index)
-        guard points.allSatisfy(\.isFinite) else {
-          return .failure(Fault("a coordinate is not a finite number"))
-        }
-        // A ring that encloses nothing takes nothing away: of holes it is dropped.
-        guard let ring = Ring(points) else {
-          if rings.isEmpty, index == partStarts[part] { break }
-          continue
-        }
-        rings.append(ring)
-      }
-      if let exterior = rings.first {
-        polygons.append(Polygon(exterior, holes: Array(rings.dropFirst())))
-      }
-    }
-    guard !polygons.isEmpty else { return .failure(Fault("it has no ring that encloses an area")) }
-    return .success(MultiPolygon(polygons))
-  }
-
-  /// The lines of a row: of a polygon its boundary.
-  func lines(_ row: Row) -> Result<[Polyline], Fault> {
-    if let fault = row.fault { return .failure(Fault(fault)) }
-    guard row.kind == .line || row.kind == .polygon else {
-      return .failure(Fault(row.kind == .none ? "it has no geometry" : "it is no line"))
-    }
-    var lines: [Polyline] = []
-    for part in row.parts {
-      for ring in partStarts[part]..<partStarts[part + 1] {
-        let points = points(ofRing: ring)
-        guard points.allSatisfy(\.isFinite) else {
-          return .failure(Fault("a coordinate is not a finite number"))
-        }
-        if let line = Polyline(points) { lines.append(line) }
-      }
-    }
-    return lines.isEmpty ? .failure(Fault("it has no length")) : .success(lines)
-  }
-
-  /// All points of a row.
-  func points(_ row: Row) -> Result<[Point], Fault> {
-    if let fault = row.fault { return .failure(Fault(fault)) }
-    guard !row.parts.isEmpty else { return .failure(Fault("it has no geometry")) }
-    let points = row.parts.flatMap { part in
-      (partStarts[part]..<partStarts[part + 1]).flatMap { self.points(ofRing: $0) }
-    }
-    guard points.allSatisfy(\.isFinite) else {
-      return .failure(Fault("a coordinate is not a finite number"))
-    }
-    return points.isEmpty ? .failure(Fault("it has no geometry")) : .success(points)
-  }
-
-  /// Why a feature cannot be used.
-  struct Fault: Error {
-    var reason: String
-    init(_ reason: String) { self.reason = reason }
+    return arcs[low...].prefix { $0.edge < range.upperBound }
+      .map { Arc(edge: $0.edge - range.lowerBound, through: $0.through) }
   }
 }
 

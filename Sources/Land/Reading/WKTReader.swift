@@ -1,79 +1,274 @@
+import Foundation
 import Geometry
 
-/// Reads well-known text (OGC 06-103r4) of points, lines and polygons, with or without Z and M.
+/// Reads well-known text (OGC 06-103r4) of points, lines, polygons and their curves, with or without Z and M, and with the
+/// `SRID=…;` of extended well-known text. Circular strings become arcs.
 enum WKTReader {
-  static func read(_ text: String, into table: inout FeatureTable, _ row: inout FeatureTable.Row) {
-    let firstPart = table.partCount
-    var rest = Substring(text)
-    if rest.uppercased().hasPrefix("SRID="), let end = rest.firstIndex(of: ";") {
-      rest = rest[rest.index(after: end)...]
+  /// - Returns: The number of the coordinate system that the text names, where it does.
+  @discardableResult
+  static func read(
+    _ text: UnsafeBufferPointer<UInt8>, into table: inout FeatureTable,
+    _ row: inout FeatureTable.Draft
+  ) -> Int? {
+    var cursor = Cursor(bytes: text)
+    cursor.document(&table)
+    row.kind = cursor.kind ?? .none
+    if let fault = cursor.fault {
+      table.endRing()
+      table.endPart()
+      table.rewindRow()
+      row.fault = fault
+    } else if cursor.hasMore {
+      table.remark("its heights (Z) or measures (M) are left out")
     }
-    let word = rest.prefix { $0 != "(" }
-    let name = word.uppercased().split(separator: " ").first.map(String.init) ?? ""
-    let depth: Int
-    switch name {
-    case "POINT": (row.kind, depth) = (.point, 1)
-    case "MULTIPOINT": (row.kind, depth) = (.point, 1)
-    case "LINESTRING": (row.kind, depth) = (.line, 1)
-    case "MULTILINESTRING": (row.kind, depth) = (.line, 2)
-    case "POLYGON": (row.kind, depth) = (.polygon, 2)
-    case "MULTIPOLYGON": (row.kind, depth) = (.polygon, 3)
-    default:
-      row.kind = name.isEmpty ? .none : .other
-      if !name.isEmpty { row.fault = "`\(name.prefix(30))` is no geometry that is read" }
-      return
+    return cursor.srid
+  }
+
+  private struct Cursor {
+    let bytes: UnsafeBufferPointer<UInt8>
+    var at = 0
+    var fault: String?
+    var kind: FeatureTable.Kind?
+    var srid: Int?
+    /// Whether positions have more than two numbers.
+    var hasMore = false
+
+    init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+
+    private mutating func fail(_ reason: String = "its well-known text cannot be read") {
+      if fault == nil { fault = reason }
     }
-    let isMultipoint = name == "MULTIPOINT"
-    var level = 0
-    var number: [UInt8] = []
-    var position: [Double] = []
-    var isBroken = false
-    func take(_ number: inout [UInt8]) {
-      guard !number.isEmpty else { return }
-      if let value = Double(String(decoding: number, as: UTF8.self)) {
-        position.append(value)
-      } else {
-        isBroken = true
+
+    private mutating func skipSpace() {
+      while at < bytes.count, bytes[at] <= 32 { at += 1 }
+    }
+
+    private mutating func take(_ byte: UInt8) -> Bool {
+      skipSpace()
+      guard at < bytes.count, bytes[at] == byte else { return false }
+      at += 1
+      return true
+    }
+
+    /// The next word in capitals; empty where none comes.
+    private mutating func word() -> String {
+      skipSpace()
+      var letters: [UInt8] = []
+      while at < bytes.count, letters.count < 40 {
+        let letter = bytes[at] & 0xDF
+        guard letter >= 65, letter <= 90 else { break }
+        letters.append(letter)
+        at += 1
       }
-      number.removeAll(keepingCapacity: true)
+      return String(decoding: letters, as: UTF8.self)
     }
-    func endPosition() {
-      if position.isEmpty { return }
-      if position.count < 2 {
-        isBroken = true
-      } else {
-        table.coordinates.append(Point(position[0], position[1]))
+
+    mutating func document(_ table: inout FeatureTable) {
+      skipSpace()
+      if at == bytes.count { return }
+      var name = word()
+      if name == "SRID" {
+        guard take(UInt8(ascii: "=")), let number = number(), number >= 0, number < 1e9,
+          take(UInt8(ascii: ";"))
+        else { return fail() }
+        srid = Int(number)
+        name = word()
       }
-      position.removeAll(keepingCapacity: true)
+      geometry(name, &table, depth: 0)
+      skipSpace()
+      if at < bytes.count { fail() }
     }
-    for byte in rest[word.endIndex...].utf8 {
-      switch byte {
-      case UInt8(ascii: "("):
-        level += 1
-        if level > 3 { isBroken = true }
-      case UInt8(ascii: ")"):
-        take(&number)
-        endPosition()
-        if !isMultipoint || level == 1 {
-          if level == depth { table.endRing() }
-          if level == max(1, depth - 1), depth > 1, row.kind == .polygon { table.endPart() }
-          if row.kind != .polygon, level == 1 { table.endPart() }
+
+    /// Whether a geometry has a body; `Z`, `M` and `ZM` are passed over, `EMPTY` has none.
+    private mutating func opens() -> Bool {
+      skipSpace()
+      let start = at
+      switch word() {
+      case "": break
+      case "Z", "M", "ZM": return opens()
+      case "EMPTY": return false
+      default:
+        at = start
+        fail()
+        return false
+      }
+      guard take(UInt8(ascii: "(")) else {
+        fail()
+        return false
+      }
+      return true
+    }
+
+    private mutating func isOne(_ found: FeatureTable.Kind) -> Bool {
+      if let kind, kind != found {
+        self.kind = .other
+        fail("a collection of several kinds of geometry is not read")
+        return false
+      }
+      kind = found
+      return true
+    }
+
+    /// Calls back for each item of a list that is already open.
+    private mutating func list(_ body: (inout Cursor) -> Void) {
+      repeat {
+        body(&self)
+        if fault != nil { return }
+      } while take(UInt8(ascii: ","))
+      if !take(UInt8(ascii: ")")) { fail() }
+    }
+
+    private mutating func geometry(_ written: String, _ table: inout FeatureTable, depth: Int) {
+      guard depth < 8 else { return fail("its geometry is nested deeper than 8") }
+      // `POINTZ` is written too.
+      var name = written
+      if name.hasSuffix("ZM") { name.removeLast(2) } else if name.hasSuffix("Z") || name.hasSuffix("M") {
+        name.removeLast()
+      }
+      switch name {
+      case "POINT":
+        guard isOne(.point), opens() else { return }
+        guard let point = position() else { return }
+        guard take(UInt8(ascii: ")")) else { return fail() }
+        table.coordinates.append(point)
+        table.endRing()
+        table.endPart()
+      case "MULTIPOINT":
+        guard isOne(.point), opens() else { return }
+        list { cursor in
+          let isBracketed = cursor.take(UInt8(ascii: "("))
+          guard let point = cursor.position() else { return }
+          if isBracketed, !cursor.take(UInt8(ascii: ")")) { return cursor.fail() }
+          table.coordinates.append(point)
+          table.endRing()
+          table.endPart()
         }
-        level -= 1
-        if level < 0 { isBroken = true }
-      case UInt8(ascii: ","):
-        take(&number)
-        endPosition()
-      case 32, 9, 10, 13: take(&number)
-      default: number.append(byte)
+      case "LINESTRING", "CIRCULARSTRING", "COMPOUNDCURVE":
+        guard isOne(.line) else { return }
+        if curve(name, &table) {
+          table.endRing()
+          table.endPart()
+        }
+      case "MULTILINESTRING", "MULTICURVE":
+        guard isOne(.line), opens() else { return }
+        list { cursor in
+          let inner = cursor.word()
+          if cursor.curve(inner.isEmpty ? "LINESTRING" : inner, &table) {
+            table.endRing()
+            table.endPart()
+          }
+        }
+      case "POLYGON", "CURVEPOLYGON":
+        guard isOne(.polygon) else { return }
+        polygon(&table)
+      case "MULTIPOLYGON", "MULTISURFACE":
+        guard isOne(.polygon), opens() else { return }
+        list { cursor in
+          switch cursor.word() {
+          case "", "POLYGON", "CURVEPOLYGON": cursor.polygon(&table)
+          default: cursor.fail()
+          }
+        }
+      case "GEOMETRYCOLLECTION":
+        guard opens() else { return }
+        list { cursor in
+          let inner = cursor.word()
+          cursor.geometry(inner, &table, depth: depth + 1)
+        }
+      default:
+        kind = .other
+        fail(
+          written.isEmpty
+            ? "its well-known text cannot be read" : "`\(written)` is no geometry that is read")
       }
-      if isBroken { break }
     }
-    if isBroken || level != 0 {
-      table.rewind(toPart: firstPart)
-      row.fault = "its well-known text cannot be read"
+
+    private mutating func polygon(_ table: inout FeatureTable) {
+      guard opens() else { return }
+      list { cursor in
+        let inner = cursor.word()
+        if cursor.curve(inner.isEmpty ? "LINESTRING" : inner, &table) { table.endRing() }
+      }
+      table.endPart()
     }
-    row.parts = firstPart..<table.partCount
-    if row.parts.isEmpty, row.fault == nil { row.kind = .none }
+
+    /// Whether a curve was there; false for an empty one too.
+    private mutating func curve(_ name: String, _ table: inout FeatureTable, joins: Bool = false)
+      -> Bool
+    {
+      switch name {
+      case "LINESTRING", "CIRCULARSTRING":
+        guard opens() else { return false }
+        let isArc = name == "CIRCULARSTRING"
+        var count = 0
+        var through = Point(0, 0)
+        list { cursor in
+          guard let point = cursor.position() else { return }
+          if count == 0, joins {
+            if table.coordinates.last != point {
+              cursor.fail("the pieces of a compound curve do not join")
+            }
+          } else if !isArc || count == 0 {
+            table.coordinates.append(point)
+          } else if count % 2 == 1 {
+            through = point
+          } else {
+            table.appendArc(through: through, to: point)
+          }
+          count += 1
+        }
+        if isArc, fault == nil, count < 3 || count % 2 == 0 {
+          fail("a circular string has an odd number of points from three on, not \(count)")
+        }
+        return fault == nil
+      case "COMPOUNDCURVE":
+        guard opens() else { return false }
+        var isFirst = true
+        list { cursor in
+          let inner = cursor.word()
+          guard inner != "COMPOUNDCURVE" else { return cursor.fail() }
+          if cursor.curve(inner.isEmpty ? "LINESTRING" : inner, &table, joins: joins || !isFirst) {
+            isFirst = false
+          }
+        }
+        return fault == nil && !isFirst
+      default:
+        fail()
+        return false
+      }
+    }
+
+    private mutating func position() -> Point? {
+      guard let x = number(), let y = number() else {
+        fail()
+        return nil
+      }
+      var count = 2
+      skipSpace()
+      while count < 4, at < bytes.count, bytes[at] != UInt8(ascii: ","),
+        bytes[at] != UInt8(ascii: ")")
+      {
+        guard number() != nil else {
+          fail()
+          return nil
+        }
+        hasMore = true
+        count += 1
+        skipSpace()
+      }
+      return Point(x, y)
+    }
+
+    private mutating func number() -> Double? {
+      skipSpace()
+      let start = at
+      while at < bytes.count, bytes[at] > 32, bytes[at] != UInt8(ascii: ","),
+        bytes[at] != UInt8(ascii: ")"), bytes[at] != UInt8(ascii: "("),
+        bytes[at] != UInt8(ascii: ";")
+      {
+        at += 1
+      }
+      return Numeral.double(UnsafeBufferPointer(rebasing: bytes[start..<at]))
+    }
   }
 }

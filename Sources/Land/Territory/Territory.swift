@@ -10,6 +10,8 @@ package struct Territory: Sendable {
   /// Features that were left out or mended, by id and with the reason; sources that could not be read.
   package let findings: [Diagnostic]
   package let towns: [Town]
+  /// What came of each source: rows, coordinate system, operation.
+  package let readings: [SourceReading]
   /// A fingerprint of all files that were read, names and contents, for records. It is not made against forgery.
   package let hash: String?
 
@@ -32,6 +34,7 @@ package struct Territory: Sendable {
     var loading = TerritoryLoading(progress: progress)
     try loading.load(file, dataFolder: data)
     findings = loading.findings
+    readings = loading.readings
     self.data = loading.towns
     towns = loading.towns.map { Town($0) }
     townPlaces = Dictionary(

@@ -12,7 +12,11 @@ struct TerritoryLoading {
   var sum = Fingerprinting()
   /// The folder that a town's sources are relative to.
   var folder = ""
+  /// The id of the town that is being loaded.
+  var town = ""
   let geos = GEOS()
+  /// What came of each source that was read.
+  var readings: [SourceReading] = []
 
   init(progress: ((String) -> Void)?) { self.progress = progress }
 
@@ -70,6 +74,7 @@ struct TerritoryLoading {
       return
     }
     folder = dataFolder ?? (here.isEmpty ? "." : here)
+    self.town = town.id
     load(town)
   }
 
@@ -84,7 +89,7 @@ struct TerritoryLoading {
         "unknown-crs", "no operation leads from degrees to `\(file.crs.code)`", at: file.crs.place)
     }
     var town = TownData(
-      file: file, system: system, operation: way.operation, operationAccuracy: way.accuracy,
+      file: file, system: system, operation: way.operation.name, operationAccuracy: way.accuracy,
       parcels: [], zones: [], layers: [], streets: [], buildings: [], register: [],
       rightsOfWay: [], openSpaces: [], addresses: [:])
     for entry in file.parcels {
@@ -156,20 +161,8 @@ struct TerritoryLoading {
     let names = columns.map(\.name)
     var table: FeatureTable
     do throws(UnreadableFile) {
-      switch (path as NSString).pathExtension.lowercased() {
-      case "geojson", "json":
-        table = try GeoJSONReader.read(bytes, columns: names)
-        table.crs = table.crs ?? CoordinateSystem.longitudeLatitude
-      case "gpkg":
-        table = try GeoPackageReader.read(path, table: entry.table, columns: names)
-      case "csv", "tsv", "txt":
-        table = try CSVTable(bytes, header: entry.header)
-          .features(columns: names, geometry: entry.geometry)
-      default:
-        throw UnreadableFile(
-          "files of this kind are not read",
-          mend: "convert it: `ogr2ogr -f GPKG NEW.gpkg \(entry.file)`")
-      }
+      table = try SourceFormat(of: path).read(
+        path, bytes, SourceFormat.Request(entry, columns: names))
     } catch {
       findings.append(
         Diagnostic(
@@ -180,14 +173,19 @@ struct TerritoryLoading {
           mend: error.mend))
       return nil
     }
+    readings.append(SourceReading(town: town, entry: entry, path: path, table: table))
     for note in table.notes {
       findings.append(
         Diagnostic(
           .warning, "refused-row", "\(entry.title): \(note): it is left out", at: entry.filePlace))
     }
+    for remark in table.remarks {
+      findings.append(
+        Diagnostic(.note, "read-in-part", "\(entry.title): \(remark)", at: entry.filePlace))
+    }
     let missing = columns.filter { !table.columns.contains($0.name) }
     // A file without any feature has no columns to miss.
-    if !missing.isEmpty, !table.rows.isEmpty {
+    if !missing.isEmpty, table.rowCount > 0 {
       for column in missing {
         let near = nearestName(to: column.name, among: table.columns)
         refuse(
@@ -199,11 +197,11 @@ struct TerritoryLoading {
       return nil
     }
     if table.coordinates.isEmpty {
-      progress?("\(entry.title): \(table.rows.count) rows")
+      progress?("\(entry.title): \(table.rowCount) rows")
       return filtered(table, entry, names)
     }
     guard project(&table, entry, to: system) else { return nil }
-    progress?("\(entry.title): \(table.rows.count) features")
+    progress?("\(entry.title): \(table.rowCount) features")
     return filtered(table, entry, names)
   }
 
@@ -218,15 +216,15 @@ struct TerritoryLoading {
     guard !entry.only.isEmpty || !entry.except.isEmpty else { return table }
     var table = table
     func place(_ column: SourceEntry.ColumnName) -> Int? { names.firstIndex(of: column.name) }
-    for index in table.rows.indices {
-      let values = table.rows[index].values
+    for index in 0..<table.rowCount {
+      let values = table.row(index).values
       let isIn = entry.only.allSatisfy { condition in
         place(condition.column).map { condition.values.contains(values[$0] ?? "") } ?? false
       }
       let isOut = entry.except.contains { condition in
         place(condition.column).map { condition.values.contains(values[$0] ?? "") } ?? false
       }
-      if !isIn || isOut { table.rows[index].isPassedOver = true }
+      if !isIn || isOut { table.passOver(index) }
     }
     return table
   }
@@ -249,15 +247,13 @@ struct TerritoryLoading {
     }
     let degrees = CoordinateSystem(CoordinateSystem.longitudeLatitude)
     let toDegrees =
-      source.isGeographic ? nil : degrees.flatMap { Transformation(from: source, to: $0) }
+      source.isGeographic ? nil : degrees.flatMap { try? Transformation(from: source, to: $0) }
     var strays: [Int] = []
     var example = ""
     var shown = 0
-    for index in table.rows.indices {
-      let row = table.rows[index]
-      guard row.fault == nil, let part = row.parts.first else { continue }
-      let start = table.ringStarts[table.partStarts[part]]
-      guard start < table.coordinates.count, table.coordinates[start].isFinite else { continue }
+    for index in 0..<table.rowCount {
+      guard let start = table.firstCoordinate(ofRow: index), table.coordinates[start].isFinite
+      else { continue }
       shown += 1
       let raw = table.coordinates[start]
       let at = toDegrees?.forward(raw) ?? raw
@@ -284,19 +280,45 @@ struct TerritoryLoading {
       return false
     }
     for index in strays {
-      table.rows[index].fault = "it lies outside the area of the town's coordinate system"
+      table.refuse(index, "it lies outside the area of the town's coordinate system")
     }
-    if source.code != system.code {
-      guard let way = Transformation(from: source, to: system) else {
-        refuse(
-          "unknown-crs",
-          "\(entry.title): no operation leads from `\(source.code)` to `\(system.code)`",
-          at: place, mend: nil)
-        return false
-      }
-      way.forward(&table.coordinates)
+    read(entry) { $0.crs = source.code }
+    guard source.code != system.code else { return true }
+    do throws(NoOperation) {
+      let way = try Transformation(from: source, to: system, named: entry.operation?.name)
+      table.transform(way.forward)
+      read(entry) { $0.operation = way.operation }
+    } catch {
+      refuse(error, entry, from: source, to: system)
+      return false
     }
     return true
+  }
+
+  private mutating func refuse(
+    _ error: NoOperation, _ entry: SourceEntry, from source: CoordinateSystem,
+    to system: CoordinateSystem
+  ) {
+    let place = entry.operation?.place ?? entry.crs?.place ?? entry.filePlace
+    let way = "from `\(source.code)` to `\(system.code)`"
+    switch error {
+    case .none:
+      refuse("unknown-crs", "\(entry.title): no operation leads \(way)", at: place, mend: nil)
+    case .onlyBallpark(let name):
+      refuse(
+        "ballpark-operation",
+        "\(entry.title): only a guess leads \(way) (`\(name)`), which may be off by hundreds of metres",
+        at: place, mend: "write a `crs:` whose datum is known, or convert the file by an operation that you know")
+    case .unknownName(let known):
+      let names = known.flatMap { [$0.name] + $0.steps }
+      let near = entry.operation.flatMap { nearestName(to: $0.name, among: names) }
+      refuse(
+        "unknown-operation",
+        "\(entry.title): no operation \(way) is called `\(entry.operation?.name ?? "")`",
+        at: place,
+        mend: near.map { "write `\($0)`" }
+          ?? "write one of \(known.prefix(9).map { "`\($0.name)`" }.joined(separator: ", "))")
+    }
   }
 
   private func degreesText(_ point: Point) -> String {
@@ -318,7 +340,15 @@ struct TerritoryLoading {
     return "feature \(place + 1)"
   }
 
+  /// Adds to what is told of a source.
+  mutating func read(_ entry: SourceEntry, _ body: (inout SourceReading) -> Void) {
+    if let place = readings.lastIndex(where: { $0.town == town && $0.title == entry.title }) {
+      body(&readings[place])
+    }
+  }
+
   mutating func leaveOut(_ entry: SourceEntry, _ what: String, _ reason: String) {
+    read(entry) { $0.leftOut += 1 }
     findings.append(
       Diagnostic(
         .warning, "refused-feature", "\(entry.title): \(what) is left out: \(reason)",
@@ -336,20 +366,29 @@ struct TerritoryLoading {
     case .success(let region):
       switch region.repaired(using: geos) {
       case .unchanged: return region
-      case .repaired(let mended, let change, let reason, _):
+      case .repaired(let mended, let change, let reason, let at):
+        read(entry) { $0.mended += 1 }
         let amount = Number(change)?.rounded(places: 2)?.description ?? "0"
         findings.append(
           Diagnostic(
             .note, "repaired-feature",
-            "\(entry.title): \(what) is mended: \(reason); its area changes by \(amount) m²",
+            "\(entry.title): \(what) is mended: \(reason)\(placeText(at)); its area changes by \(amount) m²",
             at: entry.filePlace))
         return mended
-      case .refused(let reason, _):
-        leaveOut(entry, what, reason)
+      case .refused(let reason, let at):
+        leaveOut(entry, what, reason + placeText(at))
         return nil
       }
     }
   }
+}
+
+/// ` at 180110.25, 650030`: where in the town's metres something is wrong.
+private func placeText(_ point: Point?) -> String {
+  guard let point, let x = Number(point.x)?.rounded(places: 2),
+    let y = Number(point.y)?.rounded(places: 2)
+  else { return "" }
+  return " at \(x), \(y)"
 }
 
 extension Int {

@@ -14,6 +14,10 @@ struct SourceEntry: Sendable {
   var header: [String]?
   /// The column of well-known text in a CSV.
   var geometry: String?
+  /// The code page of a shapefile's texts.
+  var encoding: String?
+  /// The operation that carries its coordinates to the town's system, by PROJ's name.
+  var operation: (name: String, place: Place)?
   var from: CivilDate?
   var until: CivilDate?
   var columns: [String: ColumnName] = [:]

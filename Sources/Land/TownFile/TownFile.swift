@@ -86,7 +86,7 @@ struct TownFileReader {
     case parcels, zones, layer, streets, buildings, addresses, register, lineage
 
     static let common = [
-      "file", "table", "crs", "header", "geometry", "from", "until", "columns", "label", "only",
+      "file", "table", "crs", "operation", "header", "geometry", "encoding", "from", "until", "columns", "label", "only",
       "except",
     ]
 
@@ -136,6 +136,10 @@ struct TownFileReader {
     if let crs = tree["crs"], let code = crs.text { entry.crs = (code, crs.place) }
     entry.header = tree["header"].map { $0.items.compactMap(\.text) }
     entry.geometry = text(tree, "geometry")
+    entry.encoding = text(tree, "encoding")
+    if let name = text(tree, "operation") {
+      entry.operation = (name, tree["operation"]?.place ?? tree.place)
+    }
     entry.from = date(tree, "from")
     entry.until = date(tree, "until")
     if let from = entry.from, let until = entry.until, from >= until {
