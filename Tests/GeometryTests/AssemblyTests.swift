@@ -51,6 +51,18 @@ import Testing
     #expect(MultiPolygon.joined([]) == .failure(.nothing))
   }
 
+  @Test func `a lot that fits into the arc of another makes a straight one with it`() throws {
+    let corners = [Point(0, 0), Point(20, 0), Point(20, 20), Point(0, 20)]
+    let bulging = MultiPolygon(
+      Polygon(Ring(corners, arcs: [Arc(edge: 1, through: Point(25, 10))])!))
+    let cut = [Point(20, 0), Point(40, 0), Point(40, 20), Point(20, 20)]
+    let hollow = MultiPolygon(Polygon(Ring(cut, arcs: [Arc(edge: 3, through: Point(25, 10))])!))
+    #expect(bulging.area > 400 && hollow.area < 400)
+    let lot = try joined(bulging, hollow)
+    #expect(abs(lot.area - 800) < 1e-6)
+    #expect(lot.arcs.isEmpty)
+  }
+
   // MARK: splitting
 
   @Test func `a line cuts a lot into what lies to its left and to its right`() throws {

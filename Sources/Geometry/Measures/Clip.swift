@@ -8,7 +8,11 @@ extension MultiPolygon {
     func side(_ point: Point) -> Double { direction.cross(point - a) }
     return MultiPolygon(
       polygons.compactMap { polygon in
-        let clip = { (ring: Ring) in Ring(clippedCorners(ring.corners, side)) }
+        let clip = { (ring: Ring) -> Ring? in
+          if ring.arcs.isEmpty { return Ring(clippedCorners(ring.corners, side)) }
+          let (corners, arcs) = clippedEdges(ring, leftOf: a, direction)
+          return Ring(corners, arcs: arcs)
+        }
         guard let exterior = clip(polygon.exterior) else { return nil }
         return Polygon(exterior, holes: polygon.holes.compactMap(clip))
       })
@@ -41,4 +45,27 @@ private func clippedCorners(
     sideBefore = sideHere
   }
   return kept
+}
+
+/// The parts of a ring's edges on the left of a line, one after the other, arcs as arcs.
+private func clippedEdges(
+  _ ring: Ring, leftOf point: Point, _ direction: Point
+) -> (corners: [Point], arcs: [Arc]) {
+  var corners: [Point] = []
+  var arcs: [Arc] = []
+  for place in 0..<ring.points.count - 1 {
+    let edge = Edge(ring.points[place], ring.points[place + 1], ring.arcs.at(place))
+    let cuts =
+      [0, 1]
+      + edge.shares(onLineThrough: point, along: direction).filter { $0 > 0 && $0 < 1 }
+    let sorted = cuts.sorted()
+    for (from, to) in zip(sorted, sorted.dropFirst()) {
+      let middle = edge.point(at: (from + to) / 2)
+      guard direction.cross(middle - point) >= 0 else { continue }
+      corners.append(edge.point(at: from))
+      if case .arc = edge { arcs.append(Arc(edge: corners.count - 1, through: middle)) }
+      corners.append(edge.point(at: to))
+    }
+  }
+  return (corners, arcs)
 }

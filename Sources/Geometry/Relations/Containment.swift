@@ -6,14 +6,15 @@ package enum Containment: Sendable, Hashable {
 extension MultiPolygon {
   /// Where a point lies: on the boundary when an edge is within the tolerance, in metres.
   ///
-  /// Inside or outside is decided by the even-odd rule with half-open edges and an exact orientation, so neighbours that
-  /// share an edge never both win, nor both lose, a point next to it.
+  /// Inside or outside is decided by the even-odd rule with half-open edges and exact signs, so neighbours that share an
+  /// edge, straight or an arc, never both win, nor both lose, a point next to it. A point that is not a number is outside.
   ///
   /// - Complexity: O(*n*) in the corners.
   package func containment(
     of point: Point, tolerance: Double = Tolerance.numeric
   ) -> Containment {
     guard box.expanded(by: tolerance).contains(point) else { return .outside }
+    guard arcs.isEmpty else { return containmentAmongArcs(of: point, tolerance: tolerance) }
     let limit = tolerance * tolerance
     return coordinates.withUnsafeBufferPointer { points in
       var inside = false
@@ -36,11 +37,44 @@ extension MultiPolygon {
           }
           if squaredDistance(point, a, b) <= limit { return .onBoundary }
           guard (a.y > point.y) != (b.y > point.y) else { continue }
-          if (b.y > a.y) == (orientation(a, b, point) > 0) { inside.toggle() }
+          let side = orientation(a, b, point)
+          if side == 0 { return .onBoundary }
+          if (b.y > a.y) == (side > 0) { inside.toggle() }
         }
       }
       return inside ? .inside : .outside
     }
+  }
+
+  private func containmentAmongArcs(of point: Point, tolerance: Double) -> Containment {
+    let reach = Box([point]).expanded(by: tolerance)
+    let limit = tolerance * tolerance
+    var inside = false
+    for run in runs {
+      if run.box.maxY < reach.minY || run.box.minY > reach.maxY || run.box.maxX < reach.minX {
+        continue
+      }
+      var next = arcs.firstPlace(from: run.first)
+      for place in run.first..<run.end {
+        let a = coordinates[place]
+        let b = coordinates[place + 1]
+        if next < arcs.count, arcs[next].edge == place {
+          let arc = arcs[next]
+          next += 1
+          if Edge(a, b, arc).squaredDistance(to: point) <= limit { return .onBoundary }
+          guard let toggles = arcTogglesSide(of: point, from: a, through: arc.through, to: b)
+          else { return .onBoundary }
+          if toggles { inside.toggle() }
+          continue
+        }
+        if squaredDistance(point, a, b) <= limit { return .onBoundary }
+        guard (a.y > point.y) != (b.y > point.y) else { continue }
+        let side = orientation(a, b, point)
+        if side == 0 { return .onBoundary }
+        if (b.y > a.y) == (side > 0) { inside.toggle() }
+      }
+    }
+    return inside ? .inside : .outside
   }
 
   /// Whether a point lies inside or on the boundary.

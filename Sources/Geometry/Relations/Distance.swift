@@ -32,8 +32,14 @@ func squaredDistance(_ a: Point, _ b: Point, _ c: Point, _ d: Point) -> Double {
 }
 
 extension Polyline {
+  /// The edges in order, arcs as arcs.
+  package var edges: [Edge] { (0..<edgeCount).map(edge) }
+
   /// The distance from a point to the line, in metres.
   package func distance(to point: Point) -> Double {
+    guard arcs.isEmpty else {
+      return edges.reduce(.infinity) { min($0, $1.squaredDistance(to: point)) }.squareRoot()
+    }
     var least = Double.infinity
     for i in 1..<points.count {
       least = min(least, squaredDistance(point, points[i - 1], points[i]))
@@ -44,6 +50,13 @@ extension Polyline {
   /// The least distance between two lines, in metres; 0 where they meet.
   package func distance(to other: Polyline) -> Double {
     var least = Double.infinity
+    guard arcs.isEmpty, other.arcs.isEmpty else {
+      let others = other.edges
+      for edge in edges {
+        for second in others { least = min(least, edge.squaredDistance(to: second)) }
+      }
+      return least.squareRoot()
+    }
     for i in 1..<points.count {
       for j in 1..<other.points.count {
         least = min(
@@ -58,11 +71,8 @@ extension Polyline {
   package func nearestPoint(to point: Point) -> Point {
     var least = Double.infinity
     var nearest = start
-    for i in 1..<points.count {
-      let a = points[i - 1]
-      let step = points[i] - a
-      let along = min(max((point - a).dot(step) / step.dot(step), 0), 1)
-      let candidate = a + step * along
+    for place in 0..<edgeCount {
+      let candidate = edge(place).nearestPoint(to: point)
       let distance = point.distance(to: candidate)
       if distance < least {
         least = distance
@@ -88,6 +98,11 @@ extension MultiPolygon {
       for run in runs {
         let reach = run.box.distance(to: point)
         if reach * reach > least { continue }
+        let bent = arcs.isEmpty ? [] : arcs.among(run.first..<run.end)
+        guard bent.isEmpty else {
+          forEachEdge(of: run, bent) { least = min(least, $0.squaredDistance(to: point)) }
+          continue
+        }
         var i = run.first
         while i < run.end {
           least = min(least, squaredDistance(point, points[i], points[i &+ 1]))
@@ -103,9 +118,8 @@ extension MultiPolygon {
     if isEmpty { return .infinity }
     if containment(of: line.start, tolerance: 0) != .outside { return 0 }
     var least = Double.infinity
-    for i in 1..<line.points.count {
-      least = min(
-        least, squaredDistanceToBoundary(line.points[i - 1], line.points[i], below: least))
+    for place in 0..<line.edgeCount {
+      least = min(least, squaredDistanceToBoundary(line.edge(place), below: least))
       if least == 0 { return 0 }
     }
     return least.squareRoot()
@@ -128,24 +142,27 @@ extension MultiPolygon {
     {
       let reach = run.box.distance(to: other.box)
       if reach * reach >= least { break }
-      for i in run.first..<run.end {
-        least = min(
-          least,
-          other.squaredDistanceToBoundary(coordinates[i], coordinates[i + 1], below: least))
+      for place in run.first..<run.end {
+        least = min(least, other.squaredDistanceToBoundary(edge(place), below: least))
         if least == 0 { return 0 }
       }
     }
     return least.squareRoot()
   }
 
-  /// The square of the least distance from a segment to an edge, where it is below a bound; else the bound or more.
-  private func squaredDistanceToBoundary(_ a: Point, _ b: Point, below bound: Double) -> Double {
-    let box = Box([a, b])
+  /// The square of the least distance from an edge to one of the region's, where it is below a bound; else the bound or more.
+  private func squaredDistanceToBoundary(_ edge: Edge, below bound: Double) -> Double {
+    let box = edge.box
     var least = bound
     coordinates.withUnsafeBufferPointer { points in
       for run in runs {
         let reach = run.box.distance(to: box)
         if reach * reach >= least { continue }
+        let bent = arcs.isEmpty ? [] : arcs.among(run.first..<run.end)
+        guard bent.isEmpty, case .line(let a, let b) = edge else {
+          forEachEdge(of: run, bent) { least = min(least, $0.squaredDistance(to: edge)) }
+          continue
+        }
         var i = run.first
         while i < run.end {
           least = min(least, squaredDistance(a, b, points[i], points[i &+ 1]))

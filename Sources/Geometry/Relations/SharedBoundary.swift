@@ -5,11 +5,25 @@ extension MultiPolygon {
   ) -> [ClosedRange<Double>] {
     var stretches: [ClosedRange<Double>] = []
     let reach = Box([start, end]).expanded(by: tolerance)
+    guard arcs.isEmpty else {
+      return stretchesAlongBoundary(of: .line(start, end), tolerance: tolerance)
+    }
     forEachEdge(near: reach) { a, b in
       guard Box([a, b]).intersects(reach) else { return }
       if let stretch = Capsule(a: a, b: b, radius: tolerance).stretch(of: start, end) {
         stretches.append(stretch)
       }
+    }
+    return merged(stretches)
+  }
+
+  /// The stretches of an edge that run within a tolerance of the region's boundary, as shares of the edge's length.
+  package func stretchesAlongBoundary(
+    of edge: Edge, tolerance: Double = Tolerance.sharedBoundary
+  ) -> [ClosedRange<Double>] {
+    var stretches: [ClosedRange<Double>] = []
+    forEachCurve(near: edge.box.expanded(by: tolerance)) { other in
+      stretches += edge.stretches(within: tolerance, of: other)
     }
     return merged(stretches)
   }
@@ -22,10 +36,15 @@ extension MultiPolygon {
   ) -> Double {
     guard box.expanded(by: tolerance).intersects(other.box) else { return 0 }
     var sum = 0.0
-    forEachEdge(near: other.box.expanded(by: tolerance)) { a, b in
-      let stretches = other.stretchesAlongBoundary(from: a, to: b, tolerance: tolerance)
+    forEachCurve(near: other.box.expanded(by: tolerance)) { edge in
+      let stretches =
+        if case .line(let a, let b) = edge {
+          other.stretchesAlongBoundary(from: a, to: b, tolerance: tolerance)
+        } else {
+          other.stretchesAlongBoundary(of: edge, tolerance: tolerance)
+        }
       if stretches.isEmpty { return }
-      sum += a.distance(to: b) * stretches.reduce(0) { $0 + ($1.upperBound - $1.lowerBound) }
+      sum += edge.length * stretches.reduce(0) { $0 + ($1.upperBound - $1.lowerBound) }
     }
     return sum
   }
@@ -41,48 +60,61 @@ extension MultiPolygon {
 extension Polyline {
   /// The length in metres of the line that lies in a region; what runs along its boundary counts as inside.
   package func length(in region: MultiPolygon) -> Double {
-    stretches(in: region).reduce(0) { sum, stretch in sum + stretch.0.distance(to: stretch.1) }
+    portions(in: region).reduce(0) { $0 + $1.length }
   }
 
-  /// The straight pieces of the line that lie in a region or along its boundary, in order.
+  /// The ends of the pieces of the line that lie in a region or along its boundary, in order. Straight pieces that follow
+  /// each other without a bend are one; of an arc its ends are told: see ``portions(in:tolerance:)``.
   package func stretches(
     in region: MultiPolygon, tolerance: Double = Tolerance.numeric
   ) -> [(Point, Point)] {
-    var result: [(Point, Point)] = []
-    for (a, b) in zip(points, points.dropFirst()) {
-      let step = b - a
-      let length = step.length
-      let reach = Box([a, b]).expanded(by: tolerance)
+    portions(in: region, tolerance: tolerance).map { ($0.start, $0.end) }
+  }
+
+  /// The pieces of the line that lie in a region or along its boundary, arcs as arcs, in order. Straight ones that follow
+  /// each other without a bend are one.
+  package func portions(
+    in region: MultiPolygon, tolerance: Double = Tolerance.numeric
+  ) -> [Edge] {
+    var result: [Edge] = []
+    for place in 0..<edgeCount {
+      let edge = edge(place)
+      let length = edge.length
+      let reach = edge.box.expanded(by: tolerance)
       guard reach.intersects(region.box) else { continue }
-      var cuts = [0.0, 1.0]
-      region.forEachEdge(near: reach) { c, d in
-        guard Box([c, d]).intersects(reach) else { return }
-        // Where a line runs along an edge, its stretch near it is cut out as well.
-        if let near = Capsule(a: c, b: d, radius: tolerance).stretch(of: a, b) {
-          cuts.append(near.lowerBound)
-          cuts.append(near.upperBound)
-        }
-        let turn = step.cross(d - c)
-        if turn != 0 {
-          let along = (c - a).cross(d - c) / turn
-          if along > 0, along < 1 { cuts.append(along) }
-        }
-      }
-      cuts.sort()
+      let cuts = edge.cuts(by: region, reach, tolerance)
       for (from, to) in zip(cuts, cuts.dropFirst()) where (to - from) * length > 0 {
-        let middle = a + step * ((from + to) / 2)
+        let middle = edge.point(at: (from + to) / 2)
         guard region.covers(middle, tolerance: tolerance) else { continue }
-        let piece = (a + step * from, a + step * to)
-        if let last = result.last, last.1 == piece.0 {
-          let straight = (last.1 - last.0).cross(piece.1 - piece.0) == 0
-          if straight {
-            result[result.count - 1].1 = piece.1
-            continue
-          }
+        let piece = edge.part(from, to)
+        if case .line(let a, let b)? = result.last, case .line(let c, let d) = piece, b == c,
+          (b - a).cross(d - c) == 0
+        {
+          result[result.count - 1] = .line(a, d)
+          continue
         }
         result.append(piece)
       }
     }
     return result
+  }
+}
+
+extension Edge {
+  /// 0, 1 and the shares between at which the edge may enter or leave a region or the tolerance of its boundary, in order.
+  fileprivate func cuts(
+    by region: MultiPolygon, _ reach: Box, _ tolerance: Double
+  ) -> [Double] {
+    var cuts = [0.0, 1.0]
+    region.forEachCurve(near: reach) { other in
+      guard other.box.intersects(reach) else { return }
+      for share in shares(onCurveOf: other) where share > 0 && share < 1 { cuts.append(share) }
+      // Where a line runs along an edge, its stretch near it is cut out as well.
+      for near in stretches(within: tolerance, of: other) {
+        cuts.append(near.lowerBound)
+        cuts.append(near.upperBound)
+      }
+    }
+    return cuts.sorted()
   }
 }

@@ -154,11 +154,34 @@ extension MultiPolygon {
     }
   }
 
-  /// The edges whose boxes meet a box, the inside of the region to their left.
+  /// Calls back with each edge of the runs whose box meets a box, arcs as arcs, the inside of the region to its left.
+  func forEachCurve(near box: Box, _ body: (Edge) -> Void) {
+    for run in runs where run.box.intersects(box) {
+      forEachEdge(of: run, arcs.among(run.first..<run.end), body)
+    }
+  }
+
+  /// Calls back with each edge of a run that has some arcs.
+  func forEachEdge(of run: Run, _ arcs: ArraySlice<Arc>, _ body: (Edge) -> Void) {
+    var next = arcs.startIndex
+    for place in run.first..<run.end {
+      let isArc = next < arcs.endIndex && arcs[next].edge == place
+      body(Edge(coordinates[place], coordinates[place + 1], isArc ? arcs[next] : nil))
+      if isArc { next += 1 }
+    }
+  }
+
+  /// The edges whose boxes meet a box, the inside of the region to their left. Of an arc its ends are told: see
+  /// ``curves(near:)``.
   package func edges(near box: Box) -> [(Point, Point)] {
-    var found: [(Point, Point)] = []
-    forEachEdge(near: box) { a, b in
-      if Box([a, b]).intersects(box) { found.append((a, b)) }
+    curves(near: box).map { ($0.start, $0.end) }
+  }
+
+  /// The edges whose boxes meet a box, arcs as arcs, the inside of the region to their left.
+  package func curves(near box: Box) -> [Edge] {
+    var found: [Edge] = []
+    forEachCurve(near: box) { edge in
+      if edge.box.intersects(box) { found.append(edge) }
     }
     return found
   }
