@@ -106,4 +106,3 @@ struct CoordinateSystem: Sendable, Hashable {
     return upper.hasPrefix("EPSG:") ? upper : text
   }
 }
-

@@ -26,7 +26,7 @@ extension Territory {
       ].map { way.forward($0) }.filter(\.isFinite))
     guard !query.isEmpty, let drawn = drawn(layer, data, date) else { return empty }
     var features: [String] = []
-    let found = drawn.shapes.index.search(query)
+    let found = drawn.shapes.search(query)
     for item in found.prefix(max(0, limit)) {
       let shape = geometry(drawn.shapes, item, way)
       let properties = ([("label", drawn.label(item))] + drawn.properties(item))
@@ -75,10 +75,12 @@ extension Territory {
   private func named(_ shapes: ShapeSet) -> Drawn { Drawn(shapes: shapes, label: shapes.name) }
 
   private func geometry(_ shapes: ShapeSet, _ item: Int, _ way: Transformation) -> String {
-    if item < shapes.regions.count { return shapes.regions[item].geoJSON { way.backward($0) } }
-    let line = item - shapes.regions.count
-    if line < shapes.lines.count { return shapes.lines[line].geoJSON { way.backward($0) } }
-    return shapes.points[line - shapes.lines.count].geoJSON { way.backward($0) }
+    if item < shapes.regionCount { return shapes.region(item).geoJSON { way.backward($0) } }
+    if let line = shapes.line(item - shapes.regionCount) {
+      return line.geoJSON { way.backward($0) }
+    }
+    let point = shapes.point(item - shapes.regionCount - shapes.lineCount)
+    return point?.geoJSON { way.backward($0) } ?? "null"
   }
 
   /// A parcel's outline as a GeoJSON geometry, with its bounds; nil where there is no such parcel.

@@ -116,15 +116,15 @@ private struct HistoryReader {
   private func land(_ edition: ParcelEdition?) -> Land {
     guard let edition else { return Land() }
     if let place = edition.place(number) {
-      return Land(regions: [edition.shapes.regions[place]], numbers: [edition.numbers[place]])
+      return Land(regions: [edition.shapes.region(place)], numbers: [edition.numbers[place]])
     }
     guard let home = town.parcels.first(where: { $0.place(number) != nil }),
       let place = home.place(number)
     else { return Land() }
     let places = LineageSearch(before: edition, after: home)
-      .relatives(of: home.shapes.regions[place], in: edition).map(\.place)
+      .relatives(of: home.shapes.region(place), in: edition).map(\.place)
     return Land(
-      regions: places.map { edition.shapes.regions[$0] },
+      regions: places.map { edition.shapes.region($0) },
       numbers: places.map { edition.numbers[$0] })
   }
 
@@ -132,8 +132,8 @@ private struct HistoryReader {
     guard let edition, edition.failure == nil, land.area > 0 else { return [] }
     var areas: [String: Double] = [:]
     for region in land.regions {
-      let near = edition.shapes.index.search(region.box)
-        .map { (edition.codes[$0], edition.shapes.regions[$0]) }
+      let near = edition.shapes.search(region.box)
+        .map { (edition.codes[$0], edition.shapes.region($0)) }
       for portion in portions(of: region, zones: near) where portion.counts {
         areas[portion.code, default: 0] += portion.area
       }
@@ -146,8 +146,8 @@ private struct HistoryReader {
     guard let layer, layer.failure == nil, land.area > 0 else { return 0 }
     let shapes = layer.shapes
     let inside = land.regions.reduce(0) { sum, region in
-      shapes.index.search(region.box).filter { $0 < shapes.regions.count }
-        .reduce(sum) { $0 + region.overlapArea(with: shapes.regions[$1]) }
+      shapes.search(region.box).filter { $0 < shapes.regionCount }
+        .reduce(sum) { $0 + region.overlapArea(with: shapes.region($1)) }
     }
     return min(1, inside / land.area)
   }

@@ -55,8 +55,8 @@ struct LineageSearch {
   /// The parcels of an edition that hold land of a region.
   func relatives(of region: MultiPolygon, in edition: ParcelEdition) -> [(place: Int, area: Double)]
   {
-    edition.shapes.index.search(region.box).compactMap { place in
-      let other = edition.shapes.regions[place]
+    edition.shapes.search(region.box).compactMap { place in
+      let other = edition.shapes.region(place)
       let common = region.overlapArea(with: other)
       guard common > Tolerance.sliverArea,
         common >= Tolerance.lineageShare * min(region.area, other.area)
@@ -69,11 +69,11 @@ struct LineageSearch {
   func step(of place: Int, isBefore: Bool) -> LineageStep {
     let own = isBefore ? before : after
     let other = isBefore ? after : before
-    let across = relatives(of: own.shapes.regions[place], in: other).map(\.place)
+    let across = relatives(of: own.shapes.region(place), in: other).map(\.place)
     // Who else holds land of those takes part too.
     var own2 = Set([place])
     for found in across {
-      own2.formUnion(relatives(of: other.shapes.regions[found], in: own).map(\.place))
+      own2.formUnion(relatives(of: other.shapes.region(found), in: own).map(\.place))
     }
     let mine = [place] + own2.subtracting([place]).sorted()
     let (old, new) = isBefore ? (mine, across) : (across, mine)
@@ -89,7 +89,7 @@ struct LineageSearch {
     case (0, _): return .new
     case (_, 0): return .gone
     case (1, 1):
-      let (a, b) = (before.shapes.regions[old[0]], after.shapes.regions[new[0]])
+      let (a, b) = (before.shapes.region(old[0]), after.shapes.region(new[0]))
       let common = a.overlapArea(with: b)
       let isSameLand = common >= (1 - Tolerance.lineageShare) * max(a.area, b.area)
       let isSameNumber =
@@ -105,8 +105,8 @@ struct LineageSearch {
     of places: [Int], in edition: ParcelEdition, within others: [Int], of other: ParcelEdition
   ) -> [LineageStep.Relative] {
     places.map { place in
-      let region = edition.shapes.regions[place]
-      let common = others.reduce(0) { $0 + region.overlapArea(with: other.shapes.regions[$1]) }
+      let region = edition.shapes.region(place)
+      let common = others.reduce(0) { $0 + region.overlapArea(with: other.shapes.region($1)) }
       return .init(
         number: edition.numbers[place], share: region.area > 0 ? min(1, common / region.area) : 0)
     }

@@ -25,11 +25,9 @@ extension Surveyor {
     var records: [FactValue] = []
     var heights: [Number?] = []
     var storeys: [Number?] = []
-    for item in edition.shapes.index.search(lot.box) where item < edition.shapes.regions.count {
-      let building = edition.shapes.regions[item]
-      let overlap = lot.overlapArea(with: building)
+    for (item, overlap) in scratch.shares(of: lot, in: edition.shapes) {
       // A neighbour's wall that was drawn a hand's breadth over the line is not a building on the lot.
-      let whole = building.area
+      let whole = edition.shapes.region(item).area
       guard overlap > Tolerance.sliverArea, overlap > 0.02 * whole else { continue }
       footprint += overlap
       let row = edition.shapes.rows[item]

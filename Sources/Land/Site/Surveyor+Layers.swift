@@ -24,7 +24,7 @@ extension Surveyor {
     if let failure = layer.failure { return unknown(failure, layer.source) }
 
     let shapes = layer.shapes
-    let near = shapes.index.search(lot.box.expanded(by: Tolerance.sharedBoundary))
+    let near = shapes.search(lot.box.expanded(by: Tolerance.sharedBoundary))
     let nearest = shapes.index.nearest(to: lot.box, count: 1) { shapes.distance(of: $0, from: lot) }
       .first
     let isCovered = layer.coverage.holds(lot)
@@ -33,10 +33,9 @@ extension Surveyor {
     var inside = 0.0
     var names: [String] = []
     var isSliver = false
-    for item in near where item < shapes.regions.count {
-      let overlap = lot.overlapArea(with: shapes.regions[item])
-      if overlap <= 1e-6 { continue }
-      let portion = portions(of: lot, zones: [("", shapes.regions[item])]).first
+    let shares = scratch.shares(of: lot, in: shapes)
+    for (item, overlap) in shares where overlap > 1e-6 {
+      let portion = portions(of: lot, parts: [("", overlap, { shapes.region(item) })]).first
       if portion?.isSliver == true {
         isSliver = true
         continue
@@ -49,9 +48,7 @@ extension Surveyor {
     var share: FactValue
     if inside > area * (1 + 1e-9) {
       // Features of one layer that overlap count once; how much of the lot they cover is then open, unless one covers all.
-      let whole = near.contains {
-        $0 < shapes.regions.count && lot.share(in: shapes.regions[$0]) >= 1 - 1e-6
-      }
+      let whole = shares.contains { $0.area >= area * (1 - 1e-6) }
       share = whole ? shareValue(1) : .unknown("features of \(layer.source) overlap on the lot")
     } else if inside > 0 {
       share =
@@ -61,7 +58,9 @@ extension Surveyor {
     } else {
       share = isCovered ? shareValue(0) : .unknown(outside)
     }
-    if shapes.count > 0, shapes.regions.isEmpty { share = .unknown("\(layer.source) has no areas") }
+    if shapes.count > 0, shapes.regionCount == 0 {
+      share = .unknown("\(layer.source) has no areas")
+    }
 
     var distance: FactValue
     if let nearest {
@@ -74,8 +73,8 @@ extension Surveyor {
     }
 
     let touches = near.contains { item in
-      item < shapes.regions.count
-        ? lot.adjoins(shapes.regions[item])
+      item < shapes.regionCount
+        ? lot.adjoins(shapes.region(item))
         : shapes.distance(of: item, from: lot) <= Tolerance.sharedBoundary
     }
     let adjoins: FactValue

@@ -12,7 +12,7 @@ extension Surveyor {
 
   /// The other lots within reach, as they stand in the edition.
   private var neighbourPlaces: [Int] {
-    edition.shapes.index.search(lot.box.expanded(by: 60)).filter { $0 != place }
+    edition.shapes.search(lot.box.expanded(by: 60)).filter { $0 != place }
   }
 
   private var street: StreetEdition? { town.streets.first { $0.entry.isInForce(on: date) } }
@@ -25,23 +25,22 @@ extension Surveyor {
     let reach = lot.box.expanded(by: 60)
     var streets: [StreetReference] = []
     if let street {
-      for item in street.shapes.index.search(reach) where item >= street.shapes.regions.count {
-        let line = item - street.shapes.regions.count
-        guard line < street.shapes.lines.count else { continue }
+      for item in street.shapes.search(reach) where item >= street.shapes.regionCount {
+        guard let line = street.shapes.line(item - street.shapes.regionCount) else { continue }
         streets.append(
           StreetReference(
-            id: item, name: street.shapes.name(item), line: street.shapes.lines[line],
+            id: item, name: street.shapes.name(item), line: line,
             width: street.widths[street.shapes.rows[item]]))
       }
     }
     func regions(_ layers: [LayerEdition]) -> [MultiPolygon] {
       layers.filter { $0.entry.isInForce(on: date) }.flatMap { layer in
-        layer.shapes.index.search(reach).filter { $0 < layer.shapes.regions.count }
-          .map { layer.shapes.regions[$0] }
+        layer.shapes.search(reach).filter { $0 < layer.shapes.regionCount }
+          .map { layer.shapes.region($0) }
       }
     }
     return surveyLot(
-      part, neighbours: neighbours.map { edition.shapes.regions[$0] }, streets: streets,
+      part, neighbours: neighbours.map { edition.shapes.region($0) }, streets: streets,
       rightOfWay: regions(town.rightsOfWay), publicOpenSpaces: regions(town.openSpaces),
       order: order)
   }
@@ -185,8 +184,8 @@ extension Surveyor {
   }
 
   private func facing() -> [Polygon] {
-    edition.shapes.index.search(lot.box.expanded(by: 80)).filter { $0 != place }
-      .flatMap { edition.shapes.regions[$0].polygons }
+    edition.shapes.search(lot.box.expanded(by: 80)).filter { $0 != place }
+      .flatMap { edition.shapes.region($0).polygons }
   }
 
   private func record(

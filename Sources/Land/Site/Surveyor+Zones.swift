@@ -45,9 +45,14 @@ extension Surveyor {
   private mutating func surveyZones(
     of edition: ZoneEdition, names: [String], attributes: [String], isMain: Bool
   ) {
-    let near = edition.shapes.index.search(lot.box)
+    let shares = scratch.shares(of: lot, in: edition.shapes)
     let found = portions(
-      of: lot, zones: near.map { (edition.codes[$0], edition.shapes.regions[$0]) })
+      of: lot,
+      parts: shares.map { part in
+        (edition.codes[part.place], part.area, { edition.shapes.region(part.place) })
+      })
+    // A trace of a zone's drawing under the lot makes none of its facts.
+    let near = shares.filter { $0.area > Tolerance.sliverArea }.map(\.place)
     let kept = found.filter(\.counts)
     let covered = found.reduce(0) { $0 + $1.area } / area
     let source = edition.source
@@ -107,9 +112,6 @@ extension Surveyor {
   {
     var result: [String: FactValue] = [:]
     for item in near where edition.codes[item] == code {
-      guard lot.overlapArea(with: edition.shapes.regions[item]) > Tolerance.sliverArea else {
-        continue
-      }
       for (name, value) in edition.facts[item] {
         if let before = result[name], before != value {
           result[name] = .unknown("parts of zone \(code) differ")

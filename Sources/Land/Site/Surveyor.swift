@@ -9,6 +9,7 @@ struct Surveyor {
   let place: Int
   let date: CivilDate
   let order: SurveyOrder
+  let scratch: SurveyScratch
   let lot: MultiPolygon
   let area: Double
 
@@ -16,13 +17,17 @@ struct Surveyor {
   var layers: [String: LayerRelation] = [:]
   var plans: [PlanInForce] = []
 
-  init(town: TownData, edition: ParcelEdition, place: Int, date: CivilDate, order: SurveyOrder) {
+  init(
+    town: TownData, edition: ParcelEdition, place: Int, date: CivilDate, order: SurveyOrder,
+    scratch: SurveyScratch = SurveyScratch()
+  ) {
+    self.scratch = scratch
     self.town = town
     self.edition = edition
     self.place = place
     self.date = date
     self.order = order
-    lot = edition.shapes.regions[place]
+    lot = edition.shapes.region(place)
     area = lot.area
   }
 

@@ -11,6 +11,13 @@ extension Territory {
   package func survey(
     _ parcel: ParcelReference, on date: CivilDate, as order: SurveyOrder = SurveyOrder()
   ) -> SiteFacts {
+    survey(parcel, on: date, as: order, SurveyScratch())
+  }
+
+  /// The same, with what the thread keeps from lot to lot.
+  func survey(
+    _ parcel: ParcelReference, on date: CivilDate, as order: SurveyOrder, _ scratch: SurveyScratch
+  ) -> SiteFacts {
     guard let place = townPlaces[parcel.town] else {
       var site = SiteFacts(jurisdiction: "", parcel: parcel.description, date: date)
       refuseAll(&site, order, "there is no town `\(parcel.town)`")
@@ -29,7 +36,8 @@ extension Territory {
         "\(edition.source) has no parcel `\(parcel.number)`" + heirs(of: parcel, edition))
       return site
     }
-    var surveyor = Surveyor(town: town, edition: edition, place: lotPlace, date: date, order: order)
+    var surveyor = Surveyor(
+      town: town, edition: edition, place: lotPlace, date: date, order: order, scratch: scratch)
     surveyor.survey()
     site.facts = surveyor.facts
     site.layers = surveyor.layers
@@ -79,7 +87,7 @@ extension Territory {
     let editions =
       date.map { day in data[place].parcels(on: day).map { [$0] } ?? [] } ?? data[place].parcels
     for edition in editions {
-      if let lot = edition.place(parcel.number) { return edition.shapes.regions[lot] }
+      if let lot = edition.place(parcel.number) { return edition.shapes.region(lot) }
     }
     return nil
   }

@@ -32,8 +32,9 @@ extension Territory {
     let count = (parcels.count + piece - 1) / piece
     let done = Mutex<[Int: [SiteFacts]]>([:])
     DispatchQueue.concurrentPerform(iterations: count) { index in
+      let scratch = SurveyScratch()
       let sites = parcels.dropFirst(index * piece).prefix(piece).map {
-        survey($0, on: date, as: order)
+        survey($0, on: date, as: order, scratch)
       }
       done.withLock { $0[index] = sites }
     }

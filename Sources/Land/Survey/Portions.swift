@@ -23,21 +23,31 @@ package struct LotPortion: Sendable, Hashable {
 package func portions(
   of lot: MultiPolygon, zones: [(code: String, polygon: MultiPolygon)]
 ) -> [LotPortion] {
+  portions(
+    of: lot,
+    parts: zones.lazy.filter { $0.polygon.box.intersects(lot.box) }.map { zone in
+      (zone.code, lot.overlapArea(with: zone.polygon), { zone.polygon })
+    })
+}
+
+/// The same of areas that are known already; a zone's region is asked for only where it does not hold the whole lot.
+func portions(
+  of lot: MultiPolygon,
+  parts: some Sequence<(code: String, area: Double, region: () -> MultiPolygon)>
+) -> [LotPortion] {
   let whole = lot.area
   guard whole > 0 else { return [] }
   var areas: [String: Double] = [:]
-  var regions: [String: [MultiPolygon]] = [:]
-  for zone in zones where zone.polygon.box.intersects(lot.box) {
-    let area = lot.overlapArea(with: zone.polygon)
-    guard area > 1e-6 else { continue }
-    areas[zone.code, default: 0] += area
-    regions[zone.code, default: []].append(zone.polygon)
+  var regions: [String: [() -> MultiPolygon]] = [:]
+  for part in parts where part.area > 1e-6 {
+    areas[part.code, default: 0] += part.area
+    regions[part.code, default: []].append(part.region)
   }
   let found = areas.map { code, area in
     var portion = LotPortion(
       code: code, area: area, share: area / whole, depth: nil, isSliver: false)
     if portion.share < 1 - 1e-9 {
-      let outline = PortionOutline(of: lot, in: regions[code] ?? [])
+      let outline = PortionOutline(of: lot, in: (regions[code] ?? []).map { $0() })
       portion.depth = outline.depth
       let width = outline.perimeter > 0 ? 2 * area / outline.perimeter : 0
       portion.isSliver =

@@ -83,7 +83,7 @@ package struct Town: Sendable {
       town.layers.map { ($0.name, $0.entry.label) }, uniquingKeysWith: { a, b in a.isEmpty ? b : a }
     )
     sources = town.sourceNames
-    let box = town.parcels.first?.shapes.regions.reduce(Box.empty) { $0.union($1.box) } ?? .empty
+    let box = town.parcels.first?.shapes.box ?? .empty
     bounds = GeographicBox(box, of: town.system.code)
     parcelCount = town.parcels.first?.numbers.count ?? 0
   }
@@ -177,8 +177,8 @@ extension Territory {
       else { continue }
       let point = way.forward(Point(longitude, latitude))
       guard point.isFinite else { continue }
-      let found = edition.shapes.index.search(Box([point])).first {
-        edition.shapes.regions[$0].covers(point)
+      let found = edition.shapes.search(Box([point])).first {
+        edition.shapes.region($0).covers(point)
       }
       if let found {
         return ParcelReference(town: town.file.id, number: edition.numbers[found])

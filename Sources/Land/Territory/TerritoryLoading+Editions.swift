@@ -77,7 +77,7 @@ extension TerritoryLoading {
       regions.append(region)
     }
     edition.shapes = ShapeSet(regions: regions, rows: Array(regions.indices), names: edition.codes)
-    edition.coverage = coverage(entry, system, extent: regions)
+    edition.coverage = coverage(entry, system, extent: edition.shapes.box)
     return edition
   }
 
@@ -95,7 +95,7 @@ extension TerritoryLoading {
     edition.shapes = shapes
     edition.gaps = gaps
     // What was left out may lie anywhere: absence can no longer be told.
-    edition.coverage = !gaps.isEmpty ? .undeclared : coverage(entry, system, extent: shapes.regions)
+    edition.coverage = !gaps.isEmpty ? .undeclared : coverage(entry, system, extent: shapes.box)
     return edition
   }
 
@@ -136,7 +136,7 @@ extension TerritoryLoading {
     }
     edition.heights = numbers("height")
     edition.storeys = numbers("storeys")
-    edition.coverage = !gaps.isEmpty ? .undeclared : coverage(entry, system, extent: shapes.regions)
+    edition.coverage = !gaps.isEmpty ? .undeclared : coverage(entry, system, extent: shapes.box)
     return edition
   }
 
@@ -236,7 +236,7 @@ extension TerritoryLoading {
   }
 
   private mutating func coverage(
-    _ entry: SourceEntry, _ system: CoordinateSystem, extent regions: [MultiPolygon]
+    _ entry: SourceEntry, _ system: CoordinateSystem, extent box: Box
   ) -> Coverage {
     switch entry.coverage {
     case .undeclared:
@@ -248,7 +248,6 @@ extension TerritoryLoading {
       return .undeclared
     case .whole: return .whole
     case .extent:
-      let box = regions.reduce(Box.empty) { $0.union($1.box) }
       return .region(Ring(box).map { [MultiPolygon(Polygon($0))] } ?? [])
     case .box(let west, let south, let east, let north):
       guard let way = ThreadTransformations.fromDegrees(to: system.code),
@@ -268,7 +267,7 @@ extension TerritoryLoading {
       area.only = []
       area.except = []
       guard let table = table(area, system) else { return .undeclared }
-      return .region(shapes(table, area).0.regions)
+      return .region(Array(shapes(table, area).0.regions))
     }
   }
 

@@ -2,49 +2,6 @@ import Facts
 import Geometry
 import SpatialIndex
 
-/// Shapes with what is known of each, found by place. Never changed once made.
-struct ShapeSet: Sendable {
-  var regions: [MultiPolygon] = []
-  var lines: [Polyline] = []
-  var points: [Point] = []
-  /// The row of the file that each region, then each line, then each point came from.
-  var rows: [Int] = []
-  /// A name for each row that has one.
-  var names: [String] = []
-  var index: PackedIndex
-
-  init(
-    regions: [MultiPolygon] = [], lines: [Polyline] = [], points: [Point] = [], rows: [Int],
-    names: [String]
-  ) {
-    self.regions = regions
-    self.lines = lines
-    self.points = points
-    self.rows = rows
-    self.names = names
-    let boxes =
-      regions.map(\.box) + lines.map(\.box)
-      + points.map { Box(minX: $0.x, minY: $0.y, maxX: $0.x, maxY: $0.y) }
-    do {
-      index = try PackedIndex(boxes: boxes)
-    } catch {
-      // Only finite coordinates come this far.
-      preconditionFailure("shapes have finite boxes: \(error)")
-    }
-  }
-
-  var count: Int { regions.count + lines.count + points.count }
-
-  func name(_ item: Int) -> String { names.indices.contains(rows[item]) ? names[rows[item]] : "" }
-
-  /// Metres from a lot to an item.
-  func distance(of item: Int, from lot: MultiPolygon) -> Double {
-    if item < regions.count { return lot.distance(to: regions[item]) }
-    if item < regions.count + lines.count { return lot.distance(to: lines[item - regions.count]) }
-    return lot.distance(to: points[item - regions.count - lines.count])
-  }
-}
-
 /// Where a layer says anything at all.
 enum Coverage: Sendable {
   /// Nobody said: what is found counts, what is not found is not known.

@@ -1,0 +1,211 @@
+import Diagnostics
+import Dispatch
+import Geometry
+import SpatialIndex
+import Synchronization
+
+/// One source as it was imported: its shapes in the town's coordinates, and the texts of the columns that are asked for.
+struct ImportedLayer: Sendable {
+  /// ``ShapeSet/rows`` are rows of ``texts``.
+  var shapes: ShapeSet
+  /// The values of the columns asked for, in the order of ``SourceEntry/neededColumns``.
+  var texts: [TextColumn]
+  var rowCount: Int
+  /// Of shapes that several rows make together, the rows after the first.
+  var furtherRows: [Int: [Int]] = [:]
+  /// Where features were left out.
+  var gaps: [Box] = []
+
+  /// All rows that a shape came from.
+  func rows(of shape: Int) -> [Int] {
+    let first = shapes.rows[shape]
+    return [first] + (furtherRows[first] ?? [])
+  }
+
+  /// A value without spaces around it; nil where there is none.
+  func text(_ row: Int, _ column: Int?) -> String? {
+    column.flatMap { texts[$0][row] }.map { spaceTrimmed($0) }.flatMap { $0.isEmpty ? nil : $0 }
+  }
+}
+
+/// What a source is imported as.
+struct ImportRequest {
+  /// Whether only areas are of use.
+  var onlyRegions = false
+  /// The key of a column that each row must fill.
+  var required: String?
+  /// Whether rows with the same value there are one shape.
+  var joinsRows = false
+}
+
+/// What comes of one row.
+private enum RowShape: Sendable {
+  case passedOver
+  case region(MultiPolygon, mended: String?)
+  case lines([Polyline])
+  case points([Point])
+  case leftOut(String, Box)
+}
+
+extension TerritoryLoading {
+  /// Imports a source: reads it, carries it into the town's system, judges every shape. Nil where it cannot be used at all.
+  mutating func imported(
+    _ entry: SourceEntry, _ system: CoordinateSystem, as request: ImportRequest = ImportRequest()
+  ) -> ImportedLayer? {
+    guard let table = table(entry, system) else { return nil }
+    let names = entry.neededColumns.map(\.name)
+    let key = request.required.flatMap { entry.columns[$0] }
+    let keyAt = key.flatMap { key in names.firstIndex(of: key.name) }
+    let furtherRows = request.joinsRows ? self.furtherRows(table, keyAt, entry, names) : [:]
+    let joined = Set(furtherRows.values.joined())
+
+    var regions = FlatLayerBuilder()
+    var regionRows: [Int] = []
+    var lines: [(Polyline, Int)] = []
+    var points: [(Point, Int)] = []
+    var gaps: [Box] = []
+    for start in stride(from: 0, to: table.rowCount, by: Self.stretch) {
+      let stretch = start..<min(table.rowCount, start + Self.stretch)
+      for (place, shape) in zip(
+        stretch, shapes(of: stretch, table, request, furtherRows, joined))
+      {
+        if case .passedOver = shape { continue }
+        if let key, case .leftOut = shape {} else if let key, text(table, place, keyAt) == nil {
+          leaveOut(entry, title(entry, names, table.row(place)), "it has no `\(key.name)`")
+          gaps.append(table.box(table.row(place)))
+          continue
+        }
+        switch shape {
+        case .passedOver: break
+        case .region(let region, let mended):
+          if let mended {
+            let what = title(entry, names, table.row(place))
+            findings.append(
+              Diagnostic(
+                .note, "repaired-feature", "\(entry.title): \(what) is mended: \(mended)",
+                at: entry.filePlace))
+          }
+          regions.append(region)
+          regionRows.append(place)
+        case .lines(let found): lines += found.map { ($0, place) }
+        case .points(let found): points += found.map { ($0, place) }
+        case .leftOut(let reason, let box):
+          leaveOut(entry, title(entry, names, table.row(place)), reason)
+          gaps.append(box)
+        }
+      }
+    }
+    let nameAt = entry.columns["name"].flatMap { names.firstIndex(of: $0.name) }
+    let shapes = ShapeSet(
+      regions, lines: lines.map(\.0), points: points.map(\.0),
+      rows: regionRows + lines.map(\.1) + points.map(\.1),
+      names: nameAt.map { table.texts[$0] }, isCovered: true)
+    return ImportedLayer(
+      shapes: shapes, texts: table.texts, rowCount: table.rowCount, furtherRows: furtherRows,
+      gaps: gaps.filter { !$0.isEmpty })
+  }
+
+  /// As many rows at a time as keep all processors busy without holding many shapes as objects.
+  private static let stretch = 16_384
+
+  private func text(_ table: FeatureTable, _ row: Int, _ column: Int?) -> String? {
+    column.flatMap { table.texts[$0][row] }.map { spaceTrimmed($0) }.flatMap {
+      $0.isEmpty ? nil : $0
+    }
+  }
+
+  /// The rows that have a number that an earlier one has, by that one: a lot in several features is one lot.
+  private mutating func furtherRows(
+    _ table: FeatureTable, _ keyAt: Int?, _ entry: SourceEntry, _ names: [String]
+  ) -> [Int: [Int]] {
+    var first: [String: Int] = [:]
+    first.reserveCapacity(table.rowCount)
+    var further: [Int: [Int]] = [:]
+    for row in 0..<table.rowCount where !table.isPassedOver(row) {
+      guard let key = text(table, row, keyAt).map(normalisedNumber) else { continue }
+      guard let known = first[key] else {
+        first[key] = row
+        continue
+      }
+      further[known, default: []].append(row)
+      findings.append(
+        Diagnostic(
+          .note, "repeated-parcel",
+          "\(entry.title): \(title(entry, names, table.row(row))) has the number of another feature: they are one parcel",
+          at: entry.filePlace))
+    }
+    return further
+  }
+
+  /// The shapes of a stretch of rows, made on all processors.
+  private func shapes(
+    of rows: Range<Int>, _ table: FeatureTable, _ request: ImportRequest,
+    _ furtherRows: [Int: [Int]], _ joined: Set<Int>
+  ) -> [RowShape] {
+    let piece = 256
+    let count = (rows.count + piece - 1) / piece
+    let done = Mutex<[Int: [RowShape]]>([:])
+    let onlyRegions = request.onlyRegions
+    DispatchQueue.concurrentPerform(iterations: count) { index in
+      let geos = GEOS()
+      let start = rows.lowerBound + index * piece
+      let shapes = (start..<min(rows.upperBound, start + piece)).map { row in
+        if joined.contains(row) || table.isPassedOver(row) { return RowShape.passedOver }
+        return shape(
+          of: [row] + (furtherRows[row] ?? []), table, onlyRegions: onlyRegions, geos)
+      }
+      done.withLock { $0[index] = shapes }
+    }
+    let all = done.withLock { $0 }
+    return (0..<count).flatMap { all[$0] ?? [] }
+  }
+}
+
+/// What the rows of one feature make.
+private func shape(
+  of rows: [Int], _ table: FeatureTable, onlyRegions: Bool, _ geos: GEOS
+) -> RowShape {
+  let row = table.row(rows[0])
+  func leftOut(_ fault: FeatureTable.Fault) -> RowShape { .leftOut(fault.reason, table.box(row)) }
+  switch row.kind {
+  case .line where !onlyRegions:
+    switch table.lines(row) {
+    case .success(let lines): return .lines(lines)
+    case .failure(let fault): return leftOut(fault)
+    }
+  case .point where !onlyRegions, .none where !onlyRegions, .other where !onlyRegions:
+    switch table.points(row) {
+    case .success(let points): return .points(points)
+    case .failure(let fault): return leftOut(fault)
+    }
+  default: break
+  }
+  var regions: [MultiPolygon] = []
+  var mended: String?
+  for row in rows.map(table.row) {
+    switch region(of: row, table, geos) {
+    case .success((let region, let note)):
+      mended = mended ?? note
+      if !regions.contains(where: { $0.coordinates == region.coordinates }) {
+        regions.append(region)
+      }
+    case .failure(let fault): return leftOut(fault)
+    }
+  }
+  return .region(
+    regions.count == 1 ? regions[0] : MultiPolygon(regions.flatMap(\.polygons)), mended: mended)
+}
+
+/// A polygon of a row, mended where a mend changes next to nothing, with what was mended.
+private func region(
+  of row: FeatureTable.Row, _ table: FeatureTable, _ geos: GEOS
+) -> Result<(MultiPolygon, String?), FeatureTable.Fault> {
+  table.region(row).flatMap { region in
+    switch region.repaired(using: geos) {
+    case .unchanged: return .success((region, nil))
+    case .repaired(let mended, let change, let reason, _):
+      return .success((mended, "\(reason); its area changes by \(areaText(change)) m²"))
+    case .refused(let reason, _): return .failure(.init(reason))
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Geometry
+import SpatialIndex
+
+/// The shapes of one edition, found by place. Never changed once made.
+///
+/// They stand in one flat layer, regions first, then lines, then points, and are made when they are asked for: a city's
+/// parcels as objects would take three times the memory of their coordinates. Only the large ones, which many lots ask for,
+/// are kept ready.
+final class ShapeSet: Sendable {
+  let layer: FlatLayer
+  let regionCount: Int
+  let lineCount: Int
+  /// The row of the file that each shape came from.
+  let rows: [Int]
+  /// A name for each row that has one.
+  let names: [String]
+  /// Around all shapes.
+  let box: Box
+  private let large: [Int: MultiPolygon]
+
+  /// Regions of more points than this are kept ready.
+  private static let largeSize = 256
+
+  init(
+    regions: [MultiPolygon] = [], lines: [Polyline] = [], points: [Point] = [], rows: [Int],
+    names: [String], isCovered: Bool = true
+  ) {
+    self.rows = rows
+    self.names = names
+    regionCount = regions.count
+    lineCount = lines.count
+    var large: [Int: MultiPolygon] = [:]
+    do {
+      var builder = FlatLayerBuilder()
+      for (place, region) in regions.enumerated() {
+        builder.append(region)
+        if region.coordinates.count > Self.largeSize { large[place] = region }
+      }
+      for line in lines { builder.append(line) }
+      for point in points { try builder.append(point) }
+      layer = try builder.finished(isCovered: isCovered)
+    } catch {
+      // Only finite coordinates come this far, and no town has two thousand million of them.
+      preconditionFailure("shapes make a layer: \(error)")
+    }
+    self.large = large
+    box = (0..<layer.count).reduce(Box.empty) { [layer] in $0.union(layer.box($1)) }
+  }
+
+  var count: Int { layer.count }
+  var index: PackedIndex { layer.index }
+
+  func name(_ item: Int) -> String { names.indices.contains(rows[item]) ? names[rows[item]] : "" }
+
+  /// The shapes whose boxes meet a box, sides included, in ascending order.
+  func search(_ box: Box) -> [Int] { layer.search(box) }
+
+  /// Metres from a lot to an item.
+  func distance(of item: Int, from lot: MultiPolygon) -> Double {
+    if item < regionCount { return lot.distance(to: region(item)) }
+    if let line = line(item - regionCount) { return lot.distance(to: line) }
+    return point(item - regionCount - lineCount).map { lot.distance(to: $0) } ?? .nan
+  }
+
+  func region(_ place: Int) -> MultiPolygon { large[place] ?? layer.region(place) }
+  func line(_ place: Int) -> Polyline? {
+    place < lineCount ? layer.line(regionCount + place) : nil
+  }
+  func point(_ place: Int) -> Point? {
+    place >= 0 ? layer.point(regionCount + lineCount + place) : nil
+  }
+
+  /// All regions at once.
+  var regions: [MultiPolygon] { (0..<regionCount).map(region) }
+}
