@@ -78,6 +78,16 @@ struct CoordinateSystem: Sendable, Hashable {
     }
   }
 
+  /// The system in well-known text of the first version, as GeoPackages carry it; nil where it has no such form.
+  var wellKnownText: String? {
+    guard let context = proj_context_create() else { return nil }
+    defer { proj_context_destroy(context) }
+    proj_log_level(context, PJ_LOG_NONE)
+    guard let system = proj_create(context, definition) else { return nil }
+    defer { proj_destroy(system) }
+    return proj_as_wkt(context, system, PJ_WKT1_GDAL, nil).map { String(cString: $0) }
+  }
+
   /// EPSG's code of a system that only a well-known text describes, as that of a `.prj`; nil where none is the same.
   private static func identified(_ system: OpaquePointer, in context: OpaquePointer) -> String? {
     var confidence: UnsafeMutablePointer<Int32>?

@@ -1,5 +1,6 @@
-package import Foundation
+import Foundation
 import GRDB
+import Geometry
 
 /// A value of a column.
 package enum GeoPackageValue: Sendable, Equatable {
@@ -15,86 +16,6 @@ package enum GeoPackageColumn: String, Sendable {
   case real = "REAL"
   case integer = "INTEGER"
   case date = "DATE"
-}
-
-/// A planar geometry as a GeoPackage stores it, in the units of its reference system.
-package enum GeoPackageShape: Sendable, Equatable {
-  case point(x: Double, y: Double)
-  case line([(x: Double, y: Double)])
-  /// Rings, the outer one first; each closed by the writer if it is not.
-  case polygon([[(x: Double, y: Double)]])
-
-  package static func == (left: Self, right: Self) -> Bool {
-    left.wellKnownBinary == right.wellKnownBinary
-  }
-
-  /// The name that `gpkg_geometry_columns` has for it.
-  package var typeName: String {
-    switch self {
-    case .point: "POINT"
-    case .line: "LINESTRING"
-    case .polygon: "POLYGON"
-    }
-  }
-
-  /// Least and greatest x and y, nil without any point.
-  package var bounds: (minX: Double, minY: Double, maxX: Double, maxY: Double)? {
-    let points: [(x: Double, y: Double)] =
-      switch self {
-      case .point(let x, let y): [(x, y)]
-      case .line(let line): line
-      case .polygon(let rings): rings.flatMap { $0 }
-      }
-    guard let first = points.first else { return nil }
-    return points.reduce((first.x, first.y, first.x, first.y)) { box, point in
-      (min(box.0, point.x), min(box.1, point.y), max(box.2, point.x), max(box.3, point.y))
-    }
-  }
-
-  /// Little-endian well-known binary (ISO 13249-3, two dimensions).
-  package var wellKnownBinary: Data {
-    var bytes = Data([1])
-    switch self {
-    case .point(let x, let y):
-      bytes.append(integer: 1)
-      bytes.append(double: x)
-      bytes.append(double: y)
-    case .line(let line):
-      bytes.append(integer: 2)
-      bytes.append(points: line)
-    case .polygon(let rings):
-      bytes.append(integer: 3)
-      bytes.append(integer: UInt32(rings.count))
-      for ring in rings {
-        guard let first = ring.first, let last = ring.last else {
-          bytes.append(integer: 0)
-          continue
-        }
-        bytes.append(points: first == last ? ring : ring + [first])
-      }
-    }
-    return bytes
-  }
-
-  /// The geometry with GeoPackage's header and envelope (OGC 12-128r19, clause 2.1.3).
-  func blob(srs: Int) -> Data {
-    var bytes = Data([0x47, 0x50, 0])
-    if case .point = self {
-      bytes.append(1)
-      bytes.append(integer: UInt32(bitPattern: Int32(srs)))
-    } else if let bounds {
-      bytes.append(1 | 1 << 1)
-      bytes.append(integer: UInt32(bitPattern: Int32(srs)))
-      for value in [bounds.minX, bounds.maxX, bounds.minY, bounds.maxY] {
-        bytes.append(double: value)
-      }
-    } else {
-      bytes.append(1 | 1 << 4)
-      bytes.append(integer: UInt32(bitPattern: Int32(srs)))
-    }
-    bytes.append(wellKnownBinary)
-    return bytes
-  }
 }
 
 /// A row of a table: its geometry, if it has one, and a value for each column in order.
@@ -197,15 +118,15 @@ package struct GeoPackageWriter {
 
   /// Adds a table of features, or of plain attributes where `geometryType` is nil.
   ///
-  /// - Parameter rows: Written in order; their number is their `fid`.
+  /// - Parameter rows: Written in order, none kept; their number is their `fid`.
   package func add(
     _ table: String, description: String = "", geometryType: String?,
-    columns: [(name: String, kind: GeoPackageColumn)], rows: [GeoPackageRow]
+    columns: [(name: String, kind: GeoPackageColumn)], rows: some Sequence<GeoPackageRow>
   ) throws {
     do {
       try queue.write { db in
-        try register(db, table, description, geometryType, rows)
-        try fill(db, table, geometryType, columns, rows)
+        let bounds = try fill(db, table, geometryType, columns, rows)
+        try register(db, table, description, geometryType, bounds)
       }
     } catch {
       throw GeoPackageFault(description: "`\(path)` table `\(table)` cannot be written: \(error)")
@@ -213,28 +134,50 @@ package struct GeoPackageWriter {
   }
 
   private func register(
-    _ db: Database, _ table: String, _ description: String, _ geometryType: String?,
-    _ rows: [GeoPackageRow]
+    _ db: Database, _ table: String, _ description: String, _ geometryType: String?, _ bounds: Box
   ) throws {
-    let boxes = rows.compactMap { $0.shape?.bounds }
+    func side(_ value: Double) -> Double? { bounds.isEmpty ? nil : value }
     try db.execute(
       sql: "INSERT INTO gpkg_contents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       arguments: [
         table, geometryType == nil ? "attributes" : "features", table, description, lastChange,
-        boxes.map(\.minX).min(), boxes.map(\.minY).min(), boxes.map(\.maxX).max(),
-        boxes.map(\.maxY).max(), geometryType == nil ? nil : srs.code,
+        side(bounds.minX), side(bounds.minY), side(bounds.maxX), side(bounds.maxY),
+        geometryType == nil ? nil : srs.code,
       ])
     if let geometryType {
       try db.execute(
         sql: "INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, ?, 0, 0)",
         arguments: [table, geometryType, srs.code])
+      if Self.curvedTypes.contains(geometryType) { try registerCurves(db, table, geometryType) }
     }
   }
 
+  private static let curvedTypes: Set<String> = [
+    "CIRCULARSTRING", "COMPOUNDCURVE", "CURVEPOLYGON", "MULTICURVE", "MULTISURFACE",
+  ]
+
+  /// Curves are an extension of GeoPackage (OGC 12-128r17, annex F.1), which a file with them names.
+  private func registerCurves(_ db: Database, _ table: String, _ geometryType: String) throws {
+    try db.execute(
+      sql: """
+        CREATE TABLE IF NOT EXISTS gpkg_extensions (table_name TEXT, column_name TEXT,
+          extension_name TEXT NOT NULL, definition TEXT NOT NULL, scope TEXT NOT NULL,
+          CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name))
+        """)
+    try db.execute(
+      sql: "INSERT INTO gpkg_extensions VALUES (?, 'geom', ?, ?, 'read-write')",
+      arguments: [
+        table, "gpkg_geom_\(geometryType)",
+        "http://www.geopackage.org/spec120/#extension_geometry_types",
+      ])
+  }
+
+  /// - Returns: The box of all shapes.
   private func fill(
     _ db: Database, _ table: String, _ geometryType: String?,
-    _ columns: [(name: String, kind: GeoPackageColumn)], _ rows: [GeoPackageRow]
-  ) throws {
+    _ columns: [(name: String, kind: GeoPackageColumn)], _ rows: some Sequence<GeoPackageRow>
+  ) throws -> Box {
+    var box = Box.empty
     var definitions = ["fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL"]
     if let geometryType { definitions.append("geom \(geometryType)") }
     definitions += columns.map { "\(quoted($0.name)) \($0.kind.rawValue)" }
@@ -250,7 +193,12 @@ package struct GeoPackageWriter {
       }
       values += row.values.map(\.databaseValue)
       try statement.execute(arguments: StatementArguments(values))
+      if let bounds = row.shape?.bounds {
+        box = box.union(
+          Box(minX: bounds.minX, minY: bounds.minY, maxX: bounds.maxX, maxY: bounds.maxY))
+      }
     }
+    return box
   }
 
   /// Packs the file and closes it; nothing may be added afterwards.
@@ -278,24 +226,6 @@ extension GeoPackageValue {
     case .real(let real): real.databaseValue
     case .integer(let integer): integer.databaseValue
     case .null: .null
-    }
-  }
-}
-
-extension Data {
-  fileprivate mutating func append(integer: UInt32) {
-    Swift.withUnsafeBytes(of: integer.littleEndian) { append(contentsOf: $0) }
-  }
-
-  fileprivate mutating func append(double: Double) {
-    Swift.withUnsafeBytes(of: double.bitPattern.littleEndian) { append(contentsOf: $0) }
-  }
-
-  fileprivate mutating func append(points: [(x: Double, y: Double)]) {
-    append(integer: UInt32(points.count))
-    for point in points {
-      append(double: point.x)
-      append(double: point.y)
     }
   }
 }
