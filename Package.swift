@@ -90,7 +90,7 @@ let package = Package(
       name: "Bench",
       dependencies: [
         "Service", "RuleCompiler", "Regulations", "FEEL", "Programs", "Land", "SpatialIndex",
-        "Geometry", "Simulation", "Evaluation", "Facts",
+        "Geometry", "Columns", "Simulation", "Evaluation", "Facts",
       ]),
 
     .executableTarget(
@@ -141,7 +141,8 @@ let package = Package(
       name: "SimulationTests",
       dependencies: ["Simulation", "RuleCompiler", "Regulations", "Land", "Evaluation", "Facts"]),
     .testTarget(
-      name: "SpatialIndexTests", dependencies: ["TestSupport", "SpatialIndex", "Geometry"]),
+      name: "SpatialIndexTests",
+      dependencies: ["TestSupport", "SpatialIndex", "Geometry", "Columns"]),
     .testTarget(
       name: "SurveyTests",
       dependencies: ["TestSupport", "Land", "SpatialIndex", "Geometry", "Facts"]),

@@ -7,6 +7,9 @@ import Service
 /// `Bench [FIGURE …]`, the territory from the environment: `TERRITORY`, `DATA`, `ON`.
 @main struct Bench {
   static func main() throws {
+    if CommandLine.arguments.dropFirst().first == "--map" {
+      return try mapLayers(CommandLine.arguments.dropFirst(2))
+    }
     let environment = ProcessInfo.processInfo.environment
     let rules: Set = ["D1", "D2", "R1", "R3", "R5", "R6", "R7", "R8", "R9", "R10", "R11", "R12"]
     let space: Set = ["S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8", "S9", "S11"]

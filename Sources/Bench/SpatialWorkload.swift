@@ -75,7 +75,7 @@ final class SpatialWorkload {
     for program in programs {
       _ = try ZoningWorkload.run("/bin/sh", ["-c", "cd '\(folder)' && \(program)"])
     }
-    files.createFile(atPath: path("ready"), contents: nil)
+    _ = files.createFile(atPath: path("ready"), contents: nil)
   }
 
   /// A file of the workload: `camb.parcels.bin`, `camb1m.zones.bin`, `camb.reppts.f64`.

@@ -210,10 +210,12 @@ private struct CoveringBuilder: ~Copyable {
       let piece = pieces.base[place]
       let id = UInt32(truncatingIfNeeded: place) | Grid.mark
       let columns =
-        grid.column(min(piece.start.x, piece.end.x) - reach)...grid.column(
+        grid.column(
+          min(piece.start.x, piece.end.x) - reach)...grid.column(
           max(piece.start.x, piece.end.x) + reach)
-      for row in grid.row(min(piece.start.y, piece.end.y) - reach)...grid.row(
-        max(piece.start.y, piece.end.y) + reach)
+      for row in grid.row(
+        min(piece.start.y, piece.end.y) - reach)...grid.row(
+          max(piece.start.y, piece.end.y) + reach)
       {
         for column in columns { body(row * grid.columns + column, id) }
       }

@@ -1,5 +1,11 @@
 import Geometry
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// Whether a point lies to the left of the line from `a` to `b`; a point on the line is taken as one a hair to its right and
 /// then a far smaller hair above it.
 ///
@@ -48,13 +54,31 @@ struct ArcPiece: BitwiseCopyable {
     return dx * dx + dy * dy - 2 * (dx * toCentre.x + dy * toCentre.y)
   }
 
-  /// Whether a point between the piece's ends, by x or by y, lies to its left.
+  /// Whether a point between the piece's ends, by x or by y, lies to its left; moved in thought as for straight edges.
   func isLeft(_ x: Double, _ y: Double) -> Bool {
     let ofChord = SpatialIndex.isLeft(start, end, x, y)
-    return turn > 0 ? ofChord || power(x, y) < 0 : ofChord && !(power(x, y) < 0)
+    if turn > 0 ? ofChord : !ofChord { return ofChord }
+    return (turn > 0) == isWithin(x, y)
   }
 
-  /// The pieces of an arc in its own direction; one straight piece's worth of nothing where it is straight.
+  /// Whether a point lies in the circle; its ends lie on it, whatever rounding says.
+  private func isWithin(_ x: Double, _ y: Double) -> Bool {
+    let power = power(x, y)
+    let isEnd = (x == start.x && y == start.y) || (x == end.x && y == end.y)
+    if power != 0 && !isEnd { return power < 0 }
+    // A hair to the right, and then a far smaller one up.
+    let right = x - from.x - toCentre.x
+    let isLevel = abs(right) <= radius * 1e-12
+    return (isLevel ? y - from.y - toCentre.y : right) < 0
+  }
+
+  /// The area between the piece and its chord in square metres, as it adds to a region to the left of it.
+  var segmentArea: Double {
+    let chord = (end - start).length
+    return turn * segment(radius: radius, angle: 2 * asin(min(1, chord / (2 * radius))))
+  }
+
+  /// The pieces of an arc in its own direction; none where it is as good as straight.
   static func pieces(from start: Point, through: Point, to end: Point) -> [ArcPiece] {
     let isForward = (start.x, start.y) < (end.x, end.y)
     guard

@@ -91,6 +91,22 @@ extension FlatLayer {
     return first(from: range.lowerBound)..<first(from: range.upperBound)
   }
 
+  /// A feature's rings as the kernels see them; valid as long as the layer is.
+  @inline(__always)
+  func view(_ feature: Int) -> RegionView {
+    let first = Int(featurePaths[feature])
+    var view = RegionView(
+      points: points.base, ringStarts: pathPoints.base + first,
+      ringCount: Int(featurePaths[feature + 1]) - first)
+    if arcEdges.count > 0 {
+      let arcs = arcs(of: pointRange(feature))
+      view.arcEdges = arcEdges.base + arcs.lowerBound
+      view.arcThroughs = arcThroughs.base + arcs.lowerBound
+      view.arcCount = arcs.count
+    }
+    return view
+  }
+
   /// A feature's region; empty where it is none.
   package func region(_ feature: Int) -> MultiPolygon {
     guard kind(feature) == .region else { return .empty }

@@ -39,7 +39,11 @@ extension ShareCalculator {
     let crossingCount = cutting.crossings.count
     var nextPiece = 0
     var nextCrossing = 0
-    for row in grid.row(box.minY)...grid.row(box.maxY) {
+    // One more on each side: a line belongs to the row below it, and rounding may have moved a piece to the next cell.
+    let firstColumn = max(0, grid.column(box.minX) - 1)
+    let lastColumn = min(grid.columns - 1, grid.column(box.maxX) + 1)
+    let firstRow = max(0, grid.row(box.minY) - 1)
+    for row in firstRow...min(grid.rows - 1, grid.row(box.maxY) + 1) {
       let top = grid.bottom + Double(row + 1) * grid.side
       let bottom = grid.bottom + Double(row) * grid.side
       var lastCrossing = nextCrossing
@@ -53,8 +57,7 @@ extension ShareCalculator {
       }
       var cover: Int32 = 0
       let rowEnd = UInt64((row + 1) * grid.columns) << 32
-      var column = grid.column(box.minX)
-      let lastColumn = grid.column(box.maxX)
+      var column = firstColumn
       while column <= lastColumn {
         let cell = row * grid.columns + column
         let left = grid.left + Double(column) * grid.side - box.minX
@@ -155,14 +158,17 @@ extension ShareCalculator {
     cutting.crossingKeys.removeAll()
     let grid = kernel
     func line(_ row: Int) -> Double { grid.bottom + Double(row) * grid.side - box.minY }
-    /// The row of a height, also beyond the grid.
+    /// The row of a height; what lies far beyond the grid is in the second row beyond it.
     func row(_ y: Double) -> Int {
-      var row = Int(((y + box.minY - grid.bottom) * grid.inverse).rounded(.down))
+      let place = (y + box.minY - grid.bottom) * grid.inverse
+      guard place > -1 else { return -2 }
+      guard place < Double(grid.rows + 1) else { return grid.rows + 1 }
+      var row = Int(place.rounded(.down))
       while y <= line(row) { row -= 1 }
       while y > line(row + 1) { row += 1 }
       return row
     }
-    region.forEachEdge { a, b in
+    region.forEachStraightEdge { a, b in
       let ax = a.x - box.minX
       let ay = a.y - box.minY
       let bx = b.x - box.minX
@@ -173,11 +179,8 @@ extension ShareCalculator {
       var y = ay
       let low = min(ax, bx)
       let high = max(ax, bx)
-      // Rows beyond the grid hold no zone: they are passed over in one step.
       let step = goal > here ? 1 : -1
       while here != goal {
-        if goal > here, here < -1 { here = min(goal, -1) - 1 + 1 }
-        if here == goal { break }
         let crossed = step > 0 ? here + 1 : here
         let height = line(crossed)
         let place = min(max(ax + (height - ay) * (bx - ax) / (by - ay), low), high)

@@ -1,6 +1,3 @@
-import Columns
-import Geometry
-
 /// The edges of a region within a box, as the stretches of boundary under which its area lies, relative to the box's lower
 /// left corner. Edges that run to the left bound the region from above and count once, those that run to the right take away.
 ///
@@ -64,6 +61,13 @@ struct UnderEdges {
       columns[4 &* capacity &+ place] = 0
       place &+= 1
     }
+  }
+
+  /// One of the edges, for what cannot be done four at a time.
+  func curve(_ place: Int) -> Curve {
+    Curve(
+      x0: columns[place], x1: columns[capacity + place], y0: columns[2 * capacity + place],
+      slope: columns[3 * capacity + place], weight: columns[4 * capacity + place])
   }
 
   @inline(__always)

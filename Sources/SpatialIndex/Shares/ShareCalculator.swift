@@ -20,6 +20,8 @@ package final class ShareCalculator {
   package let covering: Covering
   let kernel: Grid
   @exclusivity(unchecked) var under = UnderEdges()
+  /// The region's arcs, seen from the same corner; empty for almost every region.
+  @exclusivity(unchecked) var underArcs: [Curve] = []
   @exclusivity(unchecked) var local = GrowingColumn<LocalEdge>()
   @exclusivity(unchecked) private var found: UnsafeMutablePointer<UInt32>
   @exclusivity(unchecked) private var windings: UnsafeMutablePointer<Int32>
@@ -52,7 +54,7 @@ package final class ShareCalculator {
     windings = .allocate(capacity: covering.greatestLoad + 1)
     slots = .allocate(capacity: covering.zoneCount + 1)
     slots.update(repeating: -1, count: covering.zoneCount + 1)
-    stamps = GrowingColumn(zeros: covering.points.count)
+    stamps = GrowingColumn(zeros: covering.points.count + covering.pieces.count)
   }
 
   deinit {
@@ -66,11 +68,12 @@ package final class ShareCalculator {
 extension ShareCalculator {
   /// Shares a feature of a layer out; returns how many zones it lies in or touches.
   package func share(_ feature: Int, of layer: FlatLayer) -> Int {
-    let first = Int(layer.featurePaths[feature])
-    return share(
-      RegionView(
-        points: layer.points.base, ringStarts: layer.pathPoints.base + first,
-        ringCount: Int(layer.featurePaths[feature + 1]) - first))
+    guard layer.kind(feature) == .region else {
+      clear()
+      area = 0
+      return 0
+    }
+    return share(layer.view(feature))
   }
 
   /// Shares a region out that stands in no layer; returns how many zones it lies in or touches.
@@ -82,11 +85,18 @@ extension ShareCalculator {
     ringStarts.removeAll()
     for start in region.ringStarts { ringStarts.append(UInt32(truncatingIfNeeded: start)) }
     if region.ringStarts.isEmpty { ringStarts.append(0) }
+    let arcEdges = region.arcs.map { UInt32(truncatingIfNeeded: $0.edge) }
+    let arcThroughs = region.arcs.map(\.through)
     return region.coordinates.withUnsafeBufferPointer { points in
-      body(
-        RegionView(
-          points: points.baseAddress ?? covering.points.base, ringStarts: ringStarts.base,
-          ringCount: region.ringCount))
+      arcEdges.withUnsafeBufferPointer { arcEdges in
+        arcThroughs.withUnsafeBufferPointer { arcThroughs in
+          body(
+            RegionView(
+              points: points.baseAddress ?? covering.points.base, ringStarts: ringStarts.base,
+              ringCount: region.ringCount, arcEdges: arcEdges.baseAddress,
+              arcThroughs: arcThroughs.baseAddress, arcCount: arcEdges.count))
+        }
+      }
     }
   }
 
@@ -108,7 +118,12 @@ extension ShareCalculator {
 extension ShareCalculator {
   func share(_ region: RegionView) -> Int {
     clear()
-    let box = region.box()
+    var box = region.box()
+    let pieces = region.arcCount > 0 ? region.arcPieces() : []
+    for piece in pieces {
+      box.include(piece.start)
+      box.include(piece.end)
+    }
     // An empty region, and one with a coordinate that is no number.
     guard box.minX <= box.maxX, box.minY <= box.maxY, box.maxX - box.minX < .infinity,
       box.maxY - box.minY < .infinity
@@ -117,12 +132,13 @@ extension ShareCalculator {
       return 0
     }
     area = region.area(from: box.minX, box.minY)
+    if !pieces.isEmpty { area = region.area(of: pieces, from: Point(box.minX, box.minY)) }
     gather(box)
     if local.count == 0 {
       return addCorner(box.minX, box.maxY, area)
     }
     let size = region.end &- region.first
-    if size &* local.count > 20_000, size > 64 {
+    if size &* local.count > 20_000, size > 64, pieces.isEmpty {
       cutByCells(region, box)
       return results.count
     }
@@ -130,11 +146,14 @@ extension ShareCalculator {
     var under = self.under
     under.removeAll()
     under.reserve(size)
-    region.forEachEdge { a, b in
+    region.forEachStraightEdge { a, b in
       under.add(a.x - box.minX, a.y - box.minY, b.x - box.minX, b.y - box.minY)
     }
     under.close()
     self.under = under
+    if !pieces.isEmpty {
+      underArcs = pieces.compactMap { Curve($0, from: Point(box.minX, box.minY)) }
+    }
     addLocalEdges(box)
     return results.count
   }
@@ -146,6 +165,7 @@ extension ShareCalculator {
       place &+= 1
     }
     results.removeAll()
+    if !underArcs.isEmpty { underArcs.removeAll(keepingCapacity: true) }
   }
 
   /// Adds to what the region has in a zone, in square metres.
@@ -212,10 +232,18 @@ extension ShareCalculator {
           while at < end {
             let edge = at[0]
             at += 1
-            if !meets(points[Int(edge)], points[Int(edge) &+ 1], box) { continue }
+            var place = Int(edge)
+            if edge & Grid.mark == 0 {
+              if !meets(points[place], points[place &+ 1], box) { continue }
+            } else {
+              place = Int(edge & ~Grid.mark)
+              let piece = grid.pieces[place]
+              if !Box([piece.start, piece.end]).intersects(box) { continue }
+              place &+= covering.points.count
+            }
             if !isOneCell {
-              if stamps[Int(edge)] == stamp { continue }
-              stamps[Int(edge)] = stamp
+              if stamps[place] == stamp { continue }
+              stamps[place] = stamp
             }
             local.append(LocalEdge(edge: edge, zone: zone))
           }
@@ -254,10 +282,15 @@ extension ShareCalculator {
     let count = local.count
     let under = self.under
     let points = kernel.points
+    let hasArcs = !underArcs.isEmpty
     var place = 0
     while place < count {
       let edge = edges[place]
       place &+= 1
+      if edge.edge & Grid.mark != 0 || hasArcs {
+        add(edge.zone, curvedChange(edge.edge, box, width, height))
+        continue
+      }
       let a = points[Int(edge.edge)]
       let b = points[Int(edge.edge) &+ 1]
       add(edge.zone, change(a, b, box, width, height, under))
@@ -320,5 +353,61 @@ extension ShareCalculator {
     if !(x0 < x1) { return sum }
     let inside = under.areaUnder(x0, y0, x1, slope: slope)
     return isTop ? sum + inside : sum - inside
+  }
+
+  /// The same where the zone's edge or one of the region's is an arc.
+  private func curvedChange(
+    _ edge: UInt32, _ box: Box, _ width: Double, _ height: Double
+  ) -> Double {
+    let corner = Point(box.minX, box.minY)
+    let piece = edge & Grid.mark != 0 ? kernel.pieces[Int(edge & ~Grid.mark)] : nil
+    let a = piece?.start ?? kernel.points[Int(edge)]
+    let b = piece?.end ?? kernel.points[Int(edge) + 1]
+    let curve = piece.map { Curve($0, from: corner) } ?? Curve(a - corner, b - corner)
+    var sum = 0.0
+    if (a.y <= box.maxY) != (b.y <= box.maxY) {
+      let goesUp = b.y > a.y
+      let isCornerLeft =
+        piece?.isLeft(box.minX, box.maxY) ?? isLeft(a, b, box.minX, box.maxY)
+      if isCornerLeft == goesUp {
+        let crossing = max(0, curve?.place(height) ?? (a.x - corner.x))
+        if crossing < width {
+          var right = under.area(rightOf: crossing)
+          for arc in underArcs where arc.x1 > crossing {
+            right += arc.weight * arc.areaUnder(max(arc.x0, crossing), arc.x1)
+          }
+          sum = goesUp ? -right : right
+        }
+      }
+    }
+    guard let curve else { return sum }
+    // What of it lies within the box; it only rises or only falls.
+    var from = max(curve.x0, 0)
+    var to = min(curve.x1, width)
+    if max(curve.y0, curve.y1) > height {
+      if min(curve.y0, curve.y1) >= height { return sum }
+      if curve.y0 > height {
+        from = max(from, curve.place(height))
+      } else {
+        to = min(to, curve.place(height))
+      }
+    }
+    if min(curve.y0, curve.y1) < 0 {
+      if max(curve.y0, curve.y1) <= 0 { return sum }
+      if curve.y0 < 0 { from = max(from, curve.place(0)) } else { to = min(to, curve.place(0)) }
+    }
+    guard from < to else { return sum }
+    var inside = 0.0
+    if piece == nil {
+      inside = under.areaUnder(
+        from, curve.height(from), to, slope: (curve.y1 - curve.y0) / (curve.x1 - curve.x0))
+    } else {
+      for place in 0..<under.count {
+        let own = under.curve(place)
+        inside += own.weight * own.lowerIntegral(curve, from: from, to: to)
+      }
+    }
+    for arc in underArcs { inside += arc.weight * arc.lowerIntegral(curve, from: from, to: to) }
+    return sum + curve.weight * inside
   }
 }
