@@ -4,7 +4,7 @@ import Geometry
 ///
 /// A row is a range of parts, a part a range of rings (or one line, or one point), a ring a range of coordinates. An arc stands
 /// beside the coordinates, by the place where its edge starts. Nothing is allocated for a row.
-struct FeatureTable {
+struct FeatureTable: Sendable {
   enum Kind: UInt8, Sendable {
     case none, point, line, polygon
     /// A collection, or a kind that is not of this world (a surface of triangles).
@@ -162,11 +162,14 @@ extension FeatureTable {
 
   var rows: Rows { Rows(table: self) }
 
+  /// Whether a row is neither used nor spoken of.
+  func isPassedOver(_ row: Int) -> Bool { !passedOver.isEmpty && passedOver[row] }
+
   func row(_ row: Int) -> Row {
     Row(
       place: row, kind: kinds[row], parts: rowStarts[row]..<rowStarts[row + 1],
       values: Values(texts: texts, row: row), fault: faults.isEmpty ? nil : faults[row],
-      isPassedOver: !passedOver.isEmpty && passedOver[row])
+      isPassedOver: isPassedOver(row))
   }
 
   /// Where a row's first point stands in the coordinates; nil where it has none, or is of no use.

@@ -72,7 +72,9 @@ struct Surveyor {
     set(
       "lot area", areaValue(area), method: "measured in \(town.system.code)",
       source: edition.source, tolerance: tolerance)
-    for (name, value) in edition.facts[place] { set(name, value, source: edition.source) }
+    for (name, value) in edition.facts.isEmpty ? [:] : edition.facts[place] {
+      set(name, value, source: edition.source)
+    }
   }
 
   private mutating func surveyRegister() {

@@ -1,5 +1,6 @@
 import Diagnostics
 import Dispatch
+import Facts
 import Geometry
 import SpatialIndex
 import Synchronization
@@ -45,6 +46,13 @@ private enum RowShape: Sendable {
   case lines([Polyline])
   case points([Point])
   case leftOut(String, Box)
+
+  var isUsable: Bool {
+    switch self {
+    case .passedOver, .leftOut: false
+    case .region, .lines, .points: true
+    }
+  }
 }
 
 extension TerritoryLoading {
@@ -70,7 +78,7 @@ extension TerritoryLoading {
         stretch, shapes(of: stretch, table, request, furtherRows, joined))
       {
         if case .passedOver = shape { continue }
-        if let key, case .leftOut = shape {} else if let key, text(table, place, keyAt) == nil {
+        if let key, shape.isUsable, text(table, place, keyAt) == nil {
           leaveOut(entry, title(entry, names, table.row(place)), "it has no `\(key.name)`")
           gaps.append(table.box(table.row(place)))
           continue
@@ -79,6 +87,7 @@ extension TerritoryLoading {
         case .passedOver: break
         case .region(let region, let mended):
           if let mended {
+            read(entry) { $0.mended += 1 }
             let what = title(entry, names, table.row(place))
             findings.append(
               Diagnostic(
@@ -99,7 +108,7 @@ extension TerritoryLoading {
     let shapes = ShapeSet(
       regions, lines: lines.map(\.0), points: points.map(\.0),
       rows: regionRows + lines.map(\.1) + points.map(\.1),
-      names: nameAt.map { table.texts[$0] }, isCovered: true)
+      names: nameAt.map { table.texts[$0] })
     return ImportedLayer(
       shapes: shapes, texts: table.texts, rowCount: table.rowCount, furtherRows: furtherRows,
       gaps: gaps.filter { !$0.isEmpty })
@@ -203,9 +212,10 @@ private func region(
   table.region(row).flatMap { region in
     switch region.repaired(using: geos) {
     case .unchanged: return .success((region, nil))
-    case .repaired(let mended, let change, let reason, _):
-      return .success((mended, "\(reason); its area changes by \(areaText(change)) m²"))
-    case .refused(let reason, _): return .failure(.init(reason))
+    case .repaired(let mended, let change, let reason, let at):
+      let amount = Number(change)?.rounded(places: 2)?.description ?? "0"
+      return .success((mended, "\(reason)\(placeText(at)); its area changes by \(amount) m²"))
+    case .refused(let reason, let at): return .failure(.init(reason + placeText(at)))
     }
   }
 }

@@ -12,8 +12,8 @@ final class ShapeSet: Sendable {
   let lineCount: Int
   /// The row of the file that each shape came from.
   let rows: [Int]
-  /// A name for each row that has one.
-  let names: [String]
+  /// The names of the rows, where they have any.
+  private let names: TextColumn?
   /// Around all shapes.
   let box: Box
   private let large: [Int: MultiPolygon]
@@ -21,36 +21,46 @@ final class ShapeSet: Sendable {
   /// Regions of more points than this are kept ready.
   private static let largeSize = 256
 
+  /// - Parameters:
+  ///   - regions: To which the lines and points are added.
+  ///   - rows: One for each region, then each line, then each point.
   init(
-    regions: [MultiPolygon] = [], lines: [Polyline] = [], points: [Point] = [], rows: [Int],
-    names: [String], isCovered: Bool = true
+    _ regions: consuming FlatLayerBuilder, lines: [Polyline], points: [Point], rows: [Int],
+    names: TextColumn?
   ) {
     self.rows = rows
     self.names = names
     regionCount = regions.count
     lineCount = lines.count
-    var large: [Int: MultiPolygon] = [:]
     do {
-      var builder = FlatLayerBuilder()
-      for (place, region) in regions.enumerated() {
-        builder.append(region)
-        if region.coordinates.count > Self.largeSize { large[place] = region }
-      }
-      for line in lines { builder.append(line) }
-      for point in points { try builder.append(point) }
-      layer = try builder.finished(isCovered: isCovered)
+      for line in lines { regions.append(line) }
+      for point in points { try regions.append(point) }
+      layer = try regions.finished(isCovered: true)
     } catch {
       // Only finite coordinates come this far, and no town has two thousand million of them.
       preconditionFailure("shapes make a layer: \(error)")
     }
+    var box = Box.empty
+    var large: [Int: MultiPolygon] = [:]
+    for place in 0..<layer.count {
+      box = box.union(layer.box(place))
+      if place < regionCount, layer.size(place) > Self.largeSize {
+        large[place] = layer.region(place)
+      }
+    }
+    self.box = box
     self.large = large
-    box = (0..<layer.count).reduce(Box.empty) { [layer] in $0.union(layer.box($1)) }
+  }
+
+  /// No shapes.
+  convenience init() {
+    self.init(FlatLayerBuilder(), lines: [], points: [], rows: [], names: nil)
   }
 
   var count: Int { layer.count }
   var index: PackedIndex { layer.index }
 
-  func name(_ item: Int) -> String { names.indices.contains(rows[item]) ? names[rows[item]] : "" }
+  func name(_ item: Int) -> String { names?[rows[item]] ?? "" }
 
   /// The shapes whose boxes meet a box, sides included, in ascending order.
   func search(_ box: Box) -> [Int] { layer.search(box) }

@@ -6,77 +6,35 @@ import Geometry
 
 extension TerritoryLoading {
   mutating func parcels(_ entry: SourceEntry, _ system: CoordinateSystem) -> ParcelEdition? {
-    guard let table = table(entry, system) else { return nil }
+    let request = ImportRequest(onlyRegions: true, required: "number", joinsRows: true)
+    guard let layer = imported(entry, system, as: request) else { return nil }
     let names = entry.neededColumns.map(\.name)
-    guard let column = entry.columns["number"], let at = names.firstIndex(of: column.name) else {
-      return nil
-    }
-    var numbers: [String] = []
-    var regions: [MultiPolygon] = []
-    var rows: [[FeatureTable.Row]] = []
-    var places: [String: Int] = [:]
-    var gaps: [Box] = []
-    for (place, row) in table.rows.enumerated() where !row.isPassedOver {
-      let what = title(entry, names, row, place)
-      let region = region(table, row, entry, what)
-      guard let region else {
-        gaps.append(table.box(row))
-        continue
-      }
-      guard let number = row.values[at].map({ spaceTrimmed($0) }), !number.isEmpty else {
-        leaveOut(entry, what, "it has no `\(column.name)`")
-        gaps.append(region.box)
-        continue
-      }
-      let key = normalisedNumber(number)
-      if let known = places[key] {
-        // A lot in several features is one lot of several parts; the same one twice is one.
-        if regions[known].coordinates != region.coordinates {
-          regions[known] = MultiPolygon(regions[known].polygons + region.polygons)
-        }
-        rows[known].append(row)
-        findings.append(
-          Diagnostic(
-            .note, "repeated-parcel",
-            "\(entry.title): \(what) has the number of another feature: they are one parcel",
-            at: entry.filePlace))
-        continue
-      }
-      places[key] = numbers.count
-      numbers.append(number)
-      regions.append(region)
-      rows.append([row])
-    }
-    let facts = rows.map { factValues(entry, names, $0) }
+    let at = entry.columns["number"].flatMap { names.firstIndex(of: $0.name) }
+    let numbers = layer.shapes.rows.map { layer.text($0, at) ?? "" }
     return ParcelEdition(
-      entry: entry, source: source(entry, "parcels"), numbers: numbers,
-      shapes: ShapeSet(regions: regions, rows: Array(regions.indices), names: numbers),
-      places: places, facts: facts, gaps: gaps.filter { !$0.isEmpty })
+      entry: entry, source: source(entry, "parcels"), numbers: numbers, shapes: layer.shapes,
+      places: Dictionary(
+        numbers.enumerated().lazy.map { (normalisedNumber($1), $0) },
+        uniquingKeysWith: { a, _ in a }),
+      facts: entry.facts.isEmpty
+        ? [] : numbers.indices.map { factValues(entry, names, layer.texts, layer.rows(of: $0)) },
+      gaps: layer.gaps)
   }
 
   mutating func zones(_ entry: SourceEntry, _ system: CoordinateSystem) -> ZoneEdition {
     var edition = ZoneEdition(
-      entry: entry, source: source(entry, entry.plan ?? "zones"), codes: [],
-      shapes: ShapeSet(rows: [], names: []), facts: [], coverage: .undeclared)
-    guard let table = table(entry, system) else {
+      entry: entry, source: source(entry, entry.plan ?? "zones"), codes: [], shapes: ShapeSet(),
+      facts: [], coverage: .undeclared)
+    let request = ImportRequest(onlyRegions: true, required: "code")
+    guard let layer = imported(entry, system, as: request) else {
       edition.failure = "\(edition.source) cannot be read"
       return edition
     }
     let names = entry.neededColumns.map(\.name)
-    let at = entry.columns["code"].flatMap { names.firstIndex(of: $0.name) } ?? 0
-    var regions: [MultiPolygon] = []
-    for (place, row) in table.rows.enumerated() where !row.isPassedOver {
-      let what = title(entry, names, row, place)
-      guard let code = row.values[at].map({ spaceTrimmed($0) }), !code.isEmpty else {
-        leaveOut(entry, what, "it has no `\(names[at])`")
-        continue
-      }
-      guard let region = region(table, row, entry, what) else { continue }
-      edition.codes.append(code)
-      edition.facts.append(factValues(entry, names, [row]))
-      regions.append(region)
-    }
-    edition.shapes = ShapeSet(regions: regions, rows: Array(regions.indices), names: edition.codes)
+    let at = entry.columns["code"].flatMap { names.firstIndex(of: $0.name) }
+    edition.shapes = layer.shapes
+    edition.codes = layer.shapes.rows.map { layer.text($0, at) ?? "" }
+    edition.facts = layer.shapes.rows.map { factValues(entry, names, layer.texts, [$0]) }
     edition.coverage = coverage(entry, system, extent: edition.shapes.box)
     return edition
   }
@@ -85,33 +43,31 @@ extension TerritoryLoading {
     -> LayerEdition
   {
     var edition = LayerEdition(
-      name: name, entry: entry, source: source(entry, name), shapes: ShapeSet(rows: [], names: []),
+      name: name, entry: entry, source: source(entry, name), shapes: ShapeSet(),
       coverage: .undeclared)
-    guard let table = table(entry, system) else {
+    guard let layer = imported(entry, system) else {
       edition.failure = "\(name) cannot be read"
       return edition
     }
-    let (shapes, gaps) = shapes(table, entry)
-    edition.shapes = shapes
-    edition.gaps = gaps
-    // What was left out may lie anywhere: absence can no longer be told.
-    edition.coverage = !gaps.isEmpty ? .undeclared : coverage(entry, system, extent: shapes.box)
+    edition.shapes = layer.shapes
+    edition.gaps = layer.gaps
+    edition.coverage = coverage(of: layer, entry, system)
     return edition
   }
 
   mutating func streets(_ entry: SourceEntry, _ system: CoordinateSystem) -> StreetEdition {
     var edition = StreetEdition(
-      entry: entry, source: source(entry, "streets"), shapes: ShapeSet(rows: [], names: []),
-      widths: [])
-    guard let table = table(entry, system) else {
+      entry: entry, source: source(entry, "streets"), shapes: ShapeSet(), widths: [])
+    guard let layer = imported(entry, system) else {
       edition.failure = "\(edition.source) cannot be read"
       return edition
     }
-    (edition.shapes, edition.gaps) = shapes(table, entry)
+    edition.shapes = layer.shapes
+    edition.gaps = layer.gaps
     let names = entry.neededColumns.map(\.name)
     let at = entry.columns["width"].flatMap { names.firstIndex(of: $0.name) }
-    edition.widths = table.rows.map { row in
-      at.flatMap { row.values[$0] }.flatMap { Double($0) }.flatMap {
+    edition.widths = (0..<layer.rowCount).map { row in
+      at.flatMap { layer.texts[$0][row] }.flatMap { Double($0) }.flatMap {
         $0 > 0 && $0.isFinite ? $0 : nil
       }
         ?? entry.defaultWidth
@@ -121,23 +77,31 @@ extension TerritoryLoading {
 
   mutating func buildings(_ entry: SourceEntry, _ system: CoordinateSystem) -> BuildingEdition {
     var edition = BuildingEdition(
-      entry: entry, source: source(entry, "buildings"), shapes: ShapeSet(rows: [], names: []),
-      heights: [], storeys: [], coverage: .undeclared)
-    guard let table = table(entry, system) else {
+      entry: entry, source: source(entry, "buildings"), shapes: ShapeSet(), heights: [],
+      storeys: [], coverage: .undeclared)
+    guard let layer = imported(entry, system) else {
       edition.failure = "\(edition.source) cannot be read"
       return edition
     }
-    let (shapes, gaps) = shapes(table, entry)
-    edition.shapes = shapes
+    edition.shapes = layer.shapes
     let names = entry.neededColumns.map(\.name)
     func numbers(_ key: String) -> [Number?] {
       let at = entry.columns[key].flatMap { names.firstIndex(of: $0.name) }
-      return table.rows.map { row in at.flatMap { row.values[$0] }.flatMap { Number($0) } }
+      return (0..<layer.rowCount).map { row in
+        at.flatMap { layer.texts[$0][row] }.flatMap { Number($0) }
+      }
     }
     edition.heights = numbers("height")
     edition.storeys = numbers("storeys")
-    edition.coverage = !gaps.isEmpty ? .undeclared : coverage(entry, system, extent: shapes.box)
+    edition.coverage = coverage(of: layer, entry, system)
     return edition
+  }
+
+  /// What was left out may lie anywhere: absence can no longer be told.
+  private mutating func coverage(
+    of layer: ImportedLayer, _ entry: SourceEntry, _ system: CoordinateSystem
+  ) -> Coverage {
+    layer.gaps.isEmpty ? coverage(entry, system, extent: layer.shapes.box) : .undeclared
   }
 
   mutating func register(_ entry: SourceEntry, _ system: CoordinateSystem) -> RegisterEdition {
@@ -150,15 +114,15 @@ extension TerritoryLoading {
     guard let at = entry.columns["key"].flatMap({ names.firstIndex(of: $0.name) }) else {
       return edition
     }
-    var rows: [String: [FeatureTable.Row]] = [:]
+    var rows: [String: [Int]] = [:]
     for row in table.rows where !row.isPassedOver {
       guard let key = row.values[at].map({ normalisedNumber(spaceTrimmed($0)) }), !key.isEmpty
       else {
         continue
       }
-      rows[key, default: []].append(row)
+      rows[key, default: []].append(row.place)
     }
-    edition.facts = rows.mapValues { factValues(entry, names, $0) }
+    edition.facts = rows.mapValues { factValues(entry, names, table.texts, $0) }
     return edition
   }
 
@@ -194,47 +158,6 @@ extension TerritoryLoading {
     return entry.from.map { "\(kind) \($0)" } ?? kind
   }
 
-  private mutating func shapes(_ table: FeatureTable, _ entry: SourceEntry) -> (
-    ShapeSet, gaps: [Box]
-  ) {
-    let names = entry.neededColumns.map(\.name)
-    let nameAt = entry.columns["name"].flatMap { names.firstIndex(of: $0.name) }
-    var regions: [(MultiPolygon, Int)] = []
-    var lines: [(Polyline, Int)] = []
-    var points: [(Point, Int)] = []
-    var gaps: [Box] = []
-    for (place, row) in table.rows.enumerated() where !row.isPassedOver {
-      let what = title(entry, names, row, place)
-      switch row.kind {
-      case .polygon:
-        if let region = region(table, row, entry, what) {
-          regions.append((region, place))
-        } else {
-          gaps.append(table.box(row))
-        }
-      case .line:
-        switch table.lines(row) {
-        case .success(let found): lines += found.map { ($0, place) }
-        case .failure(let fault):
-          leaveOut(entry, what, fault.reason)
-          gaps.append(table.box(row))
-        }
-      case .point, .none, .other:
-        switch table.points(row) {
-        case .success(let found): points += found.map { ($0, place) }
-        case .failure(let fault):
-          leaveOut(entry, what, fault.reason)
-          gaps.append(table.box(row))
-        }
-      }
-    }
-    let set = ShapeSet(
-      regions: regions.map(\.0), lines: lines.map(\.0), points: points.map(\.0),
-      rows: regions.map(\.1) + lines.map(\.1) + points.map(\.1),
-      names: table.rows.map { row in nameAt.flatMap { row.values[$0] } ?? "" })
-    return (set, gaps)
-  }
-
   private mutating func coverage(
     _ entry: SourceEntry, _ system: CoordinateSystem, extent box: Box
   ) -> Coverage {
@@ -266,20 +189,20 @@ extension TerritoryLoading {
       area.facts = []
       area.only = []
       area.except = []
-      guard let table = table(area, system) else { return .undeclared }
-      return .region(Array(shapes(table, area).0.regions))
+      guard let layer = imported(area, system) else { return .undeclared }
+      return .region(layer.shapes.regions)
     }
   }
 
   /// The facts that stand in the columns of the rows of one parcel, or of one zone.
   private func factValues(
-    _ entry: SourceEntry, _ names: [String], _ rows: [FeatureTable.Row]
+    _ entry: SourceEntry, _ names: [String], _ texts: [TextColumn], _ rows: [Int]
   ) -> [String: FactValue] {
     var facts: [String: FactValue] = [:]
     for fact in entry.facts {
       guard let at = names.firstIndex(of: fact.column.name) else { continue }
       let values = rows.map { row in
-        row.values[at].map { value(spaceTrimmed($0), fact) }
+        texts[at][row].map { value(spaceTrimmed($0), fact) }
           ?? .unknown("`\(fact.column.name)` is empty in the register")
       }
       facts[fact.fact] = combined(values, fact)

@@ -14,7 +14,6 @@ struct TerritoryLoading {
   var folder = ""
   /// The id of the town that is being loaded.
   var town = ""
-  let geos = GEOS()
   /// What came of each source that was read.
   var readings: [SourceReading] = []
 
@@ -329,17 +328,15 @@ struct TerritoryLoading {
   }
 
   /// How a feature is spoken of in a finding.
-  func title(_ entry: SourceEntry, _ names: [String], _ row: FeatureTable.Row, _ place: Int)
-    -> String
-  {
+  func title(_ entry: SourceEntry, _ names: [String], _ row: FeatureTable.Row) -> String {
     for key in ["number", "id", "name", "code"] {
       if let column = entry.columns[key], let at = names.firstIndex(of: column.name),
         let id = row.values[at]
       {
-        return "feature \(place + 1) (`\(id)`)"
+        return "feature \(row.place + 1) (`\(id)`)"
       }
     }
-    return "feature \(place + 1)"
+    return "feature \(row.place + 1)"
   }
 
   /// Adds to what is told of a source.
@@ -356,37 +353,10 @@ struct TerritoryLoading {
         .warning, "refused-feature", "\(entry.title): \(what) is left out: \(reason)",
         at: entry.filePlace))
   }
-
-  /// A polygon of a row, mended where a mend changes next to nothing.
-  mutating func region(
-    _ table: FeatureTable, _ row: FeatureTable.Row, _ entry: SourceEntry, _ what: String
-  ) -> MultiPolygon? {
-    switch table.region(row) {
-    case .failure(let fault):
-      leaveOut(entry, what, fault.reason)
-      return nil
-    case .success(let region):
-      switch region.repaired(using: geos) {
-      case .unchanged: return region
-      case .repaired(let mended, let change, let reason, let at):
-        read(entry) { $0.mended += 1 }
-        let amount = Number(change)?.rounded(places: 2)?.description ?? "0"
-        findings.append(
-          Diagnostic(
-            .note, "repaired-feature",
-            "\(entry.title): \(what) is mended: \(reason)\(placeText(at)); its area changes by \(amount) m²",
-            at: entry.filePlace))
-        return mended
-      case .refused(let reason, let at):
-        leaveOut(entry, what, reason + placeText(at))
-        return nil
-      }
-    }
-  }
 }
 
 /// ` at 180110.25, 650030`: where in the town's metres something is wrong.
-private func placeText(_ point: Point?) -> String {
+func placeText(_ point: Point?) -> String {
   guard let point, let x = Number(point.x)?.rounded(places: 2),
     let y = Number(point.y)?.rounded(places: 2)
   else { return "" }

@@ -33,6 +33,7 @@ struct ParcelEdition: Sendable {
   var shapes: ShapeSet
   /// By normalised number.
   var places: [String: Int]
+  /// What the map's own columns say of each; empty where it has none that are facts.
   var facts: [[String: FactValue]]
   /// Where features were left out: what a lot beside one abuts is not known.
   var gaps: [Box]
