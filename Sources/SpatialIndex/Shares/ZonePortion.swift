@@ -48,7 +48,8 @@ private struct Stretch {
   static func of(_ piece: ArcPiece, zone: Int) -> [Stretch] {
     let chord = (piece.end - piece.start).length
     let angle = 2 * asin(min(1, chord / (2 * piece.radius)))
-    let count = max(1, Int((angle / (8 * Tolerance.numeric / piece.radius).squareRoot()).rounded(.up)))
+    let count = max(
+      1, Int((angle / (8 * Tolerance.numeric / piece.radius).squareRoot()).rounded(.up)))
     let centre = piece.from + piece.toCentre
     let first = piece.start - centre
     let points = (0...count).map { place -> Point in
