@@ -12,7 +12,7 @@ func memoryFigure(_ workload: SpatialWorkload) throws {
     ).write(to: path)
   }
   let opening = try (0..<5).map { _ in
-    try seconds { for path in paths { _ = try FlatLayer(reading: path) } } * 1000
+    try processorSeconds { for path in paths { _ = try FlatLayer(reading: path) } } * 1000
   }
   Figure(
     id: "S9", name: "both layers opened from their files, every offset checked",
@@ -22,7 +22,7 @@ func memoryFigure(_ workload: SpatialWorkload) throws {
   let outcome = try ZoningWorkload.run(
     CommandLine.arguments[0],
     ["--map"] + paths + [workload.path("camb1m.reppts.f64")])
-  let fields = outcome.output.split(separator: " ").compactMap { Double($0) }
+  let fields = outcome.output.split(whereSeparator: \.isWhitespace).compactMap { Double($0) }
   guard outcome.status == 0, fields.count == 3 else {
     tellBench("S9: the process that maps the layers gave no answer")
     return

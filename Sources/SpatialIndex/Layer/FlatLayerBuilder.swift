@@ -154,6 +154,14 @@ extension FlatLayer {
     self = try builder.finished(isCovered: isCovered)
   }
 
+  /// The layer with the covering of its regions.
+  package func covered() -> FlatLayer {
+    FlatLayer(
+      featurePaths: featurePaths, pathPoints: pathPoints, roles: roles, points: points,
+      arcEdges: arcEdges, arcThroughs: arcThroughs, index: index,
+      covering: covering ?? Covering(of: self))
+  }
+
   fileprivate func indexed(isCovered: Bool) -> FlatLayer {
     var boxes = GrowingColumn<Box>(unwritten: count)
     let points = self.points.base
@@ -180,10 +188,10 @@ extension FlatLayer {
     let index = PackedIndex(
       checked: UnsafeBufferPointer(start: boxes.base, count: count), keepsBoxes: false)
     boxes.removeAll()
-    return FlatLayer(
+    let layer = FlatLayer(
       featurePaths: featurePaths, pathPoints: pathPoints, roles: roles, points: self.points,
-      arcEdges: arcEdges, arcThroughs: arcThroughs, index: index,
-      covering: isCovered ? Covering(of: self) : nil)
+      arcEdges: arcEdges, arcThroughs: arcThroughs, index: index, covering: nil)
+    return isCovered ? layer.covered() : layer
   }
 }
 

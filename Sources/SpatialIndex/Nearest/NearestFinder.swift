@@ -120,7 +120,8 @@ extension NearestFinder {
       switch layer.kind(item) {
       case .region:
         let target = layer.region(item)
-        return (lines.map { target.distance(to: $0) } + points.map { target.distance(to: $0) }
+        return
+          (lines.map { target.distance(to: $0) } + points.map { target.distance(to: $0) }
           + (kind == .region ? [region.distance(to: target)] : [])).min() ?? .nan
       case .line:
         return layer.lines(item).flatMap { line in
@@ -160,8 +161,10 @@ private struct PathsView {
   ) -> Double {
     var least = bound == .infinity ? Double.infinity : bound * bound * (1 + 1e-12)
     let otherStarts = other.pathPoints.base
-    let targets = Int(other.featurePaths.base[feature])..<Int(
-      other.featurePaths.base[feature + 1])
+    let targets =
+      Int(
+        other.featurePaths.base[feature])..<Int(
+        other.featurePaths.base[feature + 1])
     let otherIsRegion = other.kind(feature) == .region
     var isClose = false
     for target in targets {
