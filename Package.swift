@@ -43,7 +43,7 @@ let package = Package(
     .target(
       name: "Land",
       dependencies: [
-        "SpatialIndex", "Geometry", "Facts", "Diagnostics", "CPROJ",
+        "SpatialIndex", "Geometry", "Columns", "Facts", "Diagnostics", "CPROJ",
         .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Yams", package: "Yams"),
       ]),
 

@@ -5,7 +5,7 @@ import Geometry
 import Synchronization
 
 /// One of the ways from one coordinate system to another.
-struct CoordinateOperation: Sendable, Hashable {
+struct CoordinateOperation: Sendable, Hashable, Codable {
   /// As PROJ names it, its steps joined by `+`.
   let name: String
   /// Metres, nil where it is not stated.

@@ -18,6 +18,16 @@ enum SourceFormat: Equatable {
     }
   }
 
+  /// A file with those beside it that belong to it, as far as they are there.
+  static func files(of path: String) -> [String] {
+    guard SourceFormat(of: path) == .shapefile else { return [path] }
+    let stem = (path as NSString).deletingPathExtension
+    let beside = ["dbf", "prj", "cpg", "shx"].flatMap {
+      ["\(stem).\($0)", "\(stem).\($0.uppercased())"]
+    }
+    return [path] + beside.filter { FileManager.default.fileExists(atPath: $0) }
+  }
+
   /// What is asked of a file.
   struct Request {
     var columns: [String] = []

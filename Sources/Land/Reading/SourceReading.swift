@@ -1,11 +1,11 @@
 import Foundation
 
 /// What came of one source of a territory.
-package struct SourceReading: Sendable, Hashable {
-  package let town: String
+package struct SourceReading: Sendable, Hashable, Codable {
+  package internal(set) var town: String
   /// As findings call it: `zones 2`.
-  package let title: String
-  package let file: String
+  package internal(set) var title: String
+  package internal(set) var file: String
   package let rows: Int
   /// Lines that are no rows.
   package let misfits: Int

@@ -1,3 +1,5 @@
+import Columns
+
 /// One column's text for all rows in a single buffer of UTF-8: a cell becomes a `String` only when it is asked for.
 struct TextColumn: Sendable {
   private var bytes: [UInt8] = []
@@ -29,4 +31,29 @@ struct TextColumn: Sendable {
   }
 
   mutating func appendNull() { ends.append(~bytes.count) }
+}
+
+extension TextColumn {
+  var byteCount: Int { bytes.count }
+
+  /// A column that stands in a file, its bytes from a place on; nil where its ends do not rise within them.
+  init?(bytes: Column<UInt8>, from start: Int, ends: Slice<UnsafeBufferPointer<Int>>) {
+    var last = 0
+    for end in ends {
+      let place = end < 0 ? ~end : end
+      guard place >= last, place <= bytes.count - start else { return nil }
+      last = place
+    }
+    self.bytes = Array(bytes.elements[start..<start + last])
+    self.ends = Array(ends)
+  }
+
+  func append(to bytes: inout GrowingColumn<UInt8>, _ ends: inout GrowingColumn<Int>) {
+    self.bytes.withUnsafeBufferPointer { own in
+      if let base = own.baseAddress { bytes.append(base, count: own.count) }
+    }
+    self.ends.withUnsafeBufferPointer { own in
+      if let base = own.baseAddress { ends.append(base, count: own.count) }
+    }
+  }
 }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Dispatch
 import Facts
+import Foundation
 import Geometry
 import SpatialIndex
 import Synchronization
@@ -16,6 +17,8 @@ struct ImportedLayer: Sendable {
   var furtherRows: [Int: [Int]] = [:]
   /// Where features were left out.
   var gaps: [Box] = []
+  /// What the file says that it was opened from, where it was.
+  var notes: ImportNotes?
 
   /// All rows that a shape came from.
   func rows(of shape: Int) -> [Int] {
@@ -56,9 +59,75 @@ private enum RowShape: Sendable {
 }
 
 extension TerritoryLoading {
-  /// Imports a source: reads it, carries it into the town's system, judges every shape. Nil where it cannot be used at all.
+  /// Imports a source, or opens it where it was imported before. Nil where it cannot be used at all.
   mutating func imported(
     _ entry: SourceEntry, _ system: CoordinateSystem, as request: ImportRequest = ImportRequest()
+  ) -> ImportedLayer? {
+    guard let store else { return importedAnew(entry, system, as: request) }
+    let path = store.path(settings(entry, system, request))
+    if let kept = try? ImportedLayer(reading: path), let notes = kept.notes,
+      notes.files.elementsEqual(
+        files(of: entry, known: notes.files), by: { $0.isSame(as: $1) })
+    {
+      for file in notes.files { sum.add(file.fingerprint, Data()) }
+      findings += notes.told.map { $0.finding(at: entry.filePlace) }
+      var reading = notes.reading
+      (reading.town, reading.title, reading.file) = (town, entry.title, entry.file)
+      readings.append(reading)
+      progress?("\(entry.title): \(kept.rowCount) features, imported before")
+      return kept
+    }
+    let before = findings.count
+    guard let layer = importedAnew(entry, system, as: request), let reading = readings.last else {
+      return nil
+    }
+    let names = entry.neededColumns.map(\.name)
+    let box = layer.shapes.box
+    let notes = ImportNotes(
+      files: files(of: entry, known: []), regionCount: layer.shapes.regionCount,
+      lineCount: layer.shapes.lineCount, rowCount: layer.rowCount,
+      nameColumn: entry.columns["name"].flatMap { names.firstIndex(of: $0.name) },
+      // An empty box has sides that JSON cannot say.
+      box: box.isEmpty ? [0, 0, -1, -1] : [box.minX, box.minY, box.maxX, box.maxY],
+      told: findings[before...].map(ImportNotes.Told.init), reading: reading)
+    do {
+      try layer.write(to: path, notes)
+    } catch {
+      findings.append(
+        Diagnostic(
+          .note, "not-kept", "\(entry.title): its import is not kept: \(error)", at: entry.filePlace
+        ))
+    }
+    return layer
+  }
+
+  /// All that an import depends on but the contents of its files.
+  private func settings(
+    _ entry: SourceEntry, _ system: CoordinateSystem, _ request: ImportRequest
+  ) -> String {
+    func conditions(_ list: [(column: SourceEntry.ColumnName, values: Set<String>)]) -> String {
+      "\(list.map { ($0.column.name, $0.values.sorted()) })"
+    }
+    return [
+      absolute(entry.file, in: folder), entry.table ?? "", entry.crs?.code ?? "", system.code,
+      entry.operation?.name ?? "", "\(entry.header ?? [])", entry.geometry ?? "",
+      entry.encoding ?? "", "\(entry.columns.mapValues(\.name).sorted { $0.key < $1.key })",
+      "\(entry.neededColumns.map(\.name))", conditions(entry.only), conditions(entry.except),
+      "\(request)",
+    ].joined(separator: "\u{1F}")
+  }
+
+  /// The files of a source as they are.
+  private func files(of entry: SourceEntry, known: [StoredFile]) -> [StoredFile] {
+    let path = absolute(entry.file, in: folder)
+    return SourceFormat.files(of: path).compactMap { file in
+      StoredFile(file, title: entry.file, known: known.first { $0.path == file })
+    }
+  }
+
+  /// Reads a source, carries it into the town's system, judges every shape.
+  private mutating func importedAnew(
+    _ entry: SourceEntry, _ system: CoordinateSystem, as request: ImportRequest
   ) -> ImportedLayer? {
     guard let table = table(entry, system) else { return nil }
     let names = entry.neededColumns.map(\.name)

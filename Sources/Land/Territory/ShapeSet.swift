@@ -22,16 +22,31 @@ final class ShapeSet: Sendable {
   private static let largeSize = 256
 
   /// - Parameters:
-  ///   - regions: To which the lines and points are added.
   ///   - rows: One for each region, then each line, then each point.
+  ///   - box: Around all shapes.
   init(
+    _ layer: FlatLayer, regionCount: Int, lineCount: Int, rows: [Int], names: TextColumn?, box: Box
+  ) {
+    self.layer = layer
+    self.regionCount = regionCount
+    self.lineCount = lineCount
+    self.rows = rows
+    self.names = names
+    self.box = box
+    var large: [Int: MultiPolygon] = [:]
+    for place in 0..<regionCount where layer.size(place) > Self.largeSize {
+      large[place] = layer.region(place)
+    }
+    self.large = large
+  }
+
+  /// The shapes that were gathered: some regions, and lines and points after them.
+  convenience init(
     _ regions: consuming FlatLayerBuilder, lines: [Polyline], points: [Point], rows: [Int],
     names: TextColumn?
   ) {
-    self.rows = rows
-    self.names = names
-    regionCount = regions.count
-    lineCount = lines.count
+    let regionCount = regions.count
+    let layer: FlatLayer
     do {
       for line in lines { regions.append(line) }
       for point in points { try regions.append(point) }
@@ -40,16 +55,9 @@ final class ShapeSet: Sendable {
       // Only finite coordinates come this far, and no town has two thousand million of them.
       preconditionFailure("shapes make a layer: \(error)")
     }
-    var box = Box.empty
-    var large: [Int: MultiPolygon] = [:]
-    for place in 0..<layer.count {
-      box = box.union(layer.box(place))
-      if place < regionCount, layer.size(place) > Self.largeSize {
-        large[place] = layer.region(place)
-      }
-    }
-    self.box = box
-    self.large = large
+    self.init(
+      layer, regionCount: regionCount, lineCount: lines.count, rows: rows, names: names,
+      box: (0..<layer.count).reduce(Box.empty) { $0.union(layer.box($1)) })
   }
 
   /// No shapes.

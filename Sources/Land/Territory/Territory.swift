@@ -1,3 +1,4 @@
+import Columns
 package import Diagnostics
 package import Facts
 import Foundation
@@ -27,11 +28,21 @@ package struct Territory: Sendable {
   /// - Parameters:
   ///   - file: The territory file.
   ///   - data: The folder that its sources are relative to; the file's own folder where it is nil.
+  ///   - store: A folder in which imports are kept, so that what has not changed is only opened; none where it is nil.
   ///   - progress: Called with one line for each source that has been read.
   package init(
-    loading file: String, data: String? = nil, progress: ((String) -> Void)? = nil
+    loading file: String, data: String? = nil, store: String? = nil,
+    progress: ((String) -> Void)? = nil
   ) throws(TerritoryError) {
-    var loading = TerritoryLoading(progress: progress)
+    var folder: LandStore?
+    var unkept: Diagnostic?
+    do throws(ColumnFileFault) {
+      folder = try store.map { path throws(ColumnFileFault) in try LandStore(folder: path) }
+    } catch {
+      unkept = Diagnostic(.note, "not-kept", "imports are not kept: \(error)")
+    }
+    var loading = TerritoryLoading(store: folder, progress: progress)
+    if let unkept { loading.findings.append(unkept) }
     try loading.load(file, dataFolder: data)
     findings = loading.findings
     readings = loading.readings

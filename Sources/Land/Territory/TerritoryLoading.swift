@@ -17,7 +17,13 @@ struct TerritoryLoading {
   /// What came of each source that was read.
   var readings: [SourceReading] = []
 
-  init(progress: ((String) -> Void)?) { self.progress = progress }
+  /// Where imports are kept, if anywhere.
+  let store: LandStore?
+
+  init(store: LandStore? = nil, progress: ((String) -> Void)?) {
+    self.store = store
+    self.progress = progress
+  }
 
   mutating func load(_ file: String, dataFolder: String?) throws(TerritoryError) {
     loadFile(file, dataFolder: dataFolder, isNested: false)
@@ -77,7 +83,7 @@ struct TerritoryLoading {
     load(town)
   }
 
-  private func absolute(_ name: String, in folder: String) -> String {
+  func absolute(_ name: String, in folder: String) -> String {
     name.hasPrefix("/") || folder.isEmpty ? name : folder + "/" + name
   }
 
@@ -155,7 +161,9 @@ struct TerritoryLoading {
         mend: mend)
       return nil
     }
-    sum.add(entry.file, bytes)
+    for file in SourceFormat.files(of: path) {
+      if let file = StoredFile(file, title: entry.file) { sum.add(file.fingerprint, Data()) }
+    }
     let columns = entry.neededColumns
     let names = columns.map(\.name)
     var table: FeatureTable

@@ -12,6 +12,11 @@ extension FlatLayer {
   package init(reading path: String, verifying: Bool = false) throws(ColumnFileFault) {
     let file = try ColumnFile(reading: path, mark: Self.mark, version: Self.version)
     if verifying { try file.verify() }
+    try self.init(file)
+  }
+
+  /// The layer of a file in which other columns may stand beside its own.
+  package init(_ file: ColumnFile) throws(ColumnFileFault) {
     func column<Element: BitwiseCopyable>(
       _ name: StaticString, _ type: Element.Type
     ) throws(ColumnFileFault) -> Column<Element> {
@@ -55,9 +60,17 @@ extension FlatLayer {
 
   /// Writes the layer beside the path and then gives it the path's name; who has the old file open keeps it.
   package func write(to path: String) throws(ColumnFileFault) {
+    try write(to: path, mark: Self.mark, version: Self.version, beside: [])
+  }
+
+  /// Writes a file of another kind that holds the layer beside other columns, of other names.
+  package func write(
+    to path: String, mark: StaticString, version: UInt64,
+    beside others: [(name: StaticString, bytes: UnsafeRawBufferPointer)]
+  ) throws(ColumnFileFault) {
     let origin = Column([index.origin])
     let grid = Column(covering?.grid ?? [])
-    var columns: [(StaticString, UnsafeRawBufferPointer)] = [
+    var columns: [(name: StaticString, bytes: UnsafeRawBufferPointer)] = [
       ("features", featurePaths.bytes), ("paths", pathPoints.bytes), ("roles", roles.bytes),
       ("points", points.bytes), ("arcs", arcEdges.bytes), ("throughs", arcThroughs.bytes),
       ("origin", origin.bytes), ("order", index.order.bytes), ("nodes", index.nodes.bytes),
@@ -69,7 +82,8 @@ extension FlatLayer {
       ]
     }
     try withExtendedLifetime((origin, grid, self)) { () throws(ColumnFileFault) in
-      try ColumnFile.write(columns, to: path, mark: Self.mark, version: Self.version)
+      try ColumnFile.write(
+        columns + others, to: path, mark: mark, version: version)
     }
   }
 
