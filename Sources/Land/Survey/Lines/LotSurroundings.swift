@@ -3,9 +3,9 @@ package import Geometry
 /// What stands around a lot, as far as its lines need it. Arrays are shared with the caller, never copied.
 package struct LotSurroundings: Sendable {
   /// Lots of a town, of which ``neighbours`` names those near the lot.
-  package var lots: [MultiPolygon]
+  package let lots: [MultiPolygon]
   /// Places among ``lots``, the surveyed one left out: those near enough to share a line or to stand in the way.
-  package var neighbours: [Int]
+  package let neighbours: [Int]
   package var streets: [StreetReference]
   /// Street areas, where they are drawn.
   package var rightOfWay: [MultiPolygon]
@@ -16,6 +16,8 @@ package struct LotSurroundings: Sendable {
   package var otherLand: [MultiPolygon]
   /// How far apart two drawings of one line may be, in metres.
   package var tolerance: Double
+  /// Those of the neighbours, in their order.
+  let boxes: [Box]
 
   package init(
     lots: [MultiPolygon], neighbours: [Int], streets: [StreetReference] = [],
@@ -25,6 +27,7 @@ package struct LotSurroundings: Sendable {
   ) {
     self.lots = lots
     self.neighbours = neighbours
+    boxes = lots.withUnsafeBufferPointer { lots in neighbours.map { lots[$0].box } }
     self.streets = streets
     self.rightOfWay = rightOfWay
     self.alleys = alleys
@@ -67,50 +70,100 @@ struct SurroundingEdge {
 }
 
 extension LotSurroundings {
-  /// The edges whose boxes meet a box, of lots alone or of all that is drawn.
-  func edges(near box: Box, lotsOnly: Bool = false) -> [SurroundingEdge] {
+  /// The edges of lots whose boxes meet a box.
+  func lotEdges(near box: Box) -> [SurroundingEdge] {
     var found: [SurroundingEdge] = []
     found.reserveCapacity(128)
-    lots.withUnsafeBufferPointer { lots in
-      for (index, place) in neighbours.enumerated() where lots[place].box.intersects(box) {
-        Self.gather(lots[place], Int32(index), box, &found)
-      }
-    }
-    if lotsOnly { return found }
-    for (regions, owner) in [
-      (rightOfWay, SurroundingEdge.street), (alleys, SurroundingEdge.alley),
-      (water, SurroundingEdge.water), (publicOpenSpaces, SurroundingEdge.publicOpenSpace),
-      (otherLand, SurroundingEdge.otherLand),
-    ] {
-      for region in regions where region.box.intersects(box) {
-        Self.gather(region, owner, box, &found)
-      }
-    }
+    gatherLots(near: box, &found)
+    return found
+  }
+
+  /// The edges of all that is drawn whose boxes meet a box.
+  func edges(near box: Box) -> [SurroundingEdge] {
+    var found = lotEdges(near: box)
+    Self.gather(rightOfWay, SurroundingEdge.street, box, &found)
+    Self.gather(alleys, SurroundingEdge.alley, box, &found)
+    Self.gather(water, SurroundingEdge.water, box, &found)
+    Self.gather(publicOpenSpaces, SurroundingEdge.publicOpenSpace, box, &found)
+    Self.gather(otherLand, SurroundingEdge.otherLand, box, &found)
     return found
   }
 
   /// The edges of the rights of way whose boxes meet a box.
   func rightOfWayEdges(near box: Box) -> [SurroundingEdge] {
     var found: [SurroundingEdge] = []
-    for region in rightOfWay where region.box.intersects(box) {
-      Self.gather(region, SurroundingEdge.street, box, &found)
-    }
+    Self.gather(rightOfWay, SurroundingEdge.street, box, &found)
     return found
+  }
+
+  /// Whether the edge of a lot lies on a way of so many metres; the direction is of length 1.
+  func isBlocked(_ start: Point, _ direction: Point, _ distance: Double) -> Bool {
+    let end = Point(start.x + direction.x * distance, start.y + direction.y * distance)
+    let box = Box(
+      minX: min(start.x, end.x), minY: min(start.y, end.y), maxX: max(start.x, end.x),
+      maxY: max(start.y, end.y))
+    return lots.withUnsafeBufferPointer { lots in
+      for (index, near) in boxes.enumerated() where near.intersects(box) {
+        let isStraight = lots[neighbours[index]].arcs.isEmpty
+        let drawn =
+          isStraight
+          ? lots[neighbours[index]].coordinates
+          : lots[neighbours[index]].chorded(tolerance: Tolerance.numeric).coordinates
+        let isHit = drawn.withUnsafeBufferPointer { points in
+          // From the end of one ring to the start of the next there is no edge, but no more than a block too many.
+          var place = 1
+          while place < points.count {
+            if let along = hit(start, direction, points[place - 1], points[place]),
+              along <= distance
+            {
+              return true
+            }
+            place += 1
+          }
+          return false
+        }
+        if isHit { return true }
+      }
+      return false
+    }
+  }
+
+  private func gatherLots(near box: Box, _ found: inout [SurroundingEdge]) {
+    lots.withUnsafeBufferPointer { lots in
+      for (index, near) in boxes.enumerated() where near.intersects(box) {
+        Self.gather(lots[neighbours[index]], Int32(index), box, &found)
+      }
+    }
+  }
+
+  private static func gather(
+    _ regions: [MultiPolygon], _ owner: Int32, _ box: Box, _ found: inout [SurroundingEdge]
+  ) {
+    regions.withUnsafeBufferPointer { regions in
+      for place in regions.indices where regions[place].box.intersects(box) {
+        gather(regions[place], owner, box, &found)
+      }
+    }
   }
 
   private static func gather(
     _ region: MultiPolygon, _ owner: Int32, _ box: Box, _ found: inout [SurroundingEdge]
   ) {
+    if !region.arcs.isEmpty {
+      return gather(region.chorded(tolerance: Tolerance.numeric), owner, box, &found)
+    }
+    @inline(__always)
     func take(_ a: Point, _ b: Point, _ found: inout [SurroundingEdge]) {
       guard max(a.x, b.x) >= box.minX, min(a.x, b.x) <= box.maxX, max(a.y, b.y) >= box.minY,
         min(a.y, b.y) <= box.maxY
       else { return }
-      let step = b - a
-      let length = step.length
+      let dx = b.x - a.x
+      let dy = b.y - a.y
+      let length = (dx * dx + dy * dy).squareRoot()
       guard length > 0 else { return }
       found.append(
         SurroundingEdge(
-          a: a, b: b, direction: step * (1 / length), length: length, owner: owner))
+          a: a, b: b, direction: Point(dx / length, dy / length), length: length, owner: owner))
     }
     // Of a region of many corners the far ones are passed over a run at a time.
     if region.coordinates.count > 256 {

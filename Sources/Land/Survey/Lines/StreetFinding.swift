@@ -6,7 +6,6 @@ struct StreetFinding {
   let outline: LotOutline
   let box: Box
   private var segments: [Segment] = []
-  private var obstacles: [SurroundingEdge]?
 
   /// A step of a street's centre line.
   private struct Segment {
@@ -36,7 +35,7 @@ struct StreetFinding {
   }
 
   /// A part as a piece of boundary, with the street that it is on, where it is on one; nil where it has no length.
-  mutating func piece(_ part: BoundaryPart) -> BoundaryPiece? {
+  func piece(_ part: BoundaryPart) -> BoundaryPiece? {
     guard let line = outline.part(from: part.from, to: part.to) else { return nil }
     var piece = BoundaryPiece(line: line, abutter: part.abutter)
     piece.neighbours = part.neighbours
@@ -73,7 +72,7 @@ struct StreetFinding {
 
   /// The street that a piece faces: of three rays square to it, most meet its centre line with no lot before. Where the
   /// street only begins or ends there, the nearest point of a centre line will do, at most 60° off: with low confidence.
-  private mutating func street(
+  private func street(
     before piece: BoundaryPiece
   ) -> (StreetReference, LotLine.Confidence)? {
     if segments.isEmpty { return nil }
@@ -127,15 +126,11 @@ struct StreetFinding {
   }
 
   /// Whether no lot, this one included, stands between a point of the boundary and one so far away.
-  private mutating func isOpen(_ start: Point, _ direction: Point, _ distance: Double) -> Bool {
+  private func isOpen(_ start: Point, _ direction: Point, _ distance: Double) -> Bool {
     let off = start + direction * (2 * surroundings.tolerance)
     let reach = distance - 2 * surroundings.tolerance
     guard reach > 0 else { return true }
-    let lots = obstacles ?? surroundings.edges(near: box.expanded(by: 40), lotsOnly: true)
-    obstacles = lots
-    for edge in lots {
-      if let distance = hit(off, direction, edge.a, edge.b), distance <= reach { return false }
-    }
+    if surroundings.isBlocked(off, direction, reach) { return false }
     for place in 1..<outline.points.count {
       if let distance = hit(off, direction, outline.points[place - 1], outline.points[place]),
         distance <= reach
@@ -150,11 +145,13 @@ struct StreetFinding {
 /// How far along a ray of length 1 a segment lies; nil where it is not met.
 @inline(__always)
 func hit(_ start: Point, _ direction: Point, _ a: Point, _ b: Point) -> Double? {
-  let edge = b - a
-  let turn = direction.cross(edge)
+  let ex = b.x - a.x
+  let ey = b.y - a.y
+  let turn = direction.x * ey - direction.y * ex
   guard turn != 0 else { return nil }
-  let offset = a - start
-  let along = offset.cross(edge) / turn
-  let across = offset.cross(direction) / turn
+  let ox = a.x - start.x
+  let oy = a.y - start.y
+  let along = (ox * ey - oy * ex) / turn
+  let across = (ox * direction.y - oy * direction.x) / turn
   return along >= 0 && across >= 0 && across <= 1 ? along : nil
 }

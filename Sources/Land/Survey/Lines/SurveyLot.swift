@@ -23,10 +23,13 @@ package func surveyLot(
   _ lot: Polygon, in surroundings: LotSurroundings, order: SurveyOrder,
   overrides: [LotLineOverride] = []
 ) -> LotSurvey {
+  if !lot.exterior.arcs.isEmpty || lot.holes.contains(where: { !$0.arcs.isEmpty }) {
+    return surveyCurved(lot, in: surroundings, order: order, overrides: overrides)
+  }
   let methods = LineMethods(order)
   let outline = LotOutline(lot.exterior.corners)
   let parts = surroundings.parts(of: outline)
-  var finding = StreetFinding(surroundings, outline: outline)
+  let finding = StreetFinding(surroundings, outline: outline)
   var pieces: [BoundaryPiece] = []
   pieces.reserveCapacity(parts.count)
   for part in parts {
@@ -42,6 +45,59 @@ package func surveyLot(
   survey.addHoles(of: lot, surroundings)
   survey.measure(lot: MultiPolygon(lot), order: order)
   return survey
+}
+
+/// The survey of a lot with arcs: its lines are told by chords that stray by a millimetre at most, and carry the arcs that lie
+/// wholly on one of them; their lengths are those of the arcs.
+private func surveyCurved(
+  _ lot: Polygon, in surroundings: LotSurroundings, order: SurveyOrder,
+  overrides: [LotLineOverride]
+) -> LotSurvey {
+  let chorded = MultiPolygon(lot).chorded(tolerance: Tolerance.numeric)
+  guard let straight = chorded.polygons.first else { return LotSurvey() }
+  var survey = surveyLot(straight, in: surroundings, order: order, overrides: overrides)
+  var curves: [CircularArc] = []
+  for ring in [lot.exterior] + lot.holes {
+    for arc in ring.arcs {
+      let curve = CircularArc(
+        from: ring.points[arc.edge], through: arc.through, to: ring.points[arc.edge + 1])
+      if let curve { curves += [curve, curve.reversed] }
+    }
+  }
+  for place in survey.lines.indices {
+    survey.lines[place].line = survey.lines[place].line.carrying(curves)
+  }
+  for place in survey.frontages.indices {
+    let own = survey.lines.filter {
+      $0.abutter == .street
+        && $0.streetName == survey.frontages[place].streetName
+        && $0.street == survey.frontages[place].street
+    }
+    if survey.frontages.count == 1 || survey.frontages[place].street != nil {
+      survey.frontages[place].length = own.reduce(0) { $0 + $1.length }
+    }
+  }
+  return survey
+}
+
+extension Polyline {
+  /// The line with the arcs put back whose chords it runs along from end to end.
+  fileprivate func carrying(_ curves: [CircularArc]) -> Polyline {
+    var points = points
+    var arcs: [(from: Point, through: Point)] = []
+    for curve in curves {
+      guard let first = points.firstIndex(of: curve.start),
+        let last = points[first...].firstIndex(of: curve.end), last > first,
+        points[first...last].allSatisfy({ abs($0.distance(to: curve.centre) - curve.radius) < 1e-6 })
+      else { continue }
+      points.removeSubrange((first + 1)..<last)
+      arcs.append((curve.start, curve.middle))
+    }
+    let kept = arcs.compactMap { arc in
+      points.firstIndex(of: arc.from).map { Arc(edge: $0, through: arc.through) }
+    }
+    return Polyline(points, arcs: kept.sorted { $0.edge < $1.edge }) ?? self
+  }
 }
 
 /// The same, of neighbours in an array of their own.
