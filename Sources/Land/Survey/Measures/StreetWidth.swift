@@ -1,6 +1,6 @@
 package import Geometry
 
-/// How wide a street is in front of a lot, between the lots on both sides.
+/// How wide a street is in front of a lot, between what stands on both sides.
 package struct MeasuredStreetWidth: Sendable, Hashable {
   /// Metres.
   package var minimum: Double
@@ -16,26 +16,39 @@ package struct MeasuredStreetWidth: Sendable, Hashable {
 /// For where no plan states a width. A side street across leaves some places open; where more than half are, the width is
 /// not known and the result is nil.
 ///
-/// - Parameters:
-///   - facing: The lots around, the surveyed lot left out.
-///   - reach: What is farther than this, in metres, is not the other side of the street.
+/// - Parameter reach: What is farther than this, in metres, is not the other side of the street.
 package func measuredStreetWidth(
-  before line: Polyline, facing: [Polygon], reach: Double = 80
+  before line: Polyline, in surroundings: LotSurroundings, reach: Double = 80
 ) -> MeasuredStreetWidth? {
-  let outward = Point(0, 0) - (line.end - line.start).unit.leftNormal
+  let chord = (line.end - line.start).unit
+  let outward = Point(chord.y, -chord.x)
   guard outward.length > 0 else { return nil }
-  let near = line.box.expanded(by: reach)
-  let lots = facing.filter { $0.box.intersects(near) }.map { MultiPolygon($0) }
-  let count = max(5, Int(line.length / 2))
+  var box = line.box
+  for end in [line.start, line.end] { box.include(end + outward * reach) }
+  let edges = surroundings.lotEdges(near: box)
+  // A neighbour that touches the line itself is not across the street.
+  let off = max(Tolerance.adjoiningLength, surroundings.tolerance)
+  let count = min(200, max(5, Int(line.length / 2)))
   var widths: [Double] = []
   for place in 0..<count {
-    let start = line.point(at: (Double(place) + 0.5) / Double(count))
-    // A neighbour that touches the line itself is not across the street.
-    let off = start + outward * Tolerance.adjoiningLength
-    let hits = lots.compactMap { $0.firstHit(from: off, toward: outward, reach: reach) }
-    if let nearest = hits.min() { widths.append(nearest + Tolerance.adjoiningLength) }
+    let start = line.point(at: (Double(place) + 0.5) / Double(count)) + outward * off
+    var nearest = Double.infinity
+    for edge in edges {
+      if let distance = hit(start, outward, edge.a, edge.b) { nearest = min(nearest, distance) }
+    }
+    if nearest + off <= reach { widths.append(nearest + off) }
   }
   guard let minimum = widths.min(), widths.count * 2 >= count else { return nil }
   return MeasuredStreetWidth(
     minimum: minimum, mean: widths.reduce(0, +) / Double(widths.count), places: widths.count)
+}
+
+/// The same, of lots in an array of their own, the surveyed one left out.
+package func measuredStreetWidth(
+  before line: Polyline, facing: [Polygon], reach: Double = 80
+) -> MeasuredStreetWidth? {
+  measuredStreetWidth(
+    before: line,
+    in: LotSurroundings(
+      lots: facing.map { MultiPolygon($0) }, neighbours: Array(facing.indices)), reach: reach)
 }
