@@ -71,7 +71,7 @@ extension LotSurvey {
           LotLine(
             kind: isLot ? .side : .unclassified, side: nil, line: line, abutter: part.abutter,
             neighbours: part.neighbours, street: nil, streetName: nil, streetWidth: nil,
-            confidence: .low,
+            streetKey: nil, confidence: .low,
             reason: isLot
               ? "around a lot within it" : "around land within it that is no lot of the map",
             decision: nil))

@@ -28,7 +28,7 @@ struct LotClassing {
         kind: .unclassified, side: nil, line: piece.line, abutter: piece.abutter,
         neighbours: piece.neighbours, street: piece.street?.id,
         streetName: piece.street.flatMap { $0.name.isEmpty ? nil : $0.name },
-        streetWidth: piece.street?.width, confidence: piece.confidence, reason: piece.reason,
+        streetWidth: piece.street?.width, streetKey: piece.streetKey, confidence: piece.confidence, reason: piece.reason,
         decision: nil)
     }
   }

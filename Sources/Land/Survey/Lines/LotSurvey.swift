@@ -43,6 +43,8 @@ package struct LotLine: Sendable, Hashable {
   package var street: Int?
   package var streetName: String?
   package var streetWidth: Double?
+  /// What tells its street from another: its name or number, or the stretch of right of way. Nil off any street.
+  var streetKey: String?
   package var confidence: Confidence
   /// Why it is of its kind, in a few words.
   package var reason: String

@@ -6,25 +6,25 @@ extension LotSurvey {
   ///
   /// - `along the line` (the default): an arc counts by its arc. `chord`: each line counts straight from its start to its
   ///   end. `all fronts`: the front lines on every street.
-  func frontage(by method: String) -> (length: Double, street: String)? {
+  func frontage(by method: String) -> (length: Double, key: String, name: String)? {
     let fronts = lines.filter { $0.kind == .front }
     guard !fronts.isEmpty else { return nil }
-    var streets: [(name: String, length: Double)] = []
+    var streets: [(key: String, name: String, length: Double)] = []
     for line in fronts {
       let length = method == "chord" ? line.start.distance(to: line.end) : line.length
-      let name = line.streetName ?? ""
-      if let place = streets.firstIndex(where: { $0.name == name }) {
+      let key = line.streetKey ?? ""
+      if let place = streets.firstIndex(where: { $0.key == key }) {
         streets[place].length += length
       } else {
-        streets.append((name, length))
+        streets.append((key, line.streetName ?? "", length))
       }
     }
-    guard let main = streets.max(by: { ($0.length, $1.name) < ($1.length, $0.name) }) else {
+    guard let main = streets.max(by: { ($0.length, $1.key) < ($1.length, $0.key) }) else {
       return nil
     }
     switch method {
-    case "along the line", "chord": return (main.length, main.name)
-    case "all fronts": return (streets.reduce(0) { $0 + $1.length }, main.name)
+    case "along the line", "chord": return (main.length, main.key, main.name)
+    case "all fronts": return (streets.reduce(0) { $0 + $1.length }, main.key, main.name)
     default: return nil
     }
   }
