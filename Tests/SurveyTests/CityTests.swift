@@ -48,7 +48,8 @@ private struct City {
   static func polygons(
     _ file: String, in folder: URL? = folder, point: ([Double]) -> Point = point
   ) throws -> [(properties: [String: Any], polygon: Polygon)] {
-    try features(file, in: folder).flatMap { properties, coordinates -> [([String: Any], Polygon)] in
+    try features(file, in: folder).flatMap {
+      properties, coordinates -> [([String: Any], Polygon)] in
       let parts =
         coordinates as? [[[[Double]]]] ?? (coordinates as? [[[Double]]]).map { [$0] } ?? []
       return parts.compactMap { rings in

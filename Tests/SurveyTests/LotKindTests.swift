@@ -82,7 +82,8 @@ struct LotKindTests {
     #expect(found.lines(.unclassified).isEmpty == !found.lines(.rear).isEmpty)
   }
 
-  @Test func `a lot without a street has the farthest line for its rear only where the law says so`() {
+  @Test
+  func `a lot without a street has the farthest line for its rear only where the law says so`() {
     let lot = Block.lot(40, 12, 20, 18)
     let around = [
       Block.lot(40, 0, 20, 12), Block.lot(60, 0, 20, 60), Block.lot(40, 30, 20, 30),
@@ -154,13 +155,11 @@ struct LotKindTests {
   }
 
   @Test func `streets known by their area alone are told apart at a crossing and not at a bend`() {
-    let crossing = [Block.lot(-100, -16, 300, 16), Block.lot(-16, -100, 16, 84), Block.lot(-16, 0, 16, 200)]
     let atCrossing = survey(Block.lot(0, 0), streets: [], rightOfWay: [cross])
     #expect(atCrossing.isCorner == true)
     #expect(atCrossing.interiorAngle == 90)
     let atBend = survey(Block.lot(0, 0), streets: [], rightOfWay: [bend])
     #expect(atBend.isCorner == nil)
-    #expect(crossing.count == 3)
   }
 
   private var cross: Polygon {
@@ -179,10 +178,11 @@ struct LotKindTests {
       return (5 + 5 * cos(angle), 5 + 5 * sin(angle))
     }
     let found = survey(
-      polygon(round + [(20, 0), (20, 30), (0, 30)]), neighbours: Block.others(than: Block.lot(0, 0)),
+      polygon(round + [(20, 0), (20, 30), (0, 30)]),
+      neighbours: Block.others(than: Block.lot(0, 0)),
       measures: ["front line": .init(method: "widest street")])
     #expect(found.isCorner == true)
-    #expect(abs((found.interiorAngle ?? 0) - 90) < 0.01)
+    #expect(abs((found.interiorAngle ?? 0) - 90) < 1)
     #expect(found.lines(.rear).count == 1)
   }
 
@@ -252,8 +252,8 @@ struct LotKindTests {
       Polygon(polygon.exterior.points.map { Point(100 - $0.x, $0.y) })!
     }
     // The right side has a jog, the left has none.
-    let lot = polygon([(40, 0), (60, 0), (60, 15), (58, 15), (58, 30), (40, 30)])
-    let around = Block.others(than: Block.lot(40, 0)) + [Block.lot(58, 15, 2, 15)]
+    let lot = polygon([(40, 0), (60, 0), (60, 10), (58, 10), (58, 30), (40, 30)])
+    let around = Block.others(than: Block.lot(40, 0)) + [Block.lot(58, 10, 2, 20)]
     let found = survey(lot, neighbours: around)
     let mirror = survey(
       mirrored(lot), neighbours: around.map(mirrored),
@@ -262,7 +262,9 @@ struct LotKindTests {
           id: $0.id, name: $0.name,
           line: Polyline($0.line.points.map { Point(100 - $0.x, $0.y) })!, width: $0.width)
       })
-    func count(_ survey: LotSurvey, _ side: LotSide) -> Int { survey.lines.count { $0.side == side } }
+    func count(_ survey: LotSurvey, _ side: LotSide) -> Int {
+      survey.lines.count { $0.side == side }
+    }
     #expect(count(found, .right) == 3)
     #expect(count(found, .left) == 1)
     #expect(count(mirror, .left) == 3)

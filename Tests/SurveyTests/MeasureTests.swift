@@ -92,8 +92,9 @@ struct AveragedSetbackTests {
     #expect(feet(.pontiac, [neighbour(.left, 5), neighbour(.right, 5)]) == 20)
     #expect(feet(.fulton, [neighbour(.left, 60), neighbour(.right, 30)]) == 25)
     #expect(feet(.northRoyalton, [neighbour(.left, 2), neighbour(.right, 2)]) == 6)
-    for rule in [SetbackAveraging.millstadt, .parkRapids, .mazon, .pontiac, .fulton, .northRoyalton]
-    {
+    for rule in [
+      SetbackAveraging.millstadt, .parkRapids, .mazon, .pontiac, .fulton, .northRoyalton,
+    ] {
       #expect(feet(rule, none) == 30)
       #expect(!rule.setback(among: [], required: 9).isAveraged)
     }
@@ -112,7 +113,8 @@ struct OpenSpaceTests {
   @Test func `a sight triangle lies at the corner, on past a rounding`() throws {
     let triangle = try #require(
       SightTriangle(
-        first: Polyline([Point(0, 30), Point(0, 4)])!, second: Polyline([Point(4, 0), Point(30, 0)])!,
+        first: Polyline([Point(0, 30), Point(0, 4)])!,
+        second: Polyline([Point(4, 0), Point(30, 0)])!,
         legs: (6, 6)))
     #expect(triangle.corner == Point(0, 0))
     #expect(isClose(triangle.region.area, 18))
@@ -128,7 +130,8 @@ struct OpenSpaceTests {
     #expect(isBlocked(Block.lot(2.9995, 2.9995, 5, 5), 0, 2) == nil)
     #expect(
       SightTriangle(
-        first: Polyline([Point(0, 0), Point(5, 0)])!, second: Polyline([Point(5, 0), Point(9, 0)])!,
+        first: Polyline([Point(0, 0), Point(5, 0)])!,
+        second: Polyline([Point(5, 0), Point(9, 0)])!,
         legs: (6, 6)) == nil)
     let centre = try #require(
       SightTriangle(

@@ -65,7 +65,8 @@ struct LotSheet {
 
   private func figure(_ item: Item, _ place: Int) -> String {
     let survey = item.survey
-    var text = "<figure>\n<figcaption>\(escaped(item.name)) <span>· \(item.group.name)</span></figcaption>\n"
+    var text =
+      "<figure>\n<figcaption>\(escaped(item.name)) <span>· \(item.group.name)</span></figcaption>\n"
     text += LotDrawing(item: item, id: "lot\(place)").svg
     text += "<details><summary>\(survey.lines.count) lines"
     if let width = survey.width { text += ", \(figure(width)) m wide" }

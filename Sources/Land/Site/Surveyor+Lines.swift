@@ -147,7 +147,8 @@ extension Surveyor {
     for (name, abutter) in Self.lineAbutters {
       let own = survey.lines.indices.filter { survey.lines[$0].abutter == abutter }
       let isUnknown = survey.lines.contains { $0.abutter == .unknown }
-      let isDrawn = abutter == .publicOpenSpace
+      let isDrawn =
+        abutter == .publicOpenSpace
         ? !town.openSpaces.isEmpty : town.beside.contains { $0.abutter == abutter }
       set(
         name,
@@ -265,7 +266,8 @@ extension Surveyor {
     var result: [Int: LineWidth] = [:]
     var across: LotSurroundings?
     let method = order.measures["street width"]?.method
-    let needsMeasure = method == "minimum" || method == "mean" || order.facts.isEmpty
+    let needsMeasure =
+      method == "minimum" || method == "mean" || order.facts.isEmpty
       || order.facts.contains("minimum street width") || order.facts.contains("mean street width")
     for (index, line) in survey.lines.enumerated() where line.abutter == .street {
       var width = LineWidth(nominal: line.streetWidth)

@@ -60,8 +60,9 @@ struct TownFileReader {
     town.register = sources(tree["register"], .register)
     town.rightsOfWay = sources(tree["rights of way"], .layer)
     town.openSpaces = sources(tree["public open spaces"], .layer)
-    for (key, abutter) in [("alleys", Abutter.alley), ("water", .water), ("other land", .otherLand)]
-    {
+    for (key, abutter) in [
+      ("alleys", Abutter.alley), ("water", .water), ("other land", .otherLand),
+    ] {
       town.beside += sources(tree[key], .layer).map { (abutter, $0) }
     }
     town.lineage = sources(tree["lineage"], .lineage)

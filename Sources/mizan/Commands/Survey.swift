@@ -8,7 +8,9 @@ import Service
 struct Survey: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "The site facts of one parcel, or of all as JSON lines.",
-    discussion: "EXAMPLE\n  mizan survey persian/3/1001\n  mizan survey persian/3/1001 --history\n  mizan survey --sheet lots.html --town persian")
+    discussion:
+      "EXAMPLE\n  mizan survey persian/3/1001\n  mizan survey persian/3/1001 --history\n  mizan survey --sheet lots.html --town persian"
+  )
 
   @OptionGroup var municipality: MunicipalityOptions
   @OptionGroup var question: QuestionOptions

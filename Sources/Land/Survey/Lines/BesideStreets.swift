@@ -18,7 +18,7 @@ extension LotSurroundings {
     return least <= 60 ? least : nil
   }
 
-  /// The width of a neighbour that may be a way although it is drawn as a lot: narrower than 12 m, and five times as long;
+  /// The width of a neighbour that may be a way although it is drawn as a lot: 2 m to 12 m wide, and five times as long;
   /// nil where it is none. That of the rectangle of its area and perimeter.
   func stripWidth(of neighbour: Int) -> Double? {
     let region = lots[neighbours[neighbour]]
@@ -26,12 +26,26 @@ extension LotSurroundings {
     let root = half * half - 4 * region.area
     guard root >= 0 else { return nil }
     let width = (half - root.squareRoot()) / 2
-    return width > 0 && width <= 12 && half - width >= 5 * width ? width : nil
+    return width >= 2 && width <= 12 && half - width >= 5 * width ? width : nil
+  }
+
+  /// The street whose centre line lies in a strip before a piece of boundary.
+  fileprivate func street(
+    along neighbour: Int, from piece: BoundaryPiece, _ width: Double
+  ) -> StreetReference? {
+    let start = piece.line.midpoint
+    return streets.first { street in
+      guard
+        let distance = street.line.firstHit(
+          from: start, toward: piece.outward, reach: 1.5 * width)
+      else { return false }
+      return lots[neighbours[neighbour]].covers(start + piece.outward * distance)
+    }
   }
 }
 
-/// The least width of a strip that a lot without a street touches; its lines on strips become street lines where the measure
-/// `lot lines` declares strips of that width to be ways.
+/// The least width of a strip that a lot without a street touches; its lines on strips become street lines where a street's
+/// centre line runs along the strip, or the measure `lot lines` declares strips of that width to be ways.
 func stripLines(
   _ pieces: inout [BoundaryPiece], _ lot: Polygon, _ surroundings: LotSurroundings,
   _ methods: LineMethods
@@ -42,6 +56,14 @@ func stripLines(
     for neighbour in pieces[place].neighbours {
       guard let width = surroundings.stripWidth(of: neighbour) else { continue }
       least = min(least ?? width, width)
+      if let street = surroundings.street(along: neighbour, from: pieces[place], width) {
+        pieces[place].abutter = .street
+        pieces[place].street = street
+        pieces[place].confidence = .low
+        pieces[place].reason =
+          "on a strip drawn as a lot, along which the street's centre line runs"
+        continue
+      }
       guard let declared = methods.strips, width <= declared else { continue }
       pieces[place].abutter = .street
       pieces[place].stretch = neighbour

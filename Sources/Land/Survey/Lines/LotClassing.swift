@@ -28,7 +28,8 @@ struct LotClassing {
         kind: .unclassified, side: nil, line: piece.line, abutter: piece.abutter,
         neighbours: piece.neighbours, street: piece.street?.id,
         streetName: piece.street.flatMap { $0.name.isEmpty ? nil : $0.name },
-        streetWidth: piece.street?.width, streetKey: piece.streetKey, confidence: piece.confidence, reason: piece.reason,
+        streetWidth: piece.street?.width, streetKey: piece.streetKey, confidence: piece.confidence,
+        reason: piece.reason,
         decision: nil)
     }
   }
@@ -191,8 +192,16 @@ struct LotClassing {
     return legs[place]
   }
 
-  /// How many corners lie between the start of the ring and a piece.
-  private func leg(of place: Int) -> Int { result.bends.count { $0 <= place } }
+  /// The place at which the run of street lines of a piece starts, or at which it last bent.
+  private func leg(of place: Int) -> Int {
+    var at = place
+    for _ in pieces {
+      let before = (at + pieces.count - 1) % pieces.count
+      if result.bends.contains(at) || pieces[before].abutter != .street { break }
+      at = before
+    }
+    return at
+  }
 
   // MARK: Sides and rear
 
@@ -241,8 +250,8 @@ struct LotClassing {
           isFarthest
           ? "no one line is the farthest from any street"
           : isSettled
-          ? "as good as 45° from parallel to the front, or half way back: rear or side is open"
-          : "opposite a street line that may not be the front"
+            ? "as good as 45° from parallel to the front, or half way back: rear or side is open"
+            : "opposite a street line that may not be the front"
       }
       if pieces[place].abutter == .unknown { lines[place].reason += "; nothing is drawn beyond it" }
     }

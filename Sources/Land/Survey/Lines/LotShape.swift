@@ -21,7 +21,8 @@ extension LotClassing {
       // The interior angle is 180° less the turn.
       let angle = turn(first, second)
       let error = pieces[first].angleError + pieces[second % count].angleError
-      let isSharp = angle >= limit - 1e-9 && error < 1e-9 ? true : reaches(angle, limit, error: error)
+      let isSharp =
+        angle >= limit - 1e-9 && error < 1e-9 ? true : reaches(angle, limit, error: error)
       if isSharp == false { continue }
       let interior = 180 - angle * 180 / .pi
       let keys = [pieces[first].streetKey ?? "", pieces[second % count].streetKey ?? ""]

@@ -88,7 +88,8 @@ extension Polyline {
     for curve in curves {
       guard let first = points.firstIndex(of: curve.start),
         let last = points[first...].firstIndex(of: curve.end), last > first,
-        points[first...last].allSatisfy({ abs($0.distance(to: curve.centre) - curve.radius) < 1e-6 })
+        points[first...last].allSatisfy({ abs($0.distance(to: curve.centre) - curve.radius) < 1e-6 }
+        )
       else { continue }
       points.removeSubrange((first + 1)..<last)
       arcs.append((curve.start, curve.middle))
