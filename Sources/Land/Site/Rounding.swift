@@ -6,6 +6,8 @@ import Facts
 func lengthValue(_ metres: Double) -> FactValue { rounded(metres, 3) }
 /// Square metres, to 0.01 m².
 func areaValue(_ squareMetres: Double) -> FactValue { rounded(squareMetres, 2) }
+/// Degrees, to a hundredth.
+func angleValue(_ degrees: Double) -> FactValue { rounded(degrees, 2) }
 /// A share 0…1, to a millionth.
 func shareValue(_ share: Double) -> FactValue { rounded(min(max(share, 0), 1), 6) }
 

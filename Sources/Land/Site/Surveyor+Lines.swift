@@ -10,22 +10,14 @@ extension Surveyor {
     return parts.count == 1 || largest.area >= 0.99 * area ? largest : nil
   }
 
-  /// The other lots within reach, as they stand in the edition.
-  private var neighbourPlaces: [Int] {
-    edition.shapes.search(lot.box.expanded(by: 60)).filter { $0 != place }
-  }
-
   private var street: StreetEdition? { town.streets.first { $0.entry.isInForce(on: date) } }
 
-  func lines() -> LotSurvey? {
-    mainPart.map { lines(of: $0, neighbours: neighbourPlaces) }
-  }
-
-  private func lines(of part: Polygon, neighbours: [Int]) -> LotSurvey {
-    let reach = lot.box.expanded(by: 60)
+  /// What stands within so many metres of a box, one lot left out.
+  private func surroundings(of box: Box, reach: Double, without place: Int) -> LotSurroundings {
+    let near = box.expanded(by: reach)
     var streets: [StreetReference] = []
     if let street {
-      for item in street.shapes.search(reach) where item >= street.shapes.regionCount {
+      for item in street.shapes.search(near) where item >= street.shapes.regionCount {
         guard let line = street.shapes.line(item - street.shapes.regionCount) else { continue }
         streets.append(
           StreetReference(
@@ -35,14 +27,63 @@ extension Surveyor {
     }
     func regions(_ layers: [LayerEdition]) -> [MultiPolygon] {
       layers.filter { $0.entry.isInForce(on: date) }.flatMap { layer in
-        layer.shapes.search(reach).filter { $0 < layer.shapes.regionCount }
+        layer.shapes.search(near).filter { $0 < layer.shapes.regionCount }
           .map { layer.shapes.region($0) }
       }
     }
-    return surveyLot(
-      part, neighbours: neighbours.map { edition.shapes.region($0) }, streets: streets,
-      rightOfWay: regions(town.rightsOfWay), publicOpenSpaces: regions(town.openSpaces),
-      order: order)
+    func beside(_ abutter: Abutter) -> [MultiPolygon] {
+      town.beside.isEmpty
+        ? [] : regions(town.beside.filter { $0.abutter == abutter }.map(\.edition))
+    }
+    // Two drawings of one line differ by as much as either is off; beyond a metre they are two lines.
+    let accuracy = min(edition.entry.accuracy?.double ?? 0, 1)
+    let places = edition.shapes.search(near).filter { $0 != place }
+    return LotSurroundings(
+      neighbours: places.map(edition.shapes.region), places: places, streets: streets,
+      rightOfWay: regions(town.rightsOfWay), alleys: beside(.alley), water: beside(.water),
+      publicOpenSpaces: regions(town.openSpaces), otherLand: beside(.otherLand),
+      tolerance: max(accuracy, Tolerance.sharedBoundary))
+  }
+
+  func lines() -> LotSurvey? {
+    mainPart.map {
+      surveyLot(
+        $0, in: surroundings(of: lot.box, reach: 60, without: place), order: order,
+        overrides: overrides)
+    }
+  }
+
+  /// The lot with its lines and what is around it, to be drawn; nil where its lines are not told.
+  func sheetItem(_ group: LotGroup) -> LotSheet.Item? {
+    let around = surroundings(of: lot.box, reach: 60, without: place)
+    guard let survey = lines() else { return nil }
+    return LotSheet.Item(
+      name: edition.numbers[place], group: group, survey: survey, region: lot,
+      neighbours: around.neighbours, rightOfWay: around.rightOfWay,
+      streets: around.streets)
+  }
+
+  /// Every layer whose shapes a lot line may be on.
+  private var areas: [LayerEdition] {
+    (town.rightsOfWay + town.openSpaces + town.beside.map(\.edition))
+      .filter { $0.entry.isInForce(on: date) }
+  }
+
+  /// Why the lines of the lot cannot be told at all; nil where they can.
+  private var lineProblem: String? {
+    let around = lot.box.expanded(by: Tolerance.adjoiningLength)
+    // A lot that was left out is missed beside its neighbours; a street, as far as one can face a lot.
+    let inReach = lot.box.expanded(by: 60)
+    if edition.gaps.contains(where: { $0.intersects(around) })
+      || areas.contains(where: { $0.gaps.contains { $0.intersects(around) } })
+      || (street?.gaps ?? []).contains(where: { $0.intersects(inReach) })
+    {
+      return "a shape beside the lot cannot be used"
+    }
+    if let failed = areas.lazy.compactMap(\.failure).first { return failed }
+    if let street { return street.failure }
+    return town.rightsOfWay.contains { $0.entry.isInForce(on: date) }
+      ? nil : "the territory has no streets on \(date)"
   }
 
   mutating func surveyLines() {
@@ -53,46 +94,26 @@ extension Surveyor {
       }
       return
     }
-    let around = lot.box.expanded(by: Tolerance.adjoiningLength)
-    // A lot that was left out is missed beside its neighbours; a street, as far as one can face a lot.
-    let inReach = lot.box.expanded(by: 60)
-    let areas = (town.rightsOfWay + town.openSpaces).filter { $0.entry.isInForce(on: date) }
-    if edition.gaps.contains(where: { $0.intersects(around) })
-      || areas.contains(where: { $0.gaps.contains { $0.intersects(around) } })
-      || (street?.gaps ?? []).contains(where: { $0.intersects(inReach) })
-    {
-      for name in Self.lineFacts {
-        set(name, .unknown("a shape beside the lot cannot be used"), source: source)
-      }
+    if let lineProblem {
+      for name in Self.lineFacts { set(name, .unknown(lineProblem), source: source) }
       return
     }
-    if let failed = (town.rightsOfWay + town.openSpaces).first(where: {
-      $0.entry.isInForce(on: date) && $0.failure != nil
-    }) {
-      for name in Self.lineFacts { set(name, .unknown(failed.failure ?? ""), source: source) }
-      return
-    }
-    let streetProblem: String? =
-      if let street {
-        street.failure
-      } else if town.rightsOfWay.contains(where: { $0.entry.isInForce(on: date) }) {
-        nil
-      } else {
-        "the territory has no streets on \(date)"
-      }
-    if let streetProblem {
-      for name in Self.lineFacts { set(name, .unknown(streetProblem), source: source) }
-      return
-    }
-    let neighbours = neighbourPlaces
-    let survey = lines(of: part, neighbours: neighbours)
+    let around = surroundings(of: lot.box, reach: 60, without: place)
+    let survey = surveyLot(part, in: around, order: order, overrides: overrides)
     let tolerance = edition.entry.accuracy
     let unclear = survey.unclear.first ?? "geometry does not settle it"
 
     func flag(_ value: Bool?) -> FactValue { value.map { .boolean($0) } ?? .unknown(unclear) }
     set("corner lot", flag(survey.isCorner), source: source)
+    set(
+      "interior corner angle",
+      survey.interiorAngle.map(angleValue)
+        ?? .unknown(survey.isCorner == false ? "the lot is no corner lot" : unclear),
+      method: "between the street lines at the corner", source: source)
     set("through lot", flag(survey.isThrough), source: source)
     set("flag lot", flag(survey.isFlag), source: source)
+    set("pie-shaped lot", flag(survey.isPieShaped), source: source)
+    set("cul-de-sac lot", flag(survey.isCulDeSac), source: source)
     set("landlocked lot", flag(survey.isLandlocked), source: source)
     set(
       "lot width", survey.width.map(lengthValue) ?? .unknown(unclear), method: survey.widthMethod,
@@ -101,10 +122,18 @@ extension Surveyor {
       "lot depth", survey.depth.map(lengthValue) ?? .unknown(unclear), method: survey.depthMethod,
       source: source, tolerance: tolerance)
 
-    let widths =
-      isAsked("street width") || Self.lineLists.contains(where: isAsked)
-      ? streetWidths(survey, neighbours) : [:]
-    let records = survey.lines.indices.map { record(survey, $0, neighbours, widths[$0]) }
+    let asksWidth = Self.widthFacts.contains(where: isAsked)
+    let asksLines = Self.lineLists.contains(where: isAsked)
+    let widths = asksWidth || asksLines ? streetWidths(survey) : [:]
+    let records =
+      asksLines
+      ? survey.lines.indices.map { record(survey, $0, around.places, widths[$0]) } : []
+    if !asksLines {
+      surveyFrontage(survey, widths, tolerance)
+      surveyNetLot(survey, around)
+      surveyAveragedSetback(survey)
+      return
+    }
     set("lot lines", .list(records), method: "classed", source: source, tolerance: tolerance)
     let isOpen = survey.lines.contains { $0.kind == .unclassified }
     for (name, kind) in Self.lineKinds {
@@ -114,94 +143,283 @@ extension Surveyor {
         name, isOpen || (kind == .front && own.isEmpty) ? .unknown(unclear) : .list(own),
         method: "classed", source: source, tolerance: tolerance)
     }
+    for (name, abutter) in Self.lineAbutters {
+      let own = survey.lines.indices.filter { survey.lines[$0].abutter == abutter }
+      let isUnknown = survey.lines.contains { $0.abutter == .unknown }
+      let isDrawn =
+        abutter == .publicOpenSpace
+        ? !town.openSpaces.isEmpty : town.beside.contains { $0.abutter == abutter }
+      set(
+        name,
+        !isDrawn
+          ? .unknown("the territory has no \(abutter.rawValue) drawn")
+          : isUnknown ? .unknown(unclear) : .list(own.map { records[$0] }),
+        method: "what the line is shared with", source: source, tolerance: tolerance)
+    }
     surveyFrontage(survey, widths, tolerance)
+    surveyNetLot(survey, around)
+    surveyAveragedSetback(survey)
   }
 
+  private static let lineAbutters: [(String, Abutter)] = [
+    ("alley lines", .alley), ("water lines", .water), ("public space lines", .publicOpenSpace),
+  ]
+  private static let widthFacts = [
+    "street width", "minimum street width", "mean street width", "nominal street width",
+  ]
   private static let lineKinds: [(String, LotLineKind)] = [
     ("front lines", .front), ("side lines", .side), ("rear lines", .rear),
     ("street side lines", .streetSide),
   ]
   private static let lineLists = [
     "front lines", "side lines", "rear lines", "street side lines", "lot lines",
+    "alley lines", "water lines", "public space lines",
   ]
 
   private mutating func surveyFrontage(
-    _ survey: LotSurvey, _ widths: [Int: FactValue], _ tolerance: Number?
+    _ survey: LotSurvey, _ widths: [Int: LineWidth], _ tolerance: Number?
   ) {
-    let fronts = survey.lines.indices.filter { survey.lines[$0].kind == .front }
     let unclear = survey.unclear.first ?? "no line is known to be the front"
     let source = edition.source
-    if fronts.isEmpty {
+    let method = order.measures["frontage"]?.method ?? "along the line"
+    // Of several fronts, the lot's frontage is its longest on one street; each stands in the lines.
+    guard let main = survey.frontage(by: "along the line") else {
       let none: FactValue = survey.isLandlocked == true ? lengthValue(0) : .unknown(unclear)
       set("frontage", none, source: source)
       set("street name", .unknown(unclear), source: source)
-      set("street width", .unknown(unclear), source: source)
+      for name in Self.widthFacts { set(name, .unknown(unclear), source: source) }
       return
     }
-    // Of several fronts, the lot's frontage is its longest on one street; each stands in the lines.
-    var byStreet: [String: Double] = [:]
-    for front in fronts {
-      byStreet[survey.lines[front].streetName ?? "", default: 0] += survey.lines[front].length
-    }
-    let main = byStreet.max { ($0.value, $1.key) < ($1.value, $0.key) }
     set(
-      "frontage", main.map { lengthValue($0.value) } ?? .unknown(unclear),
-      method: "along the front lines on the street of the longest", source: source,
-      tolerance: tolerance)
-    let name = main?.key ?? ""
+      "frontage",
+      survey.frontage(by: method).map { lengthValue($0.length) }
+        ?? .unknown("no method `\(method)` measures frontage"),
+      method: method == "along the line"
+        ? "along the front lines on the street of the longest" : method,
+      source: source, tolerance: tolerance)
     set(
-      "street name", name.isEmpty ? .unknown("the street has no name here") : .text(name),
+      "street name",
+      main.name.isEmpty ? .unknown("the street has no name here") : .text(main.name),
       source: street?.source)
-    let onMain = fronts.filter { (survey.lines[$0].streetName ?? "") == name }
-    let known = onMain.compactMap { widths[$0] }
-    let numbers = known.compactMap { if case .number(let number) = $0 { number } else { nil } }
-    let isStated = onMain.contains { survey.lines[$0].streetWidth != nil }
-    set(
-      "street width",
-      numbers.count == onMain.count
-        ? numbers.min().map(FactValue.number) ?? .unknown(unclear)
-        : .unknown("the width of the street is neither stated nor to be measured"),
-      method: isStated ? "as stated" : "least distance between the lots on both sides",
-      source: isStated ? street?.source : source, tolerance: isStated ? nil : tolerance)
+    let onMain = survey.lines.indices.filter {
+      survey.lines[$0].kind == .front && (survey.lines[$0].streetKey ?? "") == main.key
+    }
+    surveyWidths(onMain.compactMap { widths[$0] }, of: onMain.count, tolerance)
   }
 
-  /// The width before each street line: as stated, else between the lots on both sides.
-  private func streetWidths(_ survey: LotSurvey, _ neighbours: [Int]) -> [Int: FactValue] {
-    var result: [Int: FactValue] = [:]
-    var facing: [Polygon]?
+  /// What is known of the width of the street before one line.
+  private struct LineWidth {
+    /// As stated by a plan or a register, in metres.
+    var nominal: Double?
+    var measured: MeasuredStreetWidth?
+  }
+
+  /// The widths of the street in front: `street width` by the measure declared, else as stated, else the least measured.
+  private mutating func surveyWidths(_ widths: [LineWidth], of count: Int, _ tolerance: Number?) {
+    let source = edition.source
+    let open = FactValue.unknown("the width of the street is neither stated nor to be measured")
+    func whole(_ values: [Double?]) -> Double? {
+      let known = values.compactMap(\.self)
+      return known.count == count ? known.min() : nil
+    }
+    let nominal = whole(widths.map(\.nominal))
+    let minimum = whole(widths.map { $0.measured?.minimum })
+    let mean = whole(widths.map { $0.measured?.mean })
+    let least = "least distance between the lots on both sides"
+    let middle = "mean distance between the lots on both sides"
+    set(
+      "nominal street width", nominal.map(lengthValue) ?? .unknown("no width is stated"),
+      method: "as stated", source: street?.source)
+    set(
+      "minimum street width", minimum.map(lengthValue) ?? open, method: least, source: source,
+      tolerance: tolerance)
+    set(
+      "mean street width", mean.map(lengthValue) ?? open, method: middle, source: source,
+      tolerance: tolerance)
+    switch order.measures["street width"]?.method {
+    case nil where nominal != nil, "nominal"?:
+      set(
+        "street width", nominal.map(lengthValue) ?? .unknown("no width is stated"),
+        method: "as stated", source: street?.source)
+    case nil where widths.contains { $0.nominal != nil }:
+      // Stated on one line and not on the other: each counts by what is known of it.
+      set(
+        "street width",
+        whole(widths.map { $0.nominal ?? $0.measured?.minimum }).map(lengthValue) ?? open,
+        method: "as stated", source: street?.source)
+    case nil, "minimum"?:
+      set(
+        "street width", minimum.map(lengthValue) ?? open, method: least, source: source,
+        tolerance: tolerance)
+    case "mean"?:
+      set(
+        "street width", mean.map(lengthValue) ?? open, method: middle, source: source,
+        tolerance: tolerance)
+    case let other?:
+      set("street width", .unknown("no method `\(other)` measures the width of a street"))
+    }
+  }
+
+  /// The width before each street line, as stated and between the lots on both sides.
+  private func streetWidths(_ survey: LotSurvey) -> [Int: LineWidth] {
+    var result: [Int: LineWidth] = [:]
+    var across: LotSurroundings?
+    let method = order.measures["street width"]?.method
+    let needsMeasure =
+      method == "minimum" || method == "mean" || order.facts.isEmpty
+      || order.facts.contains("minimum street width") || order.facts.contains("mean street width")
     for (index, line) in survey.lines.enumerated() where line.abutter == .street {
-      if let width = line.streetWidth {
-        result[index] = lengthValue(width)
-        continue
+      var width = LineWidth(nominal: line.streetWidth)
+      if width.nominal == nil || needsMeasure {
+        let lots = across ?? surroundings(of: lot.box, reach: 80, without: place)
+        across = lots
+        width.measured = measuredStreetWidth(before: line.line, in: lots)
       }
-      let lots = facing ?? self.facing()
-      facing = lots
-      result[index] =
-        measuredStreetWidth(before: line.line, facing: lots).map { lengthValue($0.minimum) }
-        ?? .unknown("no lot is found across the street")
+      result[index] = width
     }
     return result
   }
 
-  private func facing() -> [Polygon] {
-    edition.shapes.search(lot.box.expanded(by: 80)).filter { $0 != place }
-      .flatMap { edition.shapes.region($0).polygons }
+  // MARK: Net lot
+
+  /// The lot's area less what its streets are widened by: `net lot area: { method: street width, width: 12 }` from the centre
+  /// line, without a `width` by the width stated; `{ method: depth, depth: 1.5 }` along every street line. In metres.
+  private mutating func surveyNetLot(_ survey: LotSurvey, _ around: LotSurroundings) {
+    guard isAsked("net lot area") else { return }
+    let source = edition.source
+    guard let measure = order.measures["net lot area"] else {
+      set("net lot area", .unknown("no measure says by how much the street is widened"))
+      return
+    }
+    func fail(_ why: String) { set("net lot area", .unknown(why), source: source) }
+    let method = measure.method
+    guard ["street width", "depth"].contains(method) else {
+      return fail("no method `\(method)` measures the net lot")
+    }
+    guard !survey.lines.contains(where: { $0.abutter == .unknown }) else {
+      return fail("what is beyond a line of the lot is not known")
+    }
+    var widenings: [RoadWidening] = []
+    for line in survey.lines where line.abutter == .street {
+      if method == "depth" {
+        guard let depth = measure.parameters["depth"].flatMap(Double.init), depth.isFinite else {
+          return fail("the measure `net lot area` by depth needs a `depth` in metres")
+        }
+        widenings.append(RoadWidening(line: line.line, measure: .depth(depth)))
+      } else {
+        let width = measure.parameters["width"].flatMap(Double.init) ?? line.streetWidth
+        guard let width, width.isFinite,
+          let centre = around.streets.first(where: { $0.id == line.street })
+        else { return fail("the width or the centre line of a street of the lot is not known") }
+        widenings.append(
+          RoadWidening(line: line.line, measure: .width(width, centreLine: centre.line)))
+      }
+    }
+    guard let net = netLot(lot, widenings: widenings) else {
+      return fail("the strip along a street of the lot cannot be drawn")
+    }
+    set(
+      "net lot area", areaValue(net.area), method: "less the strips by \(method)", source: source,
+      tolerance: facts["lot area"]?.tolerance)
+  }
+
+  // MARK: Averaged front setback
+
+  /// The front setback by the neighbours' buildings: `averaged front setback: { method: Park Rapids, required: 7.62 }`, the
+  /// schedule's setback in metres.
+  private mutating func surveyAveragedSetback(_ survey: LotSurvey) {
+    let name = "averaged front setback"
+    guard isAsked(name) else { return }
+    let source = edition.source
+    guard let measure = order.measures[name] else {
+      set(name, .unknown("no measure says how neighbours' setbacks are averaged"))
+      return
+    }
+    func fail(_ why: String) { set(name, .unknown(why), source: source) }
+    guard let rule = SetbackAveraging.named(measure.method) else {
+      return fail("no method `\(measure.method)` averages setbacks")
+    }
+    guard let required = measure.parameters["required"].flatMap(Double.init), required.isFinite
+    else { return fail("the measure `\(name)` needs the `required` setback in metres") }
+    guard let buildings = town.buildings.first(where: { $0.entry.isInForce(on: date) }),
+      buildings.failure == nil
+    else { return fail("the territory has no buildings on \(date)") }
+    let fronts = survey.lines(.front)
+    guard fronts.count == 1, let front = fronts.first else {
+      return fail("the lot has no one front line")
+    }
+    guard let neighbours = neighbourSetbacks(along: front, buildings) else {
+      return fail("a neighbour's front line or buildings are not known")
+    }
+    let averaged = rule.setback(among: neighbours, required: required)
+    set(
+      name, lengthValue(averaged.setback), method: "\(measure.method): \(averaged.reason)",
+      source: buildings.source, tolerance: edition.entry.accuracy)
+  }
+
+  /// The lots on the same side of the same street within 60 m, with how far back their buildings stand; nil where that is not
+  /// known of one of them.
+  private func neighbourSetbacks(
+    along front: LotLine, _ buildings: BuildingEdition
+  ) -> [NeighbourSetback]? {
+    let along = (front.end - front.start).unit
+    let middle = front.start.midpoint(to: front.end)
+    let half = front.start.distance(to: front.end) / 2
+    var found: [NeighbourSetback] = []
+    for other in edition.shapes.search(lot.box.expanded(by: 60)) where other != place {
+      var surveyor = Surveyor(
+        town: town, edition: edition, place: other, date: date, order: order)
+      surveyor.overrides = []
+      // One that does not lie along the street beside the lot needs no survey of its own.
+      let region = edition.shapes.region(other)
+      guard
+        region.coordinates.contains(where: { abs(($0 - middle).cross(along)) < 12 })
+      else { continue }
+      guard surveyor.lineProblem == nil, let survey = surveyor.lines() else { return nil }
+      let own = survey.lines(.front).filter {
+        $0.streetKey == front.streetKey && ($0.end - $0.start).unit.dot(along) > 0.7
+      }
+      guard let line = own.max(by: { $0.length < $1.length }) else { continue }
+      guard buildings.coverage.holds(region) else { return nil }
+      let standing = buildings.shapes.search(region.box)
+        .filter { $0 < buildings.shapes.regionCount }.map { buildings.shapes.region($0) }
+        .filter {
+          region.overlapArea(with: $0) > max(Tolerance.sliverArea, 0.02 * $0.area)
+        }
+      let ends = [line.start, line.end].map { ($0 - middle).dot(along) }
+      let isRight = ends[0] + ends[1] > 0
+      // Along the ring the lot lies to the left: farther on is to the right, seen from the street.
+      found.append(
+        NeighbourSetback(
+          side: isRight ? .right : .left, rank: 0,
+          distance: max(0, isRight ? (ends.min() ?? 0) - half : -(ends.max() ?? 0) - half),
+          frontage: line.length,
+          setback: measuredSetback(of: standing, from: line.line)))
+    }
+    for side in [LotSide.left, .right] {
+      let order = found.indices.filter { found[$0].side == side }
+        .sorted { found[$0].distance < found[$1].distance }
+      for (rank, index) in order.enumerated() { found[index].rank = rank }
+    }
+    return found
   }
 
   private func record(
-    _ survey: LotSurvey, _ index: Int, _ neighbours: [Int], _ width: FactValue?
+    _ survey: LotSurvey, _ index: Int, _ neighbours: [Int], _ width: LineWidth?
   ) -> FactValue {
     let line = survey.lines[index]
     var members: [String: FactValue] = [
       "id": .text("line \(index + 1)"), "kind": .text(line.kind.rawValue),
       "length": lengthValue(line.length), "abuts": .text(line.abutter.rawValue),
-      "confidence": .text(line.confidence.rawValue),
+      "confidence": .text(line.confidence.rawValue), "reason": .text(line.reason),
     ]
     if let side = line.side { members["side"] = .text(side.rawValue) }
     if line.abutter == .street {
       members["street"] =
         line.streetName.map { .text($0) } ?? .unknown("the street has no name here")
-      members["street width"] = width ?? .unknown("not measured")
+      members["street width"] =
+        (width?.nominal ?? width?.measured?.minimum).map(lengthValue)
+        ?? .unknown("no lot is found across the street")
     }
     let numbers = line.neighbours.compactMap {
       neighbours.indices.contains($0) ? edition.numbers[neighbours[$0]] : nil

@@ -13,6 +13,9 @@ struct Surveyor {
   let lot: MultiPolygon
   let area: Double
 
+  /// Officers' decisions about lines of this lot.
+  var overrides: [LotLineOverride] = []
+
   var facts: [String: SiteFact] = [:]
   var layers: [String: LayerRelation] = [:]
   var plans: [PlanInForce] = []
@@ -35,9 +38,11 @@ struct Surveyor {
   static let surveyed: Set<String> = Set(
     ["lot area", "address", "zone", "zone share", "zone portions"] + lineFacts + buildingFacts)
   static let lineFacts = [
-    "frontage", "street width", "street name", "corner lot", "through lot", "flag lot",
-    "landlocked lot", "lot width", "lot depth", "front lines", "side lines", "rear lines",
-    "street side lines", "lot lines",
+    "frontage", "street width", "minimum street width", "mean street width",
+    "nominal street width", "street name", "corner lot", "interior corner angle", "through lot",
+    "flag lot", "pie-shaped lot", "cul-de-sac lot", "landlocked lot", "lot width", "lot depth",
+    "net lot area", "averaged front setback", "front lines", "side lines", "rear lines",
+    "street side lines", "alley lines", "water lines", "public space lines", "lot lines",
   ]
   static let buildingFacts = [
     "existing footprint area", "existing buildings", "lot coverage existing",

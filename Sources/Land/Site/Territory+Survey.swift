@@ -9,14 +9,16 @@ extension Territory {
   /// A fact that the sources do not settle is unknown with its reason, never left out where it was ordered by a name that a
   /// survey knows. It costs what it is asked: classing a lot's lines is the dear part.
   package func survey(
-    _ parcel: ParcelReference, on date: CivilDate, as order: SurveyOrder = SurveyOrder()
+    _ parcel: ParcelReference, on date: CivilDate, as order: SurveyOrder = SurveyOrder(),
+    overrides: [LotLineOverride] = []
   ) -> SiteFacts {
-    survey(parcel, on: date, as: order, SurveyScratch())
+    survey(parcel, on: date, as: order, overrides: overrides, SurveyScratch())
   }
 
   /// The same, with what the thread keeps from lot to lot.
   func survey(
-    _ parcel: ParcelReference, on date: CivilDate, as order: SurveyOrder, _ scratch: SurveyScratch
+    _ parcel: ParcelReference, on date: CivilDate, as order: SurveyOrder,
+    overrides: [LotLineOverride] = [], _ scratch: SurveyScratch
   ) -> SiteFacts {
     guard let place = townPlaces[parcel.town] else {
       var site = SiteFacts(jurisdiction: "", parcel: parcel.description, date: date)
@@ -38,6 +40,7 @@ extension Territory {
     }
     var surveyor = Surveyor(
       town: town, edition: edition, place: lotPlace, date: date, order: order, scratch: scratch)
+    surveyor.overrides = overrides
     surveyor.survey()
     site.facts = surveyor.facts
     site.layers = surveyor.layers
@@ -69,15 +72,17 @@ extension Territory {
     }
   }
 
-  /// The lines of a lot for a drawing; nil where there is no such parcel on that day.
+  /// The lines of a lot for a drawing, officers' decisions about them included; nil where there is no such parcel on that day.
   package func lotSurvey(
-    _ parcel: ParcelReference, on date: CivilDate, as order: SurveyOrder = SurveyOrder()
+    _ parcel: ParcelReference, on date: CivilDate, as order: SurveyOrder = SurveyOrder(),
+    overrides: [LotLineOverride] = []
   ) -> LotSurvey? {
     guard let place = townPlaces[parcel.town], let edition = data[place].parcels(on: date),
       let lot = edition.place(parcel.number)
     else { return nil }
-    let surveyor = Surveyor(
+    var surveyor = Surveyor(
       town: data[place], edition: edition, place: lot, date: date, order: order)
+    surveyor.overrides = overrides
     return surveyor.lines()
   }
 

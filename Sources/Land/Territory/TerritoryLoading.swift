@@ -119,6 +119,9 @@ struct TerritoryLoading {
     for entry in file.openSpaces {
       town.openSpaces.append(layer("public open spaces", entry, system))
     }
+    for (abutter, entry) in file.beside {
+      town.beside.append((abutter, layer(abutter.rawValue, entry, system)))
+    }
     for entry in file.addresses { addAddresses(entry, system, to: &town) }
     for entry in file.lineage { addLineage(entry, system, to: &town) }
     towns.append(town)

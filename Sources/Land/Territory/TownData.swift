@@ -106,6 +106,7 @@ struct TownData: Sendable {
   var register: [RegisterEdition]
   var rightsOfWay: [LayerEdition]
   var openSpaces: [LayerEdition]
+  var beside: [(abutter: Abutter, edition: LayerEdition)] = []
   /// Addresses by normalised parcel number.
   var addresses: [String: [String]]
   var addressFailure: String?

@@ -17,12 +17,15 @@ struct TownFile: Sendable {
   var register: [SourceEntry] = []
   var rightsOfWay: [SourceEntry] = []
   var openSpaces: [SourceEntry] = []
+  /// What else a lot line may be on: alleys, water, land that is neither lot nor street.
+  var beside: [(abutter: Abutter, entry: SourceEntry)] = []
   /// Registers of which parcel became which.
   var lineage: [SourceEntry] = []
 
   static let keys = [
     "id", "label", "jurisdiction", "crs", "notice", "parcels", "zones", "layers", "streets",
-    "buildings", "addresses", "register", "rights of way", "public open spaces", "lineage",
+    "buildings", "addresses", "register", "rights of way", "public open spaces",
+    "alleys", "water", "other land", "lineage",
   ]
 }
 
@@ -57,6 +60,11 @@ struct TownFileReader {
     town.register = sources(tree["register"], .register)
     town.rightsOfWay = sources(tree["rights of way"], .layer)
     town.openSpaces = sources(tree["public open spaces"], .layer)
+    for (key, abutter) in [
+      ("alleys", Abutter.alley), ("water", .water), ("other land", .otherLand),
+    ] {
+      town.beside += sources(tree[key], .layer).map { (abutter, $0) }
+    }
     town.lineage = sources(tree["lineage"], .lineage)
     if let layers = tree["layers"] {
       if let entries = layers.entries {

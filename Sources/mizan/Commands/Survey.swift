@@ -1,13 +1,16 @@
 import ArgumentParser
 import Evaluation
 import Facts
+import Foundation
 import Land
 import Service
 
 struct Survey: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "The site facts of one parcel, or of all as JSON lines.",
-    discussion: "EXAMPLE\n  mizan survey persian/3/1001\n  mizan survey persian/3/1001 --history")
+    discussion:
+      "EXAMPLE\n  mizan survey persian/3/1001\n  mizan survey persian/3/1001 --history\n  mizan survey --sheet lots.html --town persian"
+  )
 
   @OptionGroup var municipality: MunicipalityOptions
   @OptionGroup var question: QuestionOptions
@@ -17,6 +20,11 @@ struct Survey: AsyncParsableCommand {
     help: "How the zone of the parcel came about: every plan, parcel map and layer that changed.")
   var history = false
   @Flag(help: "In one line.") var json = false
+  @Option(help: "Draw lots with their classed lines into an HTML file, to be looked over.")
+  var sheet: String?
+  @Option(help: "How many lots the sheet has.") var count = 100
+  @Option(help: "The sheet's choice of lots.") var seed: UInt64 = 1
+  @Option(help: "The town of the sheet, where there are several.") var town: String?
 
   func run() async throws {
     try await guarded {
@@ -27,6 +35,10 @@ struct Survey: AsyncParsableCommand {
         let town = String(reference.split(separator: "/").first ?? "")
         return counter.jurisdiction(of: town).flatMap { counter.ruleset(of: $0)?.surveyOrder }
           ?? SurveyOrder()
+      }
+      if let sheet {
+        try draw(territory, on: date, to: sheet, order)
+        return
       }
       if all {
         let progress = Progress(of: territory.parcelCount, "parcels")
@@ -52,5 +64,24 @@ struct Survey: AsyncParsableCommand {
       let site = territory.survey(reference, on: date, as: wanted).json
       print(json ? site.canonical : site.pretty())
     }
+  }
+
+  private func draw(
+    _ territory: Territory, on date: CivilDate, to path: String,
+    _ order: (String) -> SurveyOrder
+  ) throws {
+    let names = territory.towns.map(\.id)
+    guard let town = town ?? (names.count == 1 ? names[0] : nil) else {
+      throw Wrong("say which `--town`: \(names.joined(separator: ", "))")
+    }
+    guard (1...10_000).contains(count) else { throw Wrong("a sheet has 1 to 10,000 lots") }
+    let progress = Progress(of: territory.parcelNumbers(of: town).count, "parcels")
+    let page = territory.lotSheet(
+      of: town, on: date, as: order(town), count: count, seed: seed
+    ) { progress.advance(by: $0) }
+    progress.finish()
+    guard let page else { throw Wrong("there is no town `\(town)` with parcels on \(date)") }
+    try Data(page.utf8).write(to: URL(filePath: path), options: .atomic)
+    print(path)
   }
 }

@@ -5,6 +5,10 @@ package enum LotLineKind: String, Sendable, Hashable, CaseIterable {
   case front, side, rear
   /// A line on a street that is not the front one, of a corner lot.
   case streetSide = "street side"
+  /// Kinds of their own only where a regulation declares them so; else such a line is front, side or rear by its position,
+  /// and ``LotLine/abutter`` says what it is on.
+  case alley, water
+  case publicSpace = "public space"
   case unclassified
 }
 
@@ -15,8 +19,10 @@ package enum LotSide: String, Sendable, Hashable {
 
 /// What lies on the far side of a lot line.
 package enum Abutter: String, Sendable, Hashable {
-  case lot, street
+  case lot, street, alley, water
   case publicOpenSpace = "public open space"
+  /// Land that is neither lot nor street, as a railway's.
+  case otherLand = "other land"
   case unknown
 }
 
@@ -37,9 +43,13 @@ package struct LotLine: Sendable, Hashable {
   package var street: Int?
   package var streetName: String?
   package var streetWidth: Double?
+  /// What tells its street from another: its name or number, or the stretch of right of way. Nil off any street.
+  var streetKey: String?
   package var confidence: Confidence
   /// Why it is of its kind, in a few words.
   package var reason: String
+  /// The officer's decision that set its kind, where one did.
+  package var decision: LotLineOverride?
 
   /// Metres along the line, arcs included.
   package var length: Double { line.length }
@@ -64,7 +74,7 @@ package struct LotSurvey: Sendable, Hashable {
   /// In the order of the ring, one for each street.
   package var frontages: [Frontage] = []
 
-  /// Two street lines of different streets meet at an interior angle of at most 135°.
+  /// Two street lines of different streets meet at an interior angle of at most 135°, or what is declared.
   package var isCorner: Bool?
   /// Street lines on opposite sides that do not meet.
   package var isThrough: Bool?
@@ -72,8 +82,12 @@ package struct LotSurvey: Sendable, Hashable {
   package var isFlag: Bool?
   /// The side lines spread or close by more than 20° altogether.
   package var isPieShaped: Bool?
+  /// A front line curves around the end of a street.
+  package var isCulDeSac: Bool?
   /// No line of the lot is on a street.
   package var isLandlocked: Bool?
+  /// Where street lines meet at a corner, in degrees: the least, of several.
+  package var interiorAngle: Double?
 
   /// Metres, by the method named.
   package var width: Double?
@@ -81,6 +95,11 @@ package struct LotSurvey: Sendable, Hashable {
   /// Metres, by the method named.
   package var depth: Double?
   package var depthMethod: String?
+
+  /// The places among ``lines`` at whose start one street bends sharply.
+  var bends: [Int] = []
+  /// Whether street lines meet at what may or may not be a corner.
+  var isOpenCorner = false
 
   /// What could not be settled and why, in one line each.
   package var unclear: [String] = []
