@@ -60,6 +60,7 @@ let package = Package(
       dependencies: ["Regulations", "Programs", "Evaluation", "FEEL", "Facts", "Diagnostics"]),
 
     .target(name: "Simulation", dependencies: ["Evaluation", "Facts"]),
+    .target(name: "Audit", dependencies: ["Evaluation", "Land", "Facts", "Diagnostics"]),
 
     // The channels: one evaluation, many doors
     .target(
@@ -80,7 +81,7 @@ let package = Package(
       name: "mizan",
       dependencies: [
         "Service", "Register", "RuleCompiler", "Regulations", "Land", "Demonstration", "Simulation",
-        "Evaluation", "FEEL", "CLineEditing",
+        "Audit", "Evaluation", "FEEL", "CLineEditing",
         "Facts", "Diagnostics",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -101,6 +102,11 @@ let package = Package(
     // Tests mirror Sources, file for file
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "ArchitectureTests"),
+    .testTarget(
+      name: "AuditTests",
+      dependencies: [
+        "Audit", "RuleCompiler", "Regulations", "Land", "Evaluation", "Facts", "Diagnostics",
+      ]),
     .testTarget(name: "CommandTests", dependencies: ["mizan"]),
     .testTarget(
       name: "DemonstrationTests",

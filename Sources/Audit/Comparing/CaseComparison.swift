@@ -1,0 +1,251 @@
+import Evaluation
+import Facts
+
+/// Compares the figures of one case with the law's, and looks for the reason where they differ.
+struct CaseComparison {
+  let mapping: RegisterMapping
+  let law: CaseLaw
+  let fields: [String: String]
+  /// The districts that the law has figures for.
+  let districts: [String]
+  let id: String
+
+  func compared() -> [Comparison] { mapping.columns.map(compare) }
+
+  /// Whether at least half of the figures that rules could give are filled in.
+  private var isFilled: Bool {
+    let asked = mapping.columns.filter { !$0.subjects.isEmpty }
+    let filled = asked.filter {
+      switch TypedValue(fields[$0.ordinance] ?? "") {
+      case .amounts, .formula: true
+      default: false
+      }
+    }
+    return filled.count * 2 >= asked.count
+  }
+
+  func compare(_ column: RegisterMapping.Column) -> Comparison {
+    let text = fields[column.ordinance] ?? ""
+    let typed = TypedValue(text)
+    var result = Comparison(
+      column: column.name, typed: text, outcome: .notComparable, reason: .noRule)
+    func not(_ reason: Reason, _ detail: String? = nil) -> Comparison {
+      result.reason = reason
+      result.detail = detail
+      return result
+    }
+    switch typed {
+    case .blank: return not(.blank)
+    case .notApplicable: return not(.notApplicable)
+    case .asBefore: return not(.asBefore)
+    case .words: return not(.words)
+    case .zero where !isFilled, .unlimited where !isFilled: return not(.notFilled)
+    default: break
+    }
+    if let why = column.noRule { return not(.noRule, why) }
+    let figures = law.figures(column)
+    result.limits = figures.numbers
+    result.article = figures.article
+    func equal() -> Comparison {
+      result.outcome = .equal
+      result.reason = nil
+      return result
+    }
+    if figures.isUnlimited, figures.numbers.isEmpty {
+      switch typed {
+      case .unlimited, .zero: return equal()
+      default: break
+      }
+    }
+    if case .formula(let formula, _) = typed, isSame(formula, column) { return equal() }
+    let amounts = typed.amounts(in: column.unit)
+    if amounts.contains(where: { amount in figures.numbers.contains(where: amount.isAbout) }) {
+      return equal()
+    }
+    if figures.numbers.isEmpty, !figures.isUnlimited {
+      if figures.isSilent { return not(.noRule) }
+      if !figures.gaps.isEmpty {
+        let hasRow = mapping.columns.contains { !law.figures($0).numbers.isEmpty }
+        return not(
+          hasRow ? .gap : .noRow, hasRow ? figures.gaps.joined(separator: ", ") : district)
+      }
+      // A floor may still be what was typed.
+      if let reading = reading(column, amounts) {
+        return differs(&result, .reading, reading)
+      }
+      return not(.missingFacts, figures.missing.joined(separator: ", "))
+    }
+    return explain(column, typed, amounts, figures, &result)
+  }
+
+  private var district: String {
+    if case .text(let code)? = law.site.facts[mapping.district.fact]?.value { return code }
+    return ""
+  }
+
+  private func differs(_ result: inout Comparison, _ reason: Reason, _ detail: String? = nil)
+    -> Comparison
+  {
+    result.outcome = .differs
+    result.reason = reason
+    result.detail = detail
+    return result
+  }
+
+  // MARK: formulas
+
+  /// Whether a formula typed is the law's: both give the same for walls so high and long that no floor decides.
+  private func isSame(_ formula: TypedValue.Formula, _ column: RegisterMapping.Column) -> Bool {
+    let facts = formula.letters.map { column.letters[$0] }
+    guard facts.allSatisfy({ $0 != nil }) else { return false }
+    return [(60.0, 400.0), (90, 500)].allSatisfy { height, length in
+      let values = [height, length]
+      var given: [String: FactValue] = [:]
+      for (fact, value) in zip(facts, values) {
+        given[fact ?? ""] = base(value, unitOf: fact ?? "")
+      }
+      let said = values.reduce(0, +) / formula.divisor
+      return law.figures(column, with: given).numbers.contains { abs($0 - said) < 1e-6 * said }
+    }
+  }
+
+  private func base(_ value: Double, unitOf fact: String) -> FactValue {
+    let factor = law.ruleset.vocabulary.facts[fact]?.unit?.factor.double ?? 1
+    return Number(value * factor).map(FactValue.number) ?? .unknown("no number")
+  }
+
+  // MARK: reasons
+
+  private func explain(
+    _ column: RegisterMapping.Column, _ typed: TypedValue, _ amounts: [TypedValue.Amount],
+    _ figures: CaseLaw.Figures, _ result: inout Comparison
+  ) -> Comparison {
+    if let reading = reading(column, amounts) { return differs(&result, .reading, reading) }
+    let isNothing: Bool =
+      switch typed {
+      case .zero, .unlimited: true
+      default: false
+      }
+    if !isNothing || typed == .zero {
+      for (name, source) in [("existing", column.existing), ("requested", column.requested)] {
+        guard let source else { continue }
+        let own = TypedValue(fields[source] ?? "").amounts(in: column.unit)
+        if amounts.contains(where: { a in own.contains { abs($0.value - a.value) < 1e-6 } }) {
+          return differs(&result, .ownValue, name)
+        }
+      }
+    }
+    if isNothing { return differs(&result, .notLimited, "") }
+    if let detail = elsewhere(column, amounts) { return detail(&result) }
+    for limit in figures.numbers where limit > 0 {
+      for power in [0.001, 0.01, 0.1, 10, 100, 1000]
+      where amounts.contains(where: { abs($0.value - limit * power) <= 0.005 * limit * power }) {
+        return differs(&result, .slip, "\(power)")
+      }
+      let feet = limit.rounded(.down)
+      let decimal = feet + ((limit - feet) * 12).rounded() / 10
+      if column.unit?.symbol == "ft", limit > feet,
+        amounts.contains(where: { abs($0.value - decimal) < 1e-9 })
+      {
+        return differs(&result, .inches)
+      }
+    }
+    if let product = product(column, amounts, figures) {
+      return differs(&result, .product, product)
+    }
+    if figures.numbers.contains(where: { limit in
+      amounts.contains { abs($0.value - limit) <= abs(limit) / 20 }
+    }) {
+      return differs(&result, .rounding)
+    }
+    if let wall = wall(column, amounts) { return differs(&result, .formula, wall) }
+    if let note = mapping.notes.first(where: { $0.column == column.name && $0.cases.contains(id) })
+    {
+      return differs(&result, .note, note.seen)
+    }
+    return differs(&result, .unexplained)
+  }
+
+  /// The first reading under which the law gives what was typed.
+  private func reading(_ column: RegisterMapping.Column, _ amounts: [TypedValue.Amount]) -> String? {
+    guard !amounts.isEmpty else { return nil }
+    for reading in mapping.readings
+    where reading.columns.isEmpty || reading.columns.contains(column.name) {
+      for facts in choices(reading.facts[...])
+      where law.figures(column, with: facts).numbers.contains(where: { number in
+        amounts.contains { $0.isAbout(number) }
+      }) {
+        return reading.name
+      }
+    }
+    return nil
+  }
+
+  /// Every way to fill the facts of a reading from what the case says.
+  private func choices(_ sources: ArraySlice<RegisterMapping.FactSource>) -> [[String: FactValue]] {
+    guard let source = sources.first else { return [[:]] }
+    let values = CaseFacts.values(
+      of: source, fields, law.ruleset.vocabulary.facts[source.fact], site: law.site)
+    return choices(sources.dropFirst()).flatMap { rest in
+      values.map { value in rest.merging([source.fact: value]) { $1 } }
+    }
+  }
+
+  /// The figure of another column of the same unit, or of another district.
+  private func elsewhere(_ column: RegisterMapping.Column, _ amounts: [TypedValue.Amount])
+    -> ((inout Comparison) -> Comparison)?
+  {
+    func fits(_ figures: CaseLaw.Figures) -> Bool {
+      figures.numbers.contains { number in amounts.contains { $0.isAbout(number) } }
+    }
+    for other in mapping.columns
+    where other.name != column.name && !other.subjects.isEmpty && other.subjects != column.subjects
+      && other.unit == column.unit && fits(law.figures(other))
+    {
+      return { differs(&$0, .otherColumn, other.name) }
+    }
+    let found = districts.filter { code in
+      code != district && fits(law.figures(column, with: [mapping.district.fact: .text(code)]))
+    }
+    guard !found.isEmpty else { return nil }
+    return { differs(&$0, .otherDistrict, found.joined(separator: ", ")) }
+  }
+
+  /// A ratio multiplied by the lot's area, or the area itself.
+  private func product(
+    _ column: RegisterMapping.Column, _ amounts: [TypedValue.Amount], _ figures: CaseLaw.Figures
+  ) -> String? {
+    guard column.times == nil, column.into == nil,
+      case .number(let area)? = law.proposal.facts["lot area"]
+        ?? law.site.facts["lot area"]?.value
+    else { return nil }
+    let feet = law.ruleset.vocabulary.facts["lot area"]?.unit?.factor.double ?? 1
+    let shown = area.double / feet
+    if column.unit?.dimension == .area || column.unit == nil || column.unit?.symbol == "%" {
+      let ratio = column.unit?.dimension == Dimension.none ? column.unit?.factor.double ?? 1 : 1
+      for limit in figures.numbers
+      where amounts.contains(where: { abs($0.value - limit * ratio * shown) <= 0.01 * shown }) {
+        return "limit × lot area"
+      }
+      if amounts.contains(where: { abs($0.value - shown) <= 0.005 * shown }) { return "lot area" }
+    }
+    return nil
+  }
+
+  /// The wall that would give the figure: only between the formula's floor and a wall of 400 ft.
+  private func wall(_ column: RegisterMapping.Column, _ amounts: [TypedValue.Amount]) -> String? {
+    guard let length = column.letters["l"] else { return nil }
+    func numbers(_ wall: Double) -> [Double] {
+      law.figures(column, with: [length: base(wall, unitOf: length)]).numbers
+    }
+    guard let low = numbers(0).min(), let high = numbers(400).max(), high > low,
+      let amount = amounts.first(where: { $0.value > low && $0.value < high })
+    else { return nil }
+    var (short, long) = (0.0, 400.0)
+    for _ in 0..<40 {
+      let middle = (short + long) / 2
+      if (numbers(middle).max() ?? 0) < amount.value { short = middle } else { long = middle }
+    }
+    return "a wall of \(Int(long.rounded())) ft"
+  }
+}
