@@ -33,7 +33,7 @@ package struct Audit: Sendable {
   private let joiner: Joiner
   private let header: [String]
   private let rows: [[String]]
-  /// The districts that the law has figures for.
+  /// All codes that a district may have.
   private let districts: [String]
 
   package var caseCount: Int { rows.count }
@@ -125,14 +125,31 @@ package struct Audit: Sendable {
   // MARK: cases
 
   package func run(progress: (Int) -> Void = { _ in }) -> [AuditedCase] {
-    rows.enumerated().map { place, row in
+    let dates = rows.compactMap { row in
+      header.firstIndex(of: mapping.dateColumn).flatMap { date(row[$0]) }
+    }
+    let districts = dates.min().map(districtsWithFigures) ?? []
+    return rows.enumerated().map { place, row in
       defer { progress(1) }
       return audit(
-        Dictionary(zip(header, row), uniquingKeysWith: { first, _ in first }), line: place + 1)
+        Dictionary(zip(header, row), uniquingKeysWith: { first, _ in first }), line: place + 1,
+        districts)
     }
   }
 
-  private func audit(_ fields: [String: String], line: Int) -> AuditedCase {
+  /// The districts that the law has a figure for on a day, by any column.
+  private func districtsWithFigures(on day: CivilDate) -> [String] {
+    let subjects = Set(mapping.columns.flatMap(\.subjects))
+    return districts.filter { code in
+      var site = SiteFacts(jurisdiction: ruleset.jurisdiction.id, date: day)
+      site.facts[mapping.district.fact] = SiteFact(.text(code))
+      return ruleset.limits(on: subjects, for: Proposal(work: mapping.work), at: site).contains {
+        if case .number = $0.bound { true } else { false }
+      }
+    }
+  }
+
+  private func audit(_ fields: [String: String], line: Int, _ districts: [String]) -> AuditedCase {
     let id = fields[mapping.caseColumn] ?? ""
     let text = fields[mapping.addressColumn] ?? ""
     let address = text.split(separator: "\n").first.map(String.init) ?? ""
@@ -238,7 +255,7 @@ package struct Audit: Sendable {
       site.facts[fact] = SiteFact(
         .list((1...max(1, count)).map { .record(["id": .text("\(fact) \($0)")]) }))
     }
-    return CaseLaw(ruleset: ruleset, site: site, proposal: proposal)
+    return CaseLaw(ruleset, site, proposal)
   }
 
   private func explainZone(
@@ -246,12 +263,10 @@ package struct Audit: Sendable {
     _ law: CaseLaw
   ) {
     result.zone.kind = .differs
-    var other = law
     let equal = result.comparisons.filter { $0.outcome == .equal }.count
     let best = named.map { code in
-      other.site.facts[mapping.district.fact] = SiteFact(.text(code))
-      return mapping.columns.filter { column in
-        let figures = other.figures(column).numbers
+      mapping.columns.filter { column in
+        let figures = law.figures(column, with: [mapping.district.fact: .text(code)]).numbers
         let amounts = TypedValue(
           result.comparisons.first { $0.column == column.name }?.typed ?? ""
         ).amounts(in: column.unit)

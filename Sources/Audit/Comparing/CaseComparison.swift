@@ -1,5 +1,6 @@
 import Evaluation
 import Facts
+import Foundation
 
 /// Compares the figures of one case with the law's, and looks for the reason where they differ.
 struct CaseComparison {
@@ -94,24 +95,12 @@ struct CaseComparison {
 
   // MARK: formulas
 
-  /// Whether a formula typed is the law's: both give the same for walls so high and long that no floor decides.
+  /// Whether a formula typed is the law's.
   private func isSame(_ formula: TypedValue.Formula, _ column: RegisterMapping.Column) -> Bool {
-    let facts = formula.letters.map { column.letters[$0] }
-    guard facts.allSatisfy({ $0 != nil }) else { return false }
-    return [(60.0, 400.0), (90, 500)].allSatisfy { height, length in
-      let values = [height, length]
-      var given: [String: FactValue] = [:]
-      for (fact, value) in zip(facts, values) {
-        given[fact ?? ""] = base(value, unitOf: fact ?? "")
-      }
-      let said = values.reduce(0, +) / formula.divisor
-      return law.figures(column, with: given).numbers.contains { abs($0 - said) < 1e-6 * said }
-    }
-  }
-
-  private func base(_ value: Double, unitOf fact: String) -> FactValue {
-    let factor = law.ruleset.vocabulary.facts[fact]?.unit?.factor.double ?? 1
-    return Number(value * factor).map(FactValue.number) ?? .unknown("no number")
+    guard formula.letters.allSatisfy({ column.letters[$0] != nil }),
+      let divisor = law.divisor(column)
+    else { return false }
+    return abs(divisor - formula.divisor) < 1e-6
   }
 
   // MARK: reasons
@@ -126,30 +115,25 @@ struct CaseComparison {
       case .zero, .unlimited: true
       default: false
       }
-    if !isNothing || typed == .zero {
-      for (name, source) in [("existing", column.existing), ("requested", column.requested)] {
-        guard let source else { continue }
-        let own = TypedValue(fields[source] ?? "").amounts(in: column.unit)
-        if amounts.contains(where: { a in own.contains { abs($0.value - a.value) < 1e-6 } }) {
-          return differs(&result, .ownValue, name)
+    if !isNothing {
+      if let detail = dimensions(column, amounts) { return differs(&result, .formula, detail) }
+      if isInches(column, amounts, figures) { return differs(&result, .inches) }
+      for limit in figures.numbers where limit > 0 {
+        for power in [0.001, 0.01, 0.1, 10, 100, 1000]
+        where amounts.contains(where: { abs($0.value - limit * power) <= 0.005 * limit * power }) {
+          return differs(&result, .slip, "\(power)")
         }
+      }
+    }
+    for (name, source) in [("existing", column.existing), ("requested", column.requested)] {
+      guard let source else { continue }
+      let own = TypedValue(fields[source] ?? "").amounts(in: column.unit)
+      if amounts.contains(where: { a in own.contains { abs($0.value - a.value) < 1e-6 } }) {
+        return differs(&result, .ownValue, name)
       }
     }
     if isNothing { return differs(&result, .notLimited, "") }
     if let detail = elsewhere(column, amounts) { return detail(&result) }
-    for limit in figures.numbers where limit > 0 {
-      for power in [0.001, 0.01, 0.1, 10, 100, 1000]
-      where amounts.contains(where: { abs($0.value - limit * power) <= 0.005 * limit * power }) {
-        return differs(&result, .slip, "\(power)")
-      }
-      let feet = limit.rounded(.down)
-      let decimal = feet + ((limit - feet) * 12).rounded() / 10
-      if column.unit?.symbol == "ft", limit > feet,
-        amounts.contains(where: { abs($0.value - decimal) < 1e-9 })
-      {
-        return differs(&result, .inches)
-      }
-    }
     if let product = product(column, amounts, figures) {
       return differs(&result, .product, product)
     }
@@ -158,12 +142,23 @@ struct CaseComparison {
     }) {
       return differs(&result, .rounding)
     }
-    if let wall = wall(column, amounts) { return differs(&result, .formula, wall) }
+    if let wall = wall(column, amounts) { return differs(&result, .wall, wall) }
     if let note = mapping.notes.first(where: { $0.column == column.name && $0.cases.contains(id) })
     {
       return differs(&result, .note, note.seen)
     }
     return differs(&result, .unexplained)
+  }
+
+  private func isInches(
+    _ column: RegisterMapping.Column, _ amounts: [TypedValue.Amount], _ figures: CaseLaw.Figures
+  ) -> Bool {
+    column.unit?.symbol == "ft"
+      && figures.numbers.contains { limit in
+        let feet = limit.rounded(.down)
+        let decimal = feet + ((limit - feet) * 12).rounded() / 10
+        return limit > feet && amounts.contains { abs($0.value - decimal) < 1e-9 }
+      }
   }
 
   /// The first reading under which the law gives what was typed.
@@ -172,7 +167,7 @@ struct CaseComparison {
     for reading in mapping.readings
     where reading.columns.isEmpty || reading.columns.contains(column.name) {
       for facts in choices(reading.facts[...])
-      where law.figures(column, with: facts).numbers.contains(where: { number in
+      where law.figures(column, with: facts, limitOnly: reading.limitOnly).numbers.contains(where: { number in
         amounts.contains { $0.isAbout(number) }
       }) {
         return reading.name
@@ -224,7 +219,9 @@ struct CaseComparison {
     if column.unit?.dimension == .area || column.unit == nil || column.unit?.symbol == "%" {
       let ratio = column.unit?.dimension == Dimension.none ? column.unit?.factor.double ?? 1 : 1
       for limit in figures.numbers
-      where amounts.contains(where: { abs($0.value - limit * ratio * shown) <= 0.01 * shown }) {
+      where amounts.contains(where: {
+        abs($0.value - limit * ratio * shown) <= 0.01 * limit * ratio * shown
+      }) {
         return "limit × lot area"
       }
       if amounts.contains(where: { abs($0.value - shown) <= 0.005 * shown }) { return "lot area" }
@@ -232,20 +229,44 @@ struct CaseComparison {
     return nil
   }
 
-  /// The wall that would give the figure: only between the formula's floor and a wall of 400 ft.
+  /// The formula alone, with any height and any dimension of the building that the case has: a floor may have been forgotten.
+  private func dimensions(_ column: RegisterMapping.Column, _ amounts: [TypedValue.Amount]) -> String?
+  {
+    guard let divisor = law.divisor(column), let height = column.letters["h"] else { return nil }
+    func figures(of facts: some Sequence<String>) -> [Double] {
+      let sources = facts.flatMap { fact in mapping.facts.filter { $0.fact == fact } }
+      return sources.flatMap { source in
+        CaseFacts.values(
+          of: source, fields, law.ruleset.vocabulary.facts[source.fact], site: law.site
+        ).compactMap { value -> Double? in
+          guard case .number(let number) = value else { return nil }
+          let factor = law.ruleset.vocabulary.facts[source.fact]?.unit?.factor.double ?? 1
+          return number.double / factor
+        }
+      }
+    }
+    let lengths = Set(mapping.columns.compactMap { $0.letters["l"] }).sorted()
+    for high in figures(of: [height]) {
+      for long in figures(of: lengths)
+      where amounts.contains(where: { $0.isAbout((high + long) / divisor) }) {
+        return "(\(shown(high)) + \(shown(long))) / \(shown(divisor))"
+      }
+    }
+    return nil
+  }
+
+  private func shown(_ value: Double) -> String { String(format: "%g", value) }
+
+  /// The wall that would give the figure by the formula, where it is one that a house may have.
   private func wall(_ column: RegisterMapping.Column, _ amounts: [TypedValue.Amount]) -> String? {
-    guard let length = column.letters["l"] else { return nil }
-    func numbers(_ wall: Double) -> [Double] {
-      law.figures(column, with: [length: base(wall, unitOf: length)]).numbers
-    }
-    guard let low = numbers(0).min(), let high = numbers(400).max(), high > low,
-      let amount = amounts.first(where: { $0.value > low && $0.value < high })
+    guard let divisor = law.divisor(column), let height = column.letters["h"],
+      case .number(let high)? = law.proposal.facts[height]
     else { return nil }
-    var (short, long) = (0.0, 400.0)
-    for _ in 0..<40 {
-      let middle = (short + long) / 2
-      if (numbers(middle).max() ?? 0) < amount.value { short = middle } else { long = middle }
+    let feet = law.ruleset.vocabulary.facts[height]?.unit?.factor.double ?? 1
+    for amount in amounts {
+      let wall = amount.value * divisor - high.double / feet
+      if (5...250).contains(wall) { return "a wall of \(Int(wall.rounded()))" }
     }
-    return "a wall of \(Int(long.rounded())) ft"
+    return nil
   }
 }

@@ -2,10 +2,32 @@ import Evaluation
 import Facts
 
 /// The law's figures for one case, under its own facts or under others.
-struct CaseLaw {
+final class CaseLaw {
   let ruleset: Ruleset
-  var site: SiteFacts
-  var proposal: Proposal
+  let site: SiteFacts
+  let proposal: Proposal
+  private var known: [Question: [Limit]] = [:]
+
+  private struct Question: Hashable {
+    var subjects: Set<String>
+    var facts: [String: FactValue]
+  }
+
+  init(_ ruleset: Ruleset, _ site: SiteFacts, _ proposal: Proposal) {
+    self.ruleset = ruleset
+    self.site = site
+    self.proposal = proposal
+  }
+
+  private func limits(on subjects: Set<String>, with facts: [String: FactValue]) -> [Limit] {
+    let question = Question(subjects: subjects, facts: facts)
+    if let limits = known[question] { return limits }
+    var proposal = proposal
+    proposal.facts.merge(facts) { $1 }
+    let limits = ruleset.limits(on: subjects, for: proposal, at: site)
+    known[question] = limits
+    return limits
+  }
 
   /// What the law says on a column, in the column's unit.
   struct Figures: Equatable {
@@ -17,11 +39,15 @@ struct CaseLaw {
     var isSilent: Bool { numbers.isEmpty && !isUnlimited && missing.isEmpty && gaps.isEmpty }
   }
 
-  func figures(_ column: RegisterMapping.Column, with facts: [String: FactValue] = [:]) -> Figures {
+  ///
+  /// - Parameter limitOnly: The other facts alter the limit, not what it is multiplied with.
+  func figures(
+    _ column: RegisterMapping.Column, with facts: [String: FactValue] = [:], limitOnly: Bool = false
+  ) -> Figures {
     var proposal = proposal
-    proposal.facts.merge(facts) { $1 }
+    if !limitOnly { proposal.facts.merge(facts) { $1 } }
     var figures = Figures()
-    for limit in ruleset.limits(on: Set(column.subjects), for: proposal, at: site) {
+    for limit in limits(on: Set(column.subjects), with: facts) {
       switch limit.bound {
       case .unlimited: figures.isUnlimited = true
       case .open(let missing, let gaps):
@@ -51,7 +77,27 @@ struct CaseLaw {
       }
       value = column.times != nil ? limit * amount.double : amount.double / limit
     }
+    // Half a dwelling is none.
+    if column.isWhole { value = (value + 1e-9).rounded(.down) }
     return value / (column.unit?.factor.double ?? 1)
+  }
+
+  /// The number that height and wall together are divided by, where the limit is such a formula for walls so high and long that no
+  /// floor decides.
+  func divisor(_ column: RegisterMapping.Column) -> Double? {
+    guard let height = column.letters["h"], let length = column.letters["l"] else { return nil }
+    func divisors(_ high: Double, _ long: Double) -> [Double] {
+      figures(column, with: [height: base(high, of: height), length: base(long, of: length)])
+        .numbers.filter { $0 > 0 }.map { (high + long) / $0 }
+    }
+    let second = divisors(90, 700)
+    return divisors(60, 500).first { one in second.contains { abs($0 - one) < 1e-6 } }
+  }
+
+  /// A figure in a fact's own unit, as a fact.
+  func base(_ value: Double, of fact: String) -> FactValue {
+    let factor = ruleset.vocabulary.facts[fact]?.unit?.factor.double ?? 1
+    return Number(value * factor).map(FactValue.number) ?? .unknown("no number")
   }
 }
 

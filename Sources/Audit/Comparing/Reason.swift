@@ -21,7 +21,8 @@ package enum Reason: String, Sendable, CaseIterable {
   case slip = "a point or percent sign misplaced"
   case inches = "feet and inches written as a decimal"
   case product = "an area in the place of a ratio"
-  case formula = "a formula that needs a wall not in the register"
+  case formula = "the formula with the building's other dimensions"
+  case wall = "a formula that needs a wall not in the register"
   case rounding = "rounded"
   case notLimited = "none typed where the law has a figure"
   case note = "seen by a person"
@@ -52,7 +53,9 @@ package enum Reason: String, Sendable, CaseIterable {
     case .inches: "7 ft 6 in typed as 7.6"
     case .product: "the limit times the lot's area, or that area itself, stands where the ratio is asked for"
     case .formula:
-      "the yard follows the facing wall, and the figure lies between the formula's floor and its value for the longest wall that fits: the wall taken is not in the register"
+      "the yard is the formula alone, worked out with another height, length or width of the case, a floor left out"
+    case .wall:
+      "the yard follows the wall that faces the line, and no dimension of the case gives the figure: a wall of some other length would"
     case .rounding: "within a twentieth of the law's figure"
     case .notLimited: "0 or `none` is typed in a form that is otherwise filled in"
     case .note: "an officer's note stands in the mapping"

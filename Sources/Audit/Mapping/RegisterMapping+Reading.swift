@@ -103,12 +103,14 @@ private struct MappingReader {
     mapping.columns = (top["columns"]?.items ?? []).map { column($0) }
     let names = Set(mapping.columns.map(\.name))
     for item in top["readings"]?.items ?? [] {
-      let entry = fields(item, ["name", "facts", "columns"], required: ["name", "facts"])
+      let entry = fields(
+        item, ["name", "facts", "columns", "limit only"], required: ["name", "facts"])
       let columns = Set(texts(entry["columns"]))
       check(columns, among: names, at: item.place)
       mapping.readings.append(
         .init(
-          name: entry["name"]?.text ?? "", facts: sources(entry["facts"]), columns: columns))
+          name: entry["name"]?.text ?? "", facts: sources(entry["facts"]), columns: columns,
+          limitOnly: ["yes", "true"].contains(entry["limit only"]?.text)))
     }
     for item in top["notes"]?.items ?? [] {
       let entry = fields(item, ["cases", "column", "seen"], required: ["cases", "column", "seen"])
@@ -174,7 +176,7 @@ private struct MappingReader {
       tree,
       [
         "name", "ordinance", "existing", "requested", "limit of", "unit", "times", "into",
-        "letters", "no rule",
+        "letters", "no rule", "whole",
       ], required: ["name", "ordinance"])
     var column = RegisterMapping.Column(name: entry["name"]?.text ?? "")
     column.ordinance = entry["ordinance"]?.text ?? ""
@@ -184,6 +186,7 @@ private struct MappingReader {
     column.times = entry["times"]?.text
     column.into = entry["into"]?.text
     for (letter, fact) in words(entry["letters"]) { column.letters[letter.lowercased()] = fact }
+    column.isWhole = ["yes", "true"].contains(entry["whole"]?.text)
     column.noRule = entry["no rule"]?.text
     if let unit = entry["unit"] {
       column.unit = unit.text.flatMap { UnitOfMeasure(symbol: $0) }

@@ -72,6 +72,8 @@ package struct RegisterMapping: Sendable {
     /// The figure is the limit times a fact, or a fact divided by the limit.
     package var times: String?
     package var into: String?
+    /// Only whole ones count.
+    package var isWhole = false
     /// What the letters of a typed formula are, `l` being the wall's length.
     package var letters: [String: String] = [:]
     /// Why no rule gives it.
@@ -84,6 +86,8 @@ package struct RegisterMapping: Sendable {
     package var facts: [FactSource]
     /// The columns that it may explain; all where empty.
     package var columns: Set<String> = []
+    /// The facts alter the limit, not what a column multiplies it with.
+    package var limitOnly = false
   }
 
   package struct Note: Sendable {

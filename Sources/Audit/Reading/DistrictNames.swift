@@ -39,8 +39,8 @@ struct DistrictNames: Sendable {
     var isMended = false
   }
 
-  /// The districts that a text names: pieces between `/`, `,`, `&` and `;`, each as a whole, by its beginning, by its end, by what
-  /// stands in brackets, or by the one name that it differs from in a letter (not in its last two, which tell districts apart).
+  /// The districts that a text names: pieces between `/`, `,`, `&` and `;`, each as a whole, by its beginning, by the one name
+  /// that it differs from in a letter (not in its last two, which tell districts apart), by its end, or by what stands in brackets.
   func read(_ text: String) -> Reading {
     var reading = Reading()
     for piece in text.split(whereSeparator: { "/,&;".contains($0) }) {
@@ -65,6 +65,12 @@ struct DistrictNames: Sendable {
         return (found, Array(written.dropFirst(length)), false)
       }
     }
+    let key = squeezed(written)
+    if key.count >= 5 {
+      let near = codes.filter { $0.key.hasSuffix(key.suffix(2)) && isOneSlip(key, $0.key) }
+      let found = Set(near.values)
+      if found.count == 1, let codes = found.first { return (codes, [], true) }
+    }
     for length in stride(from: written.count - 1, to: 0, by: -1) {
       if let found = codes[squeezed(Array(written.suffix(length)))] {
         return (found, Array(written.dropLast(length)), false)
@@ -75,11 +81,6 @@ struct DistrictNames: Sendable {
     {
       return (found, [], false)
     }
-    let key = squeezed(written)
-    guard key.count >= 5 else { return nil }
-    let near = codes.filter { $0.key.hasSuffix(key.suffix(2)) && isOneSlip(key, $0.key) }
-    let found = Set(near.values)
-    guard found.count == 1, let codes = found.first else { return nil }
-    return (codes, [], true)
+    return nil
   }
 }
