@@ -63,7 +63,7 @@ package struct Audit: Sendable {
       throw AuditError("the vocabulary has no fact `\(fact)`")
     }
     let subjects = Set(ruleset.requirements.map(\.subject))
-    for subject in mapping.columns.flatMap(\.subjects) where !subjects.contains(subject) {
+    for subject in mapping.columns.flatMap({ $0.subjects + [$0.sum].compactMap { $0 } }) where !subjects.contains(subject) {
       throw AuditError("no requirement is about `\(subject)`")
     }
     guard ruleset.vocabulary.works[mapping.work] != nil else {
@@ -180,6 +180,11 @@ package struct Audit: Sendable {
     let mains = zones.compactMap(\.first)
     guard let main = mains.first else {
       result.zone.kind = .noZone
+      if case .unknown(let why)? = territory.survey(
+        lot, on: day, as: SurveyOrder(facts: ["zone portions"])
+      ).facts["zone portions"]?.value {
+        result.zone.detail = why
+      }
       return without(.noDistrict)
     }
     let district =

@@ -109,20 +109,23 @@ struct CaseComparison {
     _ column: RegisterMapping.Column, _ typed: TypedValue, _ amounts: [TypedValue.Amount],
     _ figures: CaseLaw.Figures, _ result: inout Comparison
   ) -> Comparison {
+    if let note = mapping.notes.first(where: { $0.column == column.name && $0.cases.contains(id) })
+    {
+      return differs(&result, .note, note.seen)
+    }
     if let reading = reading(column, amounts) { return differs(&result, .reading, reading) }
     let isNothing: Bool =
       switch typed {
       case .zero, .unlimited: true
       default: false
       }
+    let candidates = candidates(column)
     if !isNothing {
+      if let detail = sum(column, amounts) { return differs(&result, .sum, detail) }
       if let detail = dimensions(column, amounts) { return differs(&result, .formula, detail) }
-      if isInches(column, amounts, figures) { return differs(&result, .inches) }
-      for limit in figures.numbers where limit > 0 {
-        for power in [0.001, 0.01, 0.1, 10, 100, 1000]
-        where amounts.contains(where: { abs($0.value - limit * power) <= 0.005 * limit * power }) {
-          return differs(&result, .slip, "\(power)")
-        }
+      if isInches(column, amounts, candidates) { return differs(&result, .inches) }
+      if let slip = slip(column, typed, amounts, candidates) {
+        return differs(&result, .slip, slip)
       }
     }
     for (name, source) in [("existing", column.existing), ("requested", column.requested)] {
@@ -133,32 +136,115 @@ struct CaseComparison {
       }
     }
     if isNothing { return differs(&result, .notLimited, "") }
-    if let detail = elsewhere(column, amounts) { return detail(&result) }
+    if let detail = elsewhere(column, typed, amounts) { return detail(&result) }
+    if let derived = derived(column, amounts) { return differs(&result, .derived, derived) }
     if let product = product(column, amounts, figures) {
       return differs(&result, .product, product)
     }
     if figures.numbers.contains(where: { limit in
-      amounts.contains { abs($0.value - limit) <= abs(limit) / 20 }
+      amounts.contains {
+        abs($0.value - limit) <= abs(limit) / 20 || $0.value == limit.rounded(.down)
+      }
     }) {
       return differs(&result, .rounding)
     }
     if let wall = wall(column, amounts) { return differs(&result, .wall, wall) }
-    if let note = mapping.notes.first(where: { $0.column == column.name && $0.cases.contains(id) })
-    {
-      return differs(&result, .note, note.seen)
-    }
     return differs(&result, .unexplained)
   }
 
+  /// The law's figures for a column, and those under each reading.
+  private func candidates(_ column: RegisterMapping.Column) -> [Double] {
+    var figures = law.figures(column)
+    for reading in mapping.readings
+    where reading.columns.isEmpty || reading.columns.contains(column.name) {
+      for facts in choices(reading.facts[...]) {
+        for number in law.figures(column, with: facts, limitOnly: reading.limitOnly).numbers {
+          figures.add(number * reading.factor)
+        }
+      }
+    }
+    return figures.numbers
+  }
+
   private func isInches(
-    _ column: RegisterMapping.Column, _ amounts: [TypedValue.Amount], _ figures: CaseLaw.Figures
+    _ column: RegisterMapping.Column, _ amounts: [TypedValue.Amount], _ candidates: [Double]
   ) -> Bool {
     column.unit?.symbol == "ft"
-      && figures.numbers.contains { limit in
+      && candidates.contains { limit in
         let feet = limit.rounded(.down)
         let decimal = feet + ((limit - feet) * 12).rounded() / 10
         return limit > feet && amounts.contains { abs($0.value - decimal) < 1e-9 }
       }
+  }
+
+  /// The law's digits with the point, the percent sign or the sign of the unit misplaced.
+  private func slip(
+    _ column: RegisterMapping.Column, _ typed: TypedValue, _ amounts: [TypedValue.Amount],
+    _ candidates: [Double]
+  ) -> String? {
+    for limit in candidates where limit > 0 {
+      for (power, name) in [
+        (0.001, "a thousandth"), (0.01, "a hundredth"), (0.1, "a tenth"), (10, "ten times"),
+        (100, "a hundred times"), (1000, "a thousand times"),
+      ] where amounts.contains(where: { abs($0.value - limit * power) <= 0.005 * limit * power }) {
+        return name
+      }
+      if case .amounts(let bare) = typed,
+        bare.contains(where: { $0.unit != nil && abs($0.value - limit) <= 0.005 * limit })
+      {
+        return "the sign of another unit"
+      }
+    }
+    return nil
+  }
+
+  /// What both sides together must have, or what is left of it for this side once the other has its own.
+  private func sum(_ column: RegisterMapping.Column, _ amounts: [TypedValue.Amount]) -> String? {
+    guard let subject = column.sum else { return nil }
+    var both = column
+    both.subjects = [subject]
+    let other = mapping.columns.first { $0.name == column.opposite }
+    let taken =
+      law.figures(column).numbers
+      + (other.map { TypedValue(fields[$0.ordinance] ?? "").amounts(in: column.unit).map(\.value) }
+        ?? [])
+    for sum in law.figures(both).numbers {
+      if amounts.contains(where: { $0.isAbout(sum) }) { return "the sum of both sides" }
+      if amounts.contains(where: { amount in taken.contains { amount.isAbout(sum - $0) } }) {
+        return "the sum of both sides less the other's"
+      }
+    }
+    return nil
+  }
+
+  /// Worked out from the figure that the case types for the ratio, with any of its areas.
+  private func derived(_ column: RegisterMapping.Column, _ amounts: [TypedValue.Amount]) -> String? {
+    guard let fact = column.times ?? column.into,
+      let ratio = mapping.columns.first(where: {
+        $0.subjects == column.subjects && $0.times == nil && $0.into == nil
+      })
+    else { return nil }
+    let sources = (mapping.facts + mapping.readings.flatMap(\.facts)).filter { $0.fact == fact }
+    let declaration = law.ruleset.vocabulary.facts[fact]
+    let values = sources.flatMap {
+      CaseFacts.values(of: $0, fields, declaration, site: law.site)
+    }
+    for typed in TypedValue(fields[ratio.ordinance] ?? "").amounts(in: ratio.unit)
+    where typed.value > 0 {
+      let figure = typed.value * (ratio.unit?.factor.double ?? 1)
+      for case .number(let area) in values {
+        let value =
+          (column.times != nil ? figure * area.double : area.double / figure)
+          / (column.unit?.factor.double ?? 1)
+        if amounts.contains(where: {
+          abs($0.value - value) <= 0.01 * value
+            || (column.isWhole && $0.value == (value + 1e-9).rounded(.down))
+        }) {
+          return "from the \(ratio.name) typed"
+        }
+      }
+    }
+    return nil
   }
 
   /// The first reading under which the law gives what was typed.
@@ -168,7 +254,7 @@ struct CaseComparison {
     where reading.columns.isEmpty || reading.columns.contains(column.name) {
       for facts in choices(reading.facts[...])
       where law.figures(column, with: facts, limitOnly: reading.limitOnly).numbers.contains(where: { number in
-        amounts.contains { $0.isAbout(number) }
+        amounts.contains { $0.isAbout(number * reading.factor) }
       }) {
         return reading.name
       }
@@ -186,21 +272,29 @@ struct CaseComparison {
     }
   }
 
-  /// The figure of another column of the same unit, or of another district.
-  private func elsewhere(_ column: RegisterMapping.Column, _ amounts: [TypedValue.Amount])
-    -> ((inout Comparison) -> Comparison)?
-  {
-    func fits(_ figures: CaseLaw.Figures) -> Bool {
-      figures.numbers.contains { number in amounts.contains { $0.isAbout(number) } }
+  /// The figure or formula of another column of the same unit, or of another district.
+  private func elsewhere(
+    _ column: RegisterMapping.Column, _ typed: TypedValue, _ amounts: [TypedValue.Amount]
+  ) -> ((inout Comparison) -> Comparison)? {
+    func fits(_ numbers: [Double]) -> Bool {
+      numbers.contains { number in amounts.contains { $0.isAbout(number) } }
+    }
+    func isFormula(_ column: RegisterMapping.Column, with facts: [String: FactValue]) -> Bool {
+      guard case .formula(let formula, _) = typed,
+        let divisor = law.divisor(column, with: facts)
+      else { return false }
+      return abs(divisor - formula.divisor) < 1e-6
     }
     for other in mapping.columns
-    where other.name != column.name && !other.subjects.isEmpty && other.subjects != column.subjects
-      && other.unit == column.unit && fits(law.figures(other))
-    {
-      return { differs(&$0, .otherColumn, other.name) }
+    where other.subjects != column.subjects && !other.subjects.isEmpty && other.unit == column.unit {
+      if fits(candidates(other)) || isFormula(other, with: [:]) || sum(other, amounts) != nil {
+        return { differs(&$0, .otherColumn, other.name) }
+      }
     }
     let found = districts.filter { code in
-      code != district && fits(law.figures(column, with: [mapping.district.fact: .text(code)]))
+      guard code != district else { return false }
+      let there = [mapping.district.fact: FactValue.text(code)]
+      return fits(law.figures(column, with: there).numbers) || isFormula(column, with: there)
     }
     guard !found.isEmpty else { return nil }
     return { differs(&$0, .otherDistrict, found.joined(separator: ", ")) }

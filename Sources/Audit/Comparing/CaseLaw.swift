@@ -36,6 +36,11 @@ final class CaseLaw {
     var missing: [String] = []
     var gaps: [String] = []
     var article: String?
+    mutating func add(_ number: Double) {
+      if !numbers.contains(where: { abs($0 - number) < 1e-9 * max(1, abs(number)) }) {
+        numbers.append(number)
+      }
+    }
     var isSilent: Bool { numbers.isEmpty && !isUnlimited && missing.isEmpty && gaps.isEmpty }
   }
 
@@ -55,9 +60,9 @@ final class CaseLaw {
         figures.gaps += gaps.filter { !figures.gaps.contains($0) }
       case .number(let number):
         guard let value = value(number.double, column, proposal, &figures) else { continue }
-        if !figures.numbers.contains(where: { abs($0 - value) < 1e-9 * max(1, abs(value)) }) {
-          figures.numbers.append(value)
-        }
+        figures.add(value)
+        // Half a dwelling is none, but some write it down.
+        if column.isWhole { figures.add((value + 1e-9).rounded(.down)) }
       }
       figures.article = figures.article ?? limit.article
     }
@@ -77,18 +82,16 @@ final class CaseLaw {
       }
       value = column.times != nil ? limit * amount.double : amount.double / limit
     }
-    // Half a dwelling is none.
-    if column.isWhole { value = (value + 1e-9).rounded(.down) }
     return value / (column.unit?.factor.double ?? 1)
   }
 
   /// The number that height and wall together are divided by, where the limit is such a formula for walls so high and long that no
   /// floor decides.
-  func divisor(_ column: RegisterMapping.Column) -> Double? {
+  func divisor(_ column: RegisterMapping.Column, with facts: [String: FactValue] = [:]) -> Double? {
     guard let height = column.letters["h"], let length = column.letters["l"] else { return nil }
     func divisors(_ high: Double, _ long: Double) -> [Double] {
-      figures(column, with: [height: base(high, of: height), length: base(long, of: length)])
-        .numbers.filter { $0 > 0 }.map { (high + long) / $0 }
+      let walls = [height: base(high, of: height), length: base(long, of: length)]
+      return figures(column, with: facts.merging(walls) { $1 }).numbers.filter { $0 > 0 }.map { (high + long) / $0 }
     }
     let second = divisors(90, 700)
     return divisors(60, 500).first { one in second.contains { abs($0 - one) < 1e-6 } }

@@ -18,7 +18,9 @@ package enum Reason: String, Sendable, CaseIterable {
   case ownValue = "the building's own value"
   case otherColumn = "the figure of another column"
   case otherDistrict = "the figure of another district"
-  case slip = "a point or percent sign misplaced"
+  case sum = "what both sides together must have"
+  case derived = "worked out from another figure typed"
+  case slip = "a point or sign misplaced"
   case inches = "feet and inches written as a decimal"
   case product = "an area in the place of a ratio"
   case formula = "the formula with the building's other dimensions"
@@ -49,7 +51,10 @@ package enum Reason: String, Sendable, CaseIterable {
     case .ownValue: "what exists or is asked for stands where the law's figure is asked for"
     case .otherColumn: "the law's figure for something else stands here"
     case .otherDistrict: "the figure is right for another district than the lot's"
-    case .slip: "the digits are the law's, a factor of ten or a hundred is not"
+    case .sum:
+      "the law asks each side for a least figure and both for a sum; the sum, or what is left of it, is typed for one side"
+    case .derived: "it follows from a ratio that the case types otherwise than the law"
+    case .slip: "the digits are the law's, the point, percent sign or unit is not"
     case .inches: "7 ft 6 in typed as 7.6"
     case .product: "the limit times the lot's area, or that area itself, stands where the ratio is asked for"
     case .formula:

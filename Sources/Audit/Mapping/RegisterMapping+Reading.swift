@@ -104,13 +104,14 @@ private struct MappingReader {
     let names = Set(mapping.columns.map(\.name))
     for item in top["readings"]?.items ?? [] {
       let entry = fields(
-        item, ["name", "facts", "columns", "limit only"], required: ["name", "facts"])
+        item, ["name", "facts", "columns", "limit only", "part"], required: ["name"])
       let columns = Set(texts(entry["columns"]))
       check(columns, among: names, at: item.place)
       mapping.readings.append(
         .init(
           name: entry["name"]?.text ?? "", facts: sources(entry["facts"]), columns: columns,
-          limitOnly: ["yes", "true"].contains(entry["limit only"]?.text)))
+          limitOnly: ["yes", "true"].contains(entry["limit only"]?.text),
+          factor: entry["part"]?.text.flatMap { Double($0) } ?? 1))
     }
     for item in top["notes"]?.items ?? [] {
       let entry = fields(item, ["cases", "column", "seen"], required: ["cases", "column", "seen"])
@@ -176,7 +177,7 @@ private struct MappingReader {
       tree,
       [
         "name", "ordinance", "existing", "requested", "limit of", "unit", "times", "into",
-        "letters", "no rule", "whole",
+        "letters", "no rule", "whole", "sum", "opposite",
       ], required: ["name", "ordinance"])
     var column = RegisterMapping.Column(name: entry["name"]?.text ?? "")
     column.ordinance = entry["ordinance"]?.text ?? ""
@@ -186,6 +187,8 @@ private struct MappingReader {
     column.times = entry["times"]?.text
     column.into = entry["into"]?.text
     for (letter, fact) in words(entry["letters"]) { column.letters[letter.lowercased()] = fact }
+    column.sum = entry["sum"]?.text
+    column.opposite = entry["opposite"]?.text
     column.isWhole = ["yes", "true"].contains(entry["whole"]?.text)
     column.noRule = entry["no rule"]?.text
     if let unit = entry["unit"] {

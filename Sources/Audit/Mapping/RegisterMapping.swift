@@ -74,6 +74,9 @@ package struct RegisterMapping: Sendable {
     package var into: String?
     /// Only whole ones count.
     package var isWhole = false
+    /// What requirements measure of this side and the opposite one together, and the column of that one.
+    package var sum: String?
+    package var opposite: String?
     /// What the letters of a typed formula are, `l` being the wall's length.
     package var letters: [String: String] = [:]
     /// Why no rule gives it.
@@ -88,6 +91,8 @@ package struct RegisterMapping: Sendable {
     package var columns: Set<String> = []
     /// The facts alter the limit, not what a column multiplies it with.
     package var limitOnly = false
+    /// The figure is this part of the limit.
+    package var factor = 1.0
   }
 
   package struct Note: Sendable {
