@@ -160,6 +160,7 @@ package struct Audit: Sendable {
       join: Join(way: .noAddress, list: nil, lots: []),
       zone: ZoneAgreement(kind: .notFound, typed: typed, named: named.codes, mapped: []),
       district: nil, comparisons: [], otherDays: mapping.district.otherDays.map { _ in nil })
+    let form = CaseFields(fields)
     func without(_ reason: Reason) -> AuditedCase {
       result.comparisons = mapping.columns.map {
         Comparison(
@@ -191,10 +192,10 @@ package struct Audit: Sendable {
       named.codes.first(where: mains.contains)
       ?? named.codes.first(where: result.zone.mapped.contains) ?? main
     result.district = district
-    let law = caseLaw(fields, lot, day, district)
+    let law = caseLaw(form, lot, day, district)
     result.comparisons =
       CaseComparison(
-        mapping: mapping, law: law, fields: fields, districts: districts, id: id
+        mapping: mapping, law: law, fields: form, districts: districts, id: id
       ).compared()
 
     if named.codes.isEmpty {
@@ -241,7 +242,7 @@ package struct Audit: Sendable {
 
   /// The law for a case in a district, with what the case says of itself.
   private func caseLaw(
-    _ fields: [String: String], _ lot: ParcelReference, _ day: CivilDate, _ district: String
+    _ fields: CaseFields, _ lot: ParcelReference, _ day: CivilDate, _ district: String
   ) -> CaseLaw {
     var site = SiteFacts(jurisdiction: ruleset.jurisdiction.id, parcel: lot.description, date: day)
     if !mapping.surveyed.isEmpty {

@@ -6,7 +6,7 @@ import Foundation
 struct CaseComparison {
   let mapping: RegisterMapping
   let law: CaseLaw
-  let fields: [String: String]
+  let fields: CaseFields
   /// The districts that the law has figures for.
   let districts: [String]
   let id: String
@@ -17,7 +17,7 @@ struct CaseComparison {
   private var isFilled: Bool {
     let asked = mapping.columns.filter { !$0.subjects.isEmpty }
     let filled = asked.filter {
-      switch TypedValue(fields[$0.ordinance] ?? "") {
+      switch fields.typed($0.ordinance) {
       case .amounts, .formula: true
       default: false
       }
@@ -26,8 +26,8 @@ struct CaseComparison {
   }
 
   func compare(_ column: RegisterMapping.Column) -> Comparison {
-    let text = fields[column.ordinance] ?? ""
-    let typed = TypedValue(text)
+    let text = fields.text(column.ordinance)
+    let typed = fields.typed(column.ordinance)
     var result = Comparison(
       column: column.name, typed: text, outcome: .notComparable, reason: .noRule)
     func not(_ reason: Reason, _ detail: String? = nil) -> Comparison {
@@ -130,7 +130,7 @@ struct CaseComparison {
     }
     for (name, source) in [("existing", column.existing), ("requested", column.requested)] {
       guard let source else { continue }
-      let own = TypedValue(fields[source] ?? "").amounts(in: column.unit)
+      let own = fields.typed(source).amounts(in: column.unit)
       if amounts.contains(where: { a in own.contains { abs($0.value - a.value) < 1e-6 } }) {
         return differs(&result, .ownValue, name)
       }
@@ -144,6 +144,7 @@ struct CaseComparison {
     if figures.numbers.contains(where: { limit in
       amounts.contains {
         abs($0.value - limit) <= abs(limit) / 20 || $0.value == limit.rounded(.down)
+          || (column.isWhole && $0.value == limit.rounded(.up))
       }
     }) {
       return differs(&result, .rounding)
@@ -206,7 +207,7 @@ struct CaseComparison {
     let other = mapping.columns.first { $0.name == column.opposite }
     let taken =
       law.figures(column).numbers
-      + (other.map { TypedValue(fields[$0.ordinance] ?? "").amounts(in: column.unit).map(\.value) }
+      + (other.map { fields.typed($0.ordinance).amounts(in: column.unit).map(\.value) }
         ?? [])
     for sum in law.figures(both).numbers {
       if amounts.contains(where: { $0.isAbout(sum) }) { return "the sum of both sides" }
@@ -229,7 +230,7 @@ struct CaseComparison {
     let values = sources.flatMap {
       CaseFacts.values(of: $0, fields, declaration, site: law.site)
     }
-    for typed in TypedValue(fields[ratio.ordinance] ?? "").amounts(in: ratio.unit)
+    for typed in fields.typed(ratio.ordinance).amounts(in: ratio.unit)
     where typed.value > 0 {
       let figure = typed.value * (ratio.unit?.factor.double ?? 1)
       for case .number(let area) in values {
@@ -287,33 +288,44 @@ struct CaseComparison {
     }
     for other in mapping.columns
     where other.subjects != column.subjects && !other.subjects.isEmpty && other.unit == column.unit {
-      if fits(candidates(other)) || isFormula(other, with: [:]) || sum(other, amounts) != nil {
+      let figures = candidates(other)
+      if fits(figures) || isFormula(other, with: [:]) || isInches(other, amounts, figures)
+        || sum(other, amounts) != nil
+      {
         return { differs(&$0, .otherColumn, other.name) }
       }
     }
     let found = districts.filter { code in
       guard code != district else { return false }
       let there = [mapping.district.fact: FactValue.text(code)]
-      return fits(law.figures(column, with: there).numbers) || isFormula(column, with: there)
+      return fits(law.figures(column, with: there).numbers)
+        || mapping.columns.contains { isFormula($0, with: there) }
     }
-    guard !found.isEmpty else { return nil }
-    return { differs(&$0, .otherDistrict, found.joined(separator: ", ")) }
+    if !found.isEmpty { return { differs(&$0, .otherDistrict, found.joined(separator: ", ")) } }
+    // A line of the form was missed: the figure stands beside a question of another kind.
+    for other in mapping.columns where !other.subjects.isEmpty && other.unit != column.unit {
+      let there = typed.amounts(in: other.unit).filter { $0.unit == nil }
+      let figures = law.figures(other).numbers
+      if figures.contains(where: { number in there.contains { $0.isAbout(number) } }) {
+        return { differs(&$0, .otherColumn, other.name) }
+      }
+    }
+    return nil
   }
 
   /// A ratio multiplied by the lot's area, or the area itself.
   private func product(
     _ column: RegisterMapping.Column, _ amounts: [TypedValue.Amount], _ figures: CaseLaw.Figures
   ) -> String? {
-    guard column.times == nil, column.into == nil,
-      case .number(let area)? = law.proposal.facts["lot area"]
+    guard column.into == nil, case .number(let area)? = law.proposal.facts["lot area"]
         ?? law.site.facts["lot area"]?.value
     else { return nil }
     let feet = law.ruleset.vocabulary.facts["lot area"]?.unit?.factor.double ?? 1
     let shown = area.double / feet
     if column.unit?.dimension == .area || column.unit == nil || column.unit?.symbol == "%" {
       let ratio = column.unit?.dimension == Dimension.none ? column.unit?.factor.double ?? 1 : 1
-      for limit in figures.numbers
-      where amounts.contains(where: {
+      for limit in figures.numbers where column.times == nil
+        && amounts.contains(where: {
         abs($0.value - limit * ratio * shown) <= 0.01 * limit * ratio * shown
       }) {
         return "limit × lot area"

@@ -5,7 +5,7 @@ enum CaseFacts {
   /// Every figure that the columns have, then the constants, then what the survey measured (named `survey`); none is zero unless it
   /// is a constant.
   static func values(
-    of source: RegisterMapping.FactSource, _ fields: [String: String],
+    of source: RegisterMapping.FactSource, _ fields: CaseFields,
     _ declaration: FactDeclaration?, site: SiteFacts
   ) -> [FactValue] {
     guard let declaration else { return [] }
@@ -15,7 +15,7 @@ enum CaseFacts {
         if let value = site.facts[source.fact]?.value, !value.isUnknown { values.append(value) }
         continue
       }
-      for amount in TypedValue(fields[column] ?? "").amounts(in: declaration.unit)
+      for amount in fields.typed(column).amounts(in: declaration.unit)
       where amount.value > 0 {
         let base = amount.value * (declaration.unit?.factor.double ?? 1)
         if let number = Number(base) { values.append(.number(number)) }

@@ -85,7 +85,7 @@ package enum TypedValue: Sendable, Hashable {
     for match in text.matches(of: figures) {
       // A digit that follows a letter belongs to a name (`T5.1i`, `C-2B`), a second point to the number of an article.
       let before = text[..<match.range.lowerBound]
-      if let last = before.last, last.isLetter || last == "." { continue }
+      if let last = before.last, last.isLetter || last == "." || last.isNumber { continue }
       if before.last == "-", before.dropLast().last?.isLetter ?? false { continue }
       let after = text[match.range.upperBound...]
       if after.first == ".", after.dropFirst().first?.isNumber ?? false { continue }
