@@ -105,9 +105,9 @@ let package = Package(
     .testTarget(
       name: "AuditTests",
       dependencies: [
-        "Audit", "RuleCompiler", "Regulations", "Land", "Evaluation", "Facts", "Diagnostics",
+        "TestSupport", "Audit", "RuleCompiler", "Land", "Facts", "Diagnostics",
       ]),
-    .testTarget(name: "CommandTests", dependencies: ["mizan"]),
+    .testTarget(name: "CommandTests", dependencies: ["TestSupport", "mizan"]),
     .testTarget(
       name: "DemonstrationTests",
       dependencies: ["Demonstration", "Land", .product(name: "GRDB", package: "GRDB.swift")]),

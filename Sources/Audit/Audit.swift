@@ -30,7 +30,7 @@ package struct Audit: Sendable {
   let territory: Territory
   let ruleset: Ruleset
   private let names: DistrictNames
-  private let joiner: Joiner
+  let joiner: Joiner
   private let header: [String]
   private let rows: [[String]]
   /// All codes that a district may have.
@@ -68,6 +68,11 @@ package struct Audit: Sendable {
     }
     guard ruleset.vocabulary.works[mapping.work] != nil else {
       throw AuditError("the vocabulary has no work `\(mapping.work)`")
+    }
+    let place = header.firstIndex(of: mapping.caseColumn) ?? 0
+    let known = Set(rows.map { $0[place] })
+    for id in mapping.notes.flatMap(\.cases) where !known.contains(id) {
+      throw AuditError("the register has no case `\(id)` that a note speaks of")
     }
     guard territory.towns.contains(where: { $0.id == mapping.town }) else {
       throw AuditError("the territory has no town `\(mapping.town)`")
@@ -224,22 +229,6 @@ package struct Audit: Sendable {
       year: named["year"] ?? 0, month: named["month"] ?? 0, day: named["day"] ?? 0)
   }
 
-  /// The zones of a lot, the largest part first; by the map of another day where one is given.
-  private func zones(of lot: ParcelReference, on day: CivilDate, by other: CivilDate? = nil)
-    -> [String]
-  {
-    let site = territory.survey(
-      lot, on: other ?? day, as: SurveyOrder(facts: [mapping.district.fact, "zone portions"]))
-    if case .text(let code)? = site.facts[mapping.district.fact]?.value { return [code] }
-    guard case .list(let parts)? = site.facts["zone portions"]?.value else { return [] }
-    return parts.compactMap { part in
-      guard case .record(let members) = part, members["sliver"] != .boolean(true),
-        case .text(let code)? = members[mapping.district.fact] ?? members["zone"]
-      else { return nil }
-      return code
-    }
-  }
-
   /// The law for a case in a district, with what the case says of itself.
   private func caseLaw(
     _ fields: CaseFields, _ lot: ParcelReference, _ day: CivilDate, _ district: String
@@ -263,61 +252,4 @@ package struct Audit: Sendable {
     }
     return CaseLaw(ruleset, site, proposal)
   }
-
-  private func explainZone(
-    _ result: inout AuditedCase, _ address: TypedAddress, _ named: [String], _ day: CivilDate,
-    _ law: CaseLaw
-  ) {
-    result.zone.kind = .differs
-    let equal = result.comparisons.filter { $0.outcome == .equal }.count
-    let best = named.map { code in
-      mapping.columns.filter { column in
-        let figures = law.figures(column, with: [mapping.district.fact: .text(code)]).numbers
-        let amounts = TypedValue(
-          result.comparisons.first { $0.column == column.name }?.typed ?? ""
-        ).amounts(in: column.unit)
-        return amounts.contains { amount in figures.contains(where: amount.isAbout) }
-      }.count
-    }.max()
-    result.zone.evidence = .init(mapped: equal, named: best ?? 0)
-    if let note = mapping.notes.first(where: {
-      $0.column == "zone" && $0.cases.contains(result.id)
-    }) {
-      result.zone.kind = .note
-      result.zone.detail = note.seen
-      return
-    }
-    let mapped = result.zone.mapped
-    if named.contains(where: { code in mapped.contains { isFamily(code, $0) } }) {
-      result.zone.kind = .subdivision
-      return
-    }
-    for other in mapping.district.otherDays
-    where result.join.lots.contains(where: { lot in
-      zones(of: lot, on: day, by: other).first.map(named.contains) ?? false
-    }) {
-      result.zone.kind = .otherDay
-      result.zone.detail = other.description
-      return
-    }
-    for book in joiner.books {
-      for (number, lot) in book.neighbours(of: address, within: 20) {
-        guard let lot = territory.parcel(lot, of: mapping.town, on: day),
-          !result.join.lots.contains(lot), zones(of: lot, on: day).contains(where: named.contains)
-        else { continue }
-        result.zone.kind = .nextDoor
-        result.zone.detail = "\(number) \(address.street) (\(lot.number))"
-        return
-      }
-    }
-  }
-}
-
-/// Whether one code is the other's family: `IA` of `IA-1`, `C-3` of `C-3A`; a single letter is no family.
-private func isFamily(_ a: String, _ b: String) -> Bool {
-  let (short, long) = a.count < b.count ? (a, b) : (b, a)
-  guard short.count >= 2, long.hasPrefix(short), let next = long.dropFirst(short.count).first else {
-    return false
-  }
-  return next == "-" || next.isLetter
 }

@@ -30,6 +30,8 @@ struct CaseComparison {
     let typed = fields.typed(column.ordinance)
     var result = Comparison(
       column: column.name, typed: text, outcome: .notComparable, reason: .noRule)
+    result.existing = column.existing.map(fields.text)
+    result.requested = column.requested.map(fields.text)
     func not(_ reason: Reason, _ detail: String? = nil) -> Comparison {
       result.reason = reason
       result.detail = detail
@@ -153,11 +155,17 @@ struct CaseComparison {
     return differs(&result, .unexplained)
   }
 
+  private func readings(of column: RegisterMapping.Column) -> [RegisterMapping.Reading] {
+    mapping.readings.filter {
+      ($0.columns.isEmpty || $0.columns.contains(column.name))
+        && ($0.districts.isEmpty || $0.districts.contains(district))
+    }
+  }
+
   /// The law's figures for a column, and those under each reading.
   private func candidates(_ column: RegisterMapping.Column) -> [Double] {
     var figures = law.figures(column)
-    for reading in mapping.readings
-    where reading.columns.isEmpty || reading.columns.contains(column.name) {
+    for reading in readings(of: column) where reading.figure == nil {
       for facts in choices(reading.facts[...]) {
         for number in law.figures(column, with: facts, limitOnly: reading.limitOnly).numbers {
           figures.add(number * reading.factor)
@@ -251,8 +259,11 @@ struct CaseComparison {
   /// The first reading under which the law gives what was typed.
   private func reading(_ column: RegisterMapping.Column, _ amounts: [TypedValue.Amount]) -> String? {
     guard !amounts.isEmpty else { return nil }
-    for reading in mapping.readings
-    where reading.columns.isEmpty || reading.columns.contains(column.name) {
+    for reading in readings(of: column) {
+      if let figure = reading.figure {
+        if amounts.contains(where: { $0.isAbout(figure) }) { return reading.name }
+        continue
+      }
       for facts in choices(reading.facts[...])
       where law.figures(column, with: facts, limitOnly: reading.limitOnly).numbers.contains(where: { number in
         amounts.contains { $0.isAbout(number * reading.factor) }

@@ -75,6 +75,9 @@ package struct Comparison: Sendable, Hashable {
 
   package var column: String
   package var typed: String
+  /// What the same row has for the building as it stands, and as it is asked for.
+  package var existing: String?
+  package var requested: String?
   package var outcome: Outcome
   /// Nil where they are equal.
   package var reason: Reason?

@@ -63,6 +63,15 @@ struct AddressBook: Sendable {
       .sorted { (abs($0.0 - number), $0.0, $0.1) < (abs($1.0 - number), $1.0, $1.1) }
   }
 
+  /// The lots of the same numbers on streets whose name goes on (`elm st n` beside `elm st`).
+  func lots(onStreetsLike address: TypedAddress) -> Set<String> {
+    streets.filter { $0.hasPrefix(address.street + " ") }.reduce(into: []) { found, street in
+      var other = address
+      other.street = street
+      found.formUnion(lots(inRange: other))
+    }
+  }
+
   /// The one street whose name differs by a letter, where the name is long enough for that to be a slip.
   func misspelt(_ street: String) -> String? {
     guard street.count >= 7 else { return nil }

@@ -6,9 +6,10 @@ package struct ZoneAgreement: Sendable, Hashable {
     case several = "the lot's zone among several named"
     case part = "another part of a lot in several zones"
 
+    case likeStreet = "the zone of that number on a street of like name"
     case nextDoor = "the zone of a house next door"
     case subdivision = "the zone's family, without its number or letter"
-    case otherDay = "the zone on another day's map"
+    case otherDay = "the zone on an earlier map"
     case note = "seen by a person"
     case differs = "another zone"
 

@@ -104,14 +104,16 @@ private struct MappingReader {
     let names = Set(mapping.columns.map(\.name))
     for item in top["readings"]?.items ?? [] {
       let entry = fields(
-        item, ["name", "facts", "columns", "limit only", "part"], required: ["name"])
+        item, ["name", "facts", "columns", "limit only", "part", "figure", "districts"],
+        required: ["name"])
       let columns = Set(texts(entry["columns"]))
       check(columns, among: names, at: item.place)
       mapping.readings.append(
         .init(
           name: entry["name"]?.text ?? "", facts: sources(entry["facts"]), columns: columns,
           limitOnly: ["yes", "true"].contains(entry["limit only"]?.text),
-          factor: entry["part"]?.text.flatMap { Double($0) } ?? 1))
+          figure: entry["figure"]?.text.flatMap { Double($0) },
+          districts: Set(texts(entry["districts"])), factor: entry["part"]?.text.flatMap { Double($0) } ?? 1))
     }
     for item in top["notes"]?.items ?? [] {
       let entry = fields(item, ["cases", "column", "seen"], required: ["cases", "column", "seen"])

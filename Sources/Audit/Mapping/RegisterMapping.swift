@@ -91,6 +91,9 @@ package struct RegisterMapping: Sendable {
     package var columns: Set<String> = []
     /// The facts alter the limit, not what a column multiplies it with.
     package var limitOnly = false
+    /// A figure that no rule here gives, in some districts: a rule of use, or of another article.
+    package var figure: Double?
+    package var districts: Set<String> = []
     /// The figure is this part of the limit.
     package var factor = 1.0
   }

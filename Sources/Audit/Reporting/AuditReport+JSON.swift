@@ -77,6 +77,8 @@ extension AuditedCase {
         comparisons.map { comparison in
           [
             "column": .string(comparison.column), "typed": .string(comparison.typed),
+            "existing": comparison.existing.map(JSON.string) ?? .null,
+            "requested": comparison.requested.map(JSON.string) ?? .null,
             "outcome": .string(comparison.outcome.rawValue),
             "reason": comparison.reason.map { .string($0.rawValue) } ?? .null,
             "detail": comparison.detail.map(JSON.string) ?? .null,

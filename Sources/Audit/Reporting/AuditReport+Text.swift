@@ -25,7 +25,7 @@ extension AuditReport {
         "         by the map of \(day.day): \(day.agree) of \(day.of) (\(share(day.agree, day.of)))")
     }
     for one in cases
-    where [.part, .nextDoor, .subdivision, .otherDay, .note, .differs, .noZone, .unnamed].contains(
+    where [.part, .likeStreet, .nextDoor, .subdivision, .otherDay, .note, .differs, .noZone, .unnamed].contains(
       one.zone.kind)
     {
       let zone = one.zone
@@ -74,7 +74,7 @@ extension AuditReport {
       lines.append("Not explained: each case, with what is seen")
       for (one, comparison) in left {
         lines.append(
-          "  \(one.id) (\(one.district ?? "?"), \(one.address)): \(comparison.column): typed `\(comparison.typed)`, the law has \(comparison.limits.map(shown).joined(separator: " and "))"
+          "  \(one.id) (\(one.district ?? "?"), \(one.address)): \(comparison.column): typed `\(comparison.typed)`, existing `\(comparison.existing ?? "")`, requested `\(comparison.requested ?? "")`; the law has \(comparison.limits.map(shown).joined(separator: " and "))"
         )
       }
     }
@@ -88,5 +88,5 @@ extension AuditReport {
     let digits = String(number)
     return String(repeating: " ", count: max(0, width - digits.count)) + digits
   }
-  private func shown(_ value: Double) -> String { String(format: "%.4g", value) }
+  private func shown(_ value: Double) -> String { String(format: "%g", (value * 1000).rounded() / 1000) }
 }
