@@ -63,7 +63,8 @@ package struct Audit: Sendable {
       throw AuditError("the vocabulary has no fact `\(fact)`")
     }
     let subjects = Set(ruleset.requirements.map(\.subject))
-    for subject in mapping.columns.flatMap({ $0.subjects + [$0.sum].compactMap { $0 } }) where !subjects.contains(subject) {
+    for subject in mapping.columns.flatMap({ $0.subjects + [$0.sum].compactMap { $0 } })
+    where !subjects.contains(subject) {
       throw AuditError("no requirement is about `\(subject)`")
     }
     guard ruleset.vocabulary.works[mapping.work] != nil else {
@@ -214,7 +215,9 @@ package struct Audit: Sendable {
     }
     if result.zone.isComparable {
       result.otherDays = mapping.district.otherDays.map { other in
-        join.lots.contains { self.zones(of: $0, on: day, by: other).first.map(named.codes.contains) ?? false }
+        join.lots.contains {
+          self.zones(of: $0, on: day, by: other).first.map(named.codes.contains) ?? false
+        }
       }
     }
     return result

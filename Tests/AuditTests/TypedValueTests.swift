@@ -86,7 +86,8 @@ struct TypedValueTests {
     var generator = SeededGenerator(seed: 7)
     for _ in 0..<300 {
       let text = String(
-        (0..<40).map { _ in "0123456789.,'\"/-+()hlft %msq".randomElement(using: &generator) ?? " " }
+        (0..<40).map { _ in "0123456789.,'\"/-+()hlft %msq".randomElement(using: &generator) ?? " "
+        }
       )
       #expect(Self.feet(text).allSatisfy { $0 >= 0 && $0.isFinite }, "\(text)")
     }

@@ -179,7 +179,9 @@ struct CaseComparison {
     _ column: RegisterMapping.Column, _ amounts: [TypedValue.Amount], _ candidates: [Double]
   ) -> Bool {
     column.unit?.symbol == "ft"
-      && candidates.contains { limit in
+      && candidates.contains { exact in
+        // Through metres and back: 14 ft is not 13.999….
+        let limit = (exact * 1e6).rounded() / 1e6
         let feet = limit.rounded(.down)
         let decimal = feet + ((limit - feet) * 12).rounded() / 10
         return limit > feet && amounts.contains { abs($0.value - decimal) < 1e-9 }
@@ -227,7 +229,8 @@ struct CaseComparison {
   }
 
   /// Worked out from the figure that the case types for the ratio, with any of its areas.
-  private func derived(_ column: RegisterMapping.Column, _ amounts: [TypedValue.Amount]) -> String? {
+  private func derived(_ column: RegisterMapping.Column, _ amounts: [TypedValue.Amount]) -> String?
+  {
     guard let fact = column.times ?? column.into,
       let ratio = mapping.columns.first(where: {
         $0.subjects == column.subjects && $0.times == nil && $0.into == nil
@@ -257,7 +260,8 @@ struct CaseComparison {
   }
 
   /// The first reading under which the law gives what was typed.
-  private func reading(_ column: RegisterMapping.Column, _ amounts: [TypedValue.Amount]) -> String? {
+  private func reading(_ column: RegisterMapping.Column, _ amounts: [TypedValue.Amount]) -> String?
+  {
     guard !amounts.isEmpty else { return nil }
     for reading in readings(of: column) {
       if let figure = reading.figure {
@@ -265,7 +269,8 @@ struct CaseComparison {
         continue
       }
       for facts in choices(reading.facts[...])
-      where law.figures(column, with: facts, limitOnly: reading.limitOnly).numbers.contains(where: { number in
+      where law.figures(column, with: facts, limitOnly: reading.limitOnly).numbers.contains(where: {
+        number in
         amounts.contains { $0.isAbout(number * reading.factor) }
       }) {
         return reading.name
@@ -298,7 +303,8 @@ struct CaseComparison {
       return abs(divisor - formula.divisor) < 1e-6
     }
     for other in mapping.columns
-    where other.subjects != column.subjects && !other.subjects.isEmpty && other.unit == column.unit {
+    where other.subjects != column.subjects && !other.subjects.isEmpty && other.unit == column.unit
+    {
       let figures = candidates(other)
       if fits(figures) || isFormula(other, with: [:]) || isInches(other, amounts, figures)
         || sum(other, amounts) != nil
@@ -328,17 +334,20 @@ struct CaseComparison {
   private func product(
     _ column: RegisterMapping.Column, _ amounts: [TypedValue.Amount], _ figures: CaseLaw.Figures
   ) -> String? {
-    guard column.into == nil, case .number(let area)? = law.proposal.facts["lot area"]
+    guard column.into == nil,
+      case .number(let area)? = law.proposal.facts["lot area"]
         ?? law.site.facts["lot area"]?.value
     else { return nil }
     let feet = law.ruleset.vocabulary.facts["lot area"]?.unit?.factor.double ?? 1
     let shown = area.double / feet
     if column.unit?.dimension == .area || column.unit == nil || column.unit?.symbol == "%" {
       let ratio = column.unit?.dimension == Dimension.none ? column.unit?.factor.double ?? 1 : 1
-      for limit in figures.numbers where column.times == nil
+      for limit in figures.numbers
+      where column.times == nil
         && amounts.contains(where: {
-        abs($0.value - limit * ratio * shown) <= 0.01 * limit * ratio * shown
-      }) {
+          abs($0.value - limit * ratio * shown) <= 0.01 * limit * ratio * shown
+        })
+      {
         return "limit × lot area"
       }
       if amounts.contains(where: { abs($0.value - shown) <= 0.005 * shown }) { return "lot area" }
@@ -347,7 +356,8 @@ struct CaseComparison {
   }
 
   /// The formula alone, with any height and any dimension of the building that the case has: a floor may have been forgotten.
-  private func dimensions(_ column: RegisterMapping.Column, _ amounts: [TypedValue.Amount]) -> String?
+  private func dimensions(_ column: RegisterMapping.Column, _ amounts: [TypedValue.Amount])
+    -> String?
   {
     guard let divisor = law.divisor(column), let height = column.letters["h"] else { return nil }
     func figures(of facts: some Sequence<String>) -> [Double] {

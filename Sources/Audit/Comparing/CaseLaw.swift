@@ -70,7 +70,8 @@ final class CaseLaw {
   }
 
   private func value(
-    _ limit: Double, _ column: RegisterMapping.Column, _ proposal: Proposal, _ figures: inout Figures
+    _ limit: Double, _ column: RegisterMapping.Column, _ proposal: Proposal,
+    _ figures: inout Figures
   ) -> Double? {
     var value = limit
     if let other = column.times ?? column.into {
@@ -91,7 +92,9 @@ final class CaseLaw {
     guard let height = column.letters["h"], let length = column.letters["l"] else { return nil }
     func divisors(_ high: Double, _ long: Double) -> [Double] {
       let walls = [height: base(high, of: height), length: base(long, of: length)]
-      return figures(column, with: facts.merging(walls) { $1 }).numbers.filter { $0 > 0 }.map { (high + long) / $0 }
+      return figures(column, with: facts.merging(walls) { $1 }).numbers.filter { $0 > 0 }.map {
+        (high + long) / $0
+      }
     }
     let second = divisors(90, 700)
     return divisors(60, 500).first { one in second.contains { abs($0 - one) < 1e-6 } }

@@ -56,7 +56,8 @@ package enum Reason: String, Sendable, CaseIterable {
     case .derived: "it follows from a ratio that the case types otherwise than the law"
     case .slip: "the digits are the law's, the point, percent sign or unit is not"
     case .inches: "7 ft 6 in typed as 7.6"
-    case .product: "the limit times the lot's area, or that area itself, stands where the ratio is asked for"
+    case .product:
+      "the limit times the lot's area, or that area itself, stands where the ratio is asked for"
     case .formula:
       "the yard is the formula alone, worked out with another height, length or width of the case, a floor left out"
     case .wall:
@@ -71,7 +72,10 @@ package enum Reason: String, Sendable, CaseIterable {
 
 /// One figure of a case beside the law's.
 package struct Comparison: Sendable, Hashable {
-  package enum Outcome: String, Sendable { case equal, differs, notComparable = "not comparable" }
+  package enum Outcome: String, Sendable {
+    case equal, differs
+    case notComparable = "not comparable"
+  }
 
   package var column: String
   package var typed: String

@@ -72,7 +72,8 @@ extension Audit {
       }
     }
     // A later map says nothing of an earlier case: it may have swallowed the district since.
-    for other in mapping.district.otherDays where other < day
+    for other in mapping.district.otherDays
+    where other < day
       && result.join.lots.contains(where: { lot in
         zones(of: lot, on: day, by: other).first.map(named.contains) ?? false
       })

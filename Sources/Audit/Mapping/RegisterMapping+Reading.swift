@@ -113,7 +113,8 @@ private struct MappingReader {
           name: entry["name"]?.text ?? "", facts: sources(entry["facts"]), columns: columns,
           limitOnly: ["yes", "true"].contains(entry["limit only"]?.text),
           figure: entry["figure"]?.text.flatMap { Double($0) },
-          districts: Set(texts(entry["districts"])), factor: entry["part"]?.text.flatMap { Double($0) } ?? 1))
+          districts: Set(texts(entry["districts"])),
+          factor: entry["part"]?.text.flatMap { Double($0) } ?? 1))
     }
     for item in top["notes"]?.items ?? [] {
       let entry = fields(item, ["cases", "column", "seen"], required: ["cases", "column", "seen"])

@@ -50,7 +50,8 @@ package enum TypedValue: Sendable, Hashable {
       of: /\(?\s*\b([a-z])\s*\+\s*([a-z])\s*\)?\s*\/\s*(\d+)/),
       let divisor = Double(match.output.3), divisor > 0
     {
-      formula = Formula(letters: [String(match.output.1), String(match.output.2)], divisor: divisor)
+      formula = Formula(
+        letters: [String(match.output.1), String(match.output.2)], divisor: divisor)
       text.replaceSubrange(match.range, with: " ")
     }
     let amounts = Self.amounts(in: text)

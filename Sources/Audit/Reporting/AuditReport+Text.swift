@@ -22,10 +22,13 @@ extension AuditReport {
     }
     for day in otherDays {
       lines.append(
-        "         by the map of \(day.day): \(day.agree) of \(day.of) (\(share(day.agree, day.of)))")
+        "         by the map of \(day.day): \(day.agree) of \(day.of) (\(share(day.agree, day.of)))"
+      )
     }
     for one in cases
-    where [.part, .likeStreet, .nextDoor, .subdivision, .otherDay, .note, .differs, .noZone, .unnamed].contains(
+    where [
+      .part, .likeStreet, .nextDoor, .subdivision, .otherDay, .note, .differs, .noZone, .unnamed,
+    ].contains(
       one.zone.kind)
     {
       let zone = one.zone
@@ -88,5 +91,7 @@ extension AuditReport {
     let digits = String(number)
     return String(repeating: " ", count: max(0, width - digits.count)) + digits
   }
-  private func shown(_ value: Double) -> String { String(format: "%g", (value * 1000).rounded() / 1000) }
+  private func shown(_ value: Double) -> String {
+    String(format: "%g", (value * 1000).rounded() / 1000)
+  }
 }

@@ -43,7 +43,8 @@ package struct AuditReport: Sendable {
         case .differs:
           columns[place].differing[reason, default: 0] += 1
           let isCounted = [
-            .reading, .ownValue, .otherColumn, .otherDistrict, .sum, .derived, .slip, .product, .note,
+            .reading, .ownValue, .otherColumn, .otherDistrict, .sum, .derived, .slip, .product,
+            .note,
           ].contains(reason)
           let detail = isCounted ? comparison.detail ?? "" : ""
           details["\(reason.rawValue)\u{0}\(detail)", default: (reason, detail, 0)].2 += 1
