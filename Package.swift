@@ -61,6 +61,7 @@ let package = Package(
       dependencies: ["Regulations", "Programs", "Evaluation", "FEEL", "Facts", "Diagnostics"]),
 
     .target(name: "Simulation", dependencies: ["Evaluation", "Facts"]),
+    .target(name: "Audit", dependencies: ["Evaluation", "Land", "Facts", "Diagnostics"]),
 
     // The channels: one evaluation, many doors
     .target(
@@ -81,7 +82,7 @@ let package = Package(
       name: "mizan",
       dependencies: [
         "Service", "Register", "RuleCompiler", "Regulations", "Land", "Demonstration", "Simulation",
-        "Evaluation", "FEEL", "CLineEditing",
+        "Audit", "Evaluation", "FEEL", "CLineEditing",
         "Facts", "Diagnostics",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -102,7 +103,12 @@ let package = Package(
     // Tests mirror Sources, file for file
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "ArchitectureTests"),
-    .testTarget(name: "CommandTests", dependencies: ["mizan"]),
+    .testTarget(
+      name: "AuditTests",
+      dependencies: [
+        "TestSupport", "Audit", "RuleCompiler", "Land", "Facts", "Diagnostics",
+      ]),
+    .testTarget(name: "CommandTests", dependencies: ["TestSupport", "mizan"]),
     .testTarget(
       name: "DemonstrationTests",
       dependencies: ["Demonstration", "Land", .product(name: "GRDB", package: "GRDB.swift")]),

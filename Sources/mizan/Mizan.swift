@@ -12,7 +12,8 @@ import ArgumentParser
       """,
     version: programVersion,
     subcommands: [
-      Check.self, Survey.self, Batch.self, Simulate.self, Lint.self, Test.self, Feel.self, DMN.self,
+      Check.self, Survey.self, Batch.self, Simulate.self, AuditRegister.self, Lint.self, Test.self,
+      Feel.self, DMN.self,
       Demo.self,
       Serve.self,
       Replay.self, LedgerCommand.self,

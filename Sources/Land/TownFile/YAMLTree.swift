@@ -1,19 +1,19 @@
-import Diagnostics
+package import Diagnostics
 internal import Yams
 
-/// A value of a territory file with its place.
-struct YAMLTree {
-  indirect enum Value {
+/// A value of a territory file, or of another file that an office writes, with its place.
+package struct YAMLTree {
+  package indirect enum Value {
     case text(String)
     case list([YAMLTree])
     case map([(key: String, value: YAMLTree)])
   }
 
-  var value: Value
-  var place: Place
+  package var value: Value
+  package var place: Place
 
   /// Nil with a finding where the file is no YAML.
-  init?(_ text: String, file: String, findings: inout [Diagnostic]) {
+  package init?(_ text: String, file: String, findings: inout [Diagnostic]) {
     let start = Place(file: file, line: 1)
     guard text.utf8.count <= 2_000_000 else {
       findings.append(
@@ -77,13 +77,13 @@ struct YAMLTree {
     }
   }
 
-  var text: String? { if case .text(let text) = value { text } else { nil } }
-  var entries: [(key: String, value: YAMLTree)]? {
+  package var text: String? { if case .text(let text) = value { text } else { nil } }
+  package var entries: [(key: String, value: YAMLTree)]? {
     if case .map(let entries) = value { entries } else { nil }
   }
   /// The items of a list; a single value is a list of one.
-  var items: [YAMLTree] { if case .list(let items) = value { items } else { [self] } }
-  subscript(key: String) -> YAMLTree? { entries?.first { $0.key == key }?.value }
+  package var items: [YAMLTree] { if case .list(let items) = value { items } else { [self] } }
+  package subscript(key: String) -> YAMLTree? { entries?.first { $0.key == key }?.value }
 }
 
 private func isDeep(_ text: String) -> Bool {
