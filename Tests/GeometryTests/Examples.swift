@@ -69,3 +69,47 @@ func features(_ file: String, property: String) throws -> [(name: String, region
     }
   }
 }
+
+/// The corners of a star, about half of its edges bent into arcs that stray from their chords by a fifth of their length.
+func bentStar(
+  _ centre: Point, _ radius: ClosedRange<Double>, corners: Int,
+  using random: inout SeededGenerator
+) -> (points: [Point], arcs: [Arc]) {
+  let points = Array(star(centre, radius, corners: corners, using: &random).corners)
+  let arcs = points.indices.compactMap { place -> Arc? in
+    guard Bool.random(using: &random) else { return nil }
+    let a = points[place]
+    let b = points[(place + 1) % points.count]
+    let along = Double.random(in: 0.2...0.8, using: &random)
+    let bend = Double.random(in: -0.2...0.2, using: &random)
+    return Arc(edge: place, through: a + (b - a) * along + (b - a).leftNormal * bend)
+  }
+  return (points, arcs)
+}
+
+/// The areas of a layer of the Swiss survey's test data, with their arcs and what is written beside them.
+func swissAreas(_ layer: String) throws -> [(name: String, official: Double?, region: MultiPolygon)]
+{
+  guard let dataFolder else { return [] }
+  let text = try String(
+    contentsOf: dataFolder.appending(path: "swiss_dmav/\(layer).ndjson"), encoding: .utf8)
+  return try text.split(separator: "\n").map { line in
+    let row = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] ?? [:]
+    let rings = (row["rings"] as? [[[Any]]] ?? []).compactMap { ring -> Ring? in
+      var points: [Point] = []
+      var arcs: [Arc] = []
+      for position in ring {
+        let numbers = position.compactMap { ($0 as? NSNumber)?.doubleValue }
+        if numbers.count == 4 {
+          arcs.append(Arc(edge: points.count - 1, through: Point(numbers[0], numbers[1])))
+        }
+        points.append(Point(numbers[numbers.count - 2], numbers[numbers.count - 1]))
+      }
+      return Ring(points, arcs: arcs)
+    }
+    return (
+      row["tid"] as? String ?? "", (row["Flaechenmass"] as? String).flatMap(Double.init),
+      MultiPolygon(rings.first.map { [Polygon($0, holes: Array(rings.dropFirst()))] } ?? [])
+    )
+  }
+}

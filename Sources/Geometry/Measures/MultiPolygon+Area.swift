@@ -1,15 +1,17 @@
+import Foundation
+
 extension MultiPolygon {
   /// Square metres, holes taken out. Exact to the last few bits: each ring is summed from its own first point.
   package var area: Double {
     var sum = 0.0
-    for index in 0..<ringCount { sum += signedArea(ring(index)) }
+    for index in 0..<ringCount { sum += signedArea(ring(index), arcs(ofRing: index)) }
     return sum
   }
 
   /// The length of all rings in metres.
   package var perimeter: Double {
     var sum = 0.0
-    for index in 0..<ringCount { sum += length(of: ring(index)) }
+    for index in 0..<ringCount { sum += length(of: ring(index), arcs(ofRing: index)) }
     return sum
   }
 
@@ -35,8 +37,30 @@ extension MultiPolygon {
       x += (a.x + b.x) * cross
       y += (a.y + b.y) * cross
     }
+    for arc in arcs {
+      guard let circle = circle(of: arc, coordinates[...]) else { continue }
+      let (area, moment) = circle.segmentMoment(about: origin)
+      twice += 2 * area
+      x += 6 * moment.x
+      y += 6 * moment.y
+    }
     guard twice != 0 else { return nil }
     return origin + Point(x / (3 * twice), y / (3 * twice))
+  }
+}
+
+extension CircularArc {
+  /// The area of the segment between the arc and its chord, and that area times the place of its centre of gravity.
+  func segmentMoment(about origin: Point) -> (area: Double, moment: Point) {
+    let area = segmentArea
+    let outward = toCentre * (-1 / radius)
+    // From the centre to the middle of the arc.
+    let half = sweep / 2
+    let spoke = outward * cos(half) + outward.leftNormal * sin(half)
+    let chord = start.distance(to: end)
+    let cube = chord * chord * chord / 12 * (sweep > 0 ? 1 : -1)
+    let middle = start.midpoint(to: end) - origin
+    return (area, middle * area + spoke * (cube - area * radius * cos(half)))
   }
 }
 

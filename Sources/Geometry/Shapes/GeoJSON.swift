@@ -1,9 +1,11 @@
 // Geometry as GeoJSON (RFC 7946). Exteriors run counter-clockwise and holes clockwise, as it asks; coordinates are what
-// the caller's transform makes of ours, longitude before latitude.
+// the caller's transform makes of ours, longitude before latitude. It knows no arcs: they are drawn as chords that stray by
+// no more than ``Tolerance/chord``.
 
 extension MultiPolygon {
   /// A `Polygon` for one part, else a `MultiPolygon`, with so many decimals (7 are a centimetre in degrees).
   package func geoJSON(decimals: Int = 7, _ transform: (Point) throws -> Point) rethrows -> String {
+    guard arcs.isEmpty else { return try chorded().geoJSON(decimals: decimals, transform) }
     let parts = try (0..<partCount).map { part in
       let rings = try (partStarts[part]..<partStarts[part + 1]).map {
         try coordinateArray(ring($0), decimals, transform)
@@ -25,7 +27,9 @@ extension Polygon {
 extension Polyline {
   /// A `LineString`.
   package func geoJSON(decimals: Int = 7, _ transform: (Point) throws -> Point) rethrows -> String {
-    #"{"type":"LineString","coordinates":\#(try coordinateArray(points[...], decimals, transform))}"#
+    let drawn = chorded().points[...]
+    return
+      #"{"type":"LineString","coordinates":\#(try coordinateArray(drawn, decimals, transform))}"#
   }
 }
 

@@ -10,6 +10,8 @@ package struct MultiPolygon: Sendable, Hashable {
   package let ringStarts: [Int]
   /// Where each part starts among the rings, and at the end the number of rings. A part's first ring is its exterior.
   package let partStarts: [Int]
+  /// The edges that are arcs, sorted by edge, their places those in ``coordinates``; empty in almost every region.
+  package let arcs: [Arc]
   package let box: Box
   /// Boxes over runs of consecutive edges, so that far edges are passed over a run at a time.
   let runs: [Run]
@@ -25,31 +27,54 @@ package struct MultiPolygon: Sendable, Hashable {
     var coordinates: [Point] = []
     var ringStarts = [0]
     var partStarts = [0]
+    var arcs: [Arc] = []
     coordinates.reserveCapacity(
       polygons.reduce(0) { sum, polygon in
         polygon.holes.reduce(sum + polygon.exterior.points.count) { $0 + $1.points.count }
       })
-    var box = Box.empty
+    func addArcs(_ ring: [Arc]) {
+      let offset = coordinates.count
+      for arc in ring { arcs.append(Arc(edge: arc.edge + offset, through: arc.through)) }
+    }
     for polygon in polygons {
+      addArcs(polygon.exterior.arcs)
       coordinates.append(contentsOf: polygon.exterior.points)
       ringStarts.append(coordinates.count)
-      box = box.union(polygon.exterior.box)
       for hole in polygon.holes {
+        addArcs(hole.arcs.reversed(amongPoints: hole.points.count))
         coordinates.append(contentsOf: hole.points.reversed())
         ringStarts.append(coordinates.count)
       }
       partStarts.append(ringStarts.count - 1)
     }
+    self.init(
+      trustedCoordinates: coordinates, ringStarts: ringStarts, partStarts: partStarts, arcs: arcs)
+  }
+
+  /// The region of rings that are closed, without repeated points and oriented already, as a ``MultiPolygon`` holds them;
+  /// nothing is checked.
+  package init(
+    trustedCoordinates coordinates: [Point], ringStarts: [Int], partStarts: [Int], arcs: [Arc]
+  ) {
     self.coordinates = coordinates
     self.ringStarts = ringStarts
     self.partStarts = partStarts
-    self.box = box
-    self.runs = zip(ringStarts, ringStarts.dropFirst()).flatMap { start, end in
-      stride(from: start, to: end - 1, by: 16).map { first in
+    self.arcs = arcs
+    var runs: [Run] = []
+    runs.reserveCapacity(coordinates.count / 16 + ringStarts.count)
+    var box = Box.empty
+    for (start, end) in zip(ringStarts, ringStarts.dropFirst()) {
+      for first in stride(from: start, to: end - 1, by: 16) {
         let last = min(first + 16, end - 1)
-        return Run(first: first, end: last, box: Box(coordinates[first...last]))
+        let points = coordinates[first...last]
+        let reach =
+          arcs.isEmpty ? Box(points) : Geometry.box(of: points, arcs.among(first..<last))
+        box = box.union(reach)
+        runs.append(Run(first: first, end: last, box: reach))
       }
     }
+    self.runs = runs
+    self.box = box
   }
 
   package init(_ polygon: Polygon) { self.init([polygon]) }
@@ -70,10 +95,33 @@ extension MultiPolygon {
     coordinates[ringStarts[index]..<ringStarts[index + 1]]
   }
 
+  /// The arcs of one ring, their places those in ``coordinates``.
+  package func arcs(ofRing index: Int) -> ArraySlice<Arc> {
+    arcs.isEmpty ? [] : arcs.among(ringStarts[index]..<ringStarts[index + 1])
+  }
+
+  /// The edge that starts at a place in ``coordinates``; not the last place of a ring.
+  package func edge(_ place: Int) -> Edge {
+    Edge(coordinates[place], coordinates[place + 1], arcs.isEmpty ? nil : arcs.at(place))
+  }
+
+  /// One ring as a closed line, the inside of the region to its left.
+  package func boundary(ofRing index: Int) -> Polyline? {
+    Polyline(ring(index), arcs: shiftedArcs(ofRing: index))
+  }
+
+  /// The arcs of one ring, their places those in the ring.
+  private func shiftedArcs(ofRing index: Int) -> [Arc] {
+    let start = ringStarts[index]
+    return arcs(ofRing: index).map { Arc(edge: $0.edge - start, through: $0.through) }
+  }
+
   /// The parts as polygons of their own.
   package var polygons: [Polygon] {
     (0..<partCount).compactMap { part in
-      let rings = (partStarts[part]..<partStarts[part + 1]).compactMap { Ring(ring($0)) }
+      let rings = (partStarts[part]..<partStarts[part + 1]).compactMap {
+        Ring(ring($0), arcs: shiftedArcs(ofRing: $0))
+      }
       return rings.first.map { Polygon($0, holes: Array(rings.dropFirst())) }
     }
   }

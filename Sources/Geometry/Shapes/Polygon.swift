@@ -9,8 +9,8 @@ package struct Polygon: Sendable, Hashable {
   }
 
   /// The polygon of some corners, without holes; nil where they make no ring.
-  package init?(_ corners: some Sequence<Point>) {
-    guard let ring = Ring(corners) else { return nil }
+  package init?(_ corners: some Sequence<Point>, arcs: [Arc] = []) {
+    guard let ring = Ring(corners, arcs: arcs) else { return nil }
     self.init(ring)
   }
 }
