@@ -103,13 +103,10 @@ extension EnvelopeKernel {
     _ curve: EnvelopeCurve, _ against: UnsafePointer<EnvelopeEdge>, _ other: Int
   ) {
     let radius = against.pointee.distance
-    if curve.isArc {
-      // Too far from the whole circle, or all of the edge too deep inside it.
-      let apart = distance(curve.arc.cx, curve.arc.cy, to: against.pointee)
-      if !readsYards, apart >= curve.arc.radius + radius - Self.hair { return }
-    }
-    cuts.count = 0
     let edge = against.pointee
+    var cuts = self.cuts
+    defer { self.cuts = cuts }
+    cuts.count = 0
     if edge.arc < 0 {
       let nx = -edge.uy * radius
       let ny = edge.ux * radius
@@ -184,7 +181,7 @@ extension EnvelopeKernel {
     let edge = against.pointee
     let inner = edge.distance - Self.hair
     if !readsYards || edge.isForeign {
-      return distance(x, y, to: edge) < inner
+      return squaredDistance(x, y, to: against) < inner * inner && inner > 0
     }
     let yard = yards[other]
     if yard.startsInDisc, Point(x - edge.ax, y - edge.ay).length < inner { return true }

@@ -24,7 +24,7 @@ extension EnvelopeKernel {
       if edge.pointee.isForeign { continue }
       if let ring {
         if ring.contains(place) { continue }
-        if distance(x, y, to: edge.pointee) < Self.shortest { return nil }
+        if squaredDistance(x, y, to: edge) < Self.shortest * Self.shortest { return nil }
       }
       if edge.pointee.arc >= 0 {
         around += crossings(x, y, edge.pointee, arcs[Int(edge.pointee.arc)])
@@ -36,24 +36,27 @@ extension EnvelopeKernel {
     return around
   }
 
-  /// The distance from a point to an edge, in metres.
-  func distance(_ x: Double, _ y: Double, to edge: EnvelopeEdge) -> Double {
-    if edge.arc >= 0 {
-      let arc = arcs[Int(edge.arc)]
+  /// The square of the distance from a point to an edge, in square metres.
+  @inline(__always)
+  func squaredDistance(_ x: Double, _ y: Double, to edge: UnsafePointer<EnvelopeEdge>) -> Double {
+    let rx = x - edge.pointee.ax
+    let ry = y - edge.pointee.ay
+    if edge.pointee.arc >= 0 {
+      let arc = arcs[Int(edge.pointee.arc)]
       let dx = x - arc.cx
       let dy = y - arc.cy
       if arc.place(dx, dy) <= arc.extent {
-        return abs((dx * dx + dy * dy).squareRoot() - arc.radius)
+        let away = (dx * dx + dy * dy).squareRoot() - arc.radius
+        return away * away
       }
-      let toStart = Point(x - edge.ax, y - edge.ay).length
-      return min(toStart, Point(x - edge.bx, y - edge.by).length)
+      let sx = x - edge.pointee.bx
+      let sy = y - edge.pointee.by
+      return min(rx * rx + ry * ry, sx * sx + sy * sy)
     }
-    let rx = x - edge.ax
-    let ry = y - edge.ay
-    let along = min(max(rx * edge.ux + ry * edge.uy, 0), edge.length)
-    let ex = rx - along * edge.ux
-    let ey = ry - along * edge.uy
-    return (ex * ex + ey * ey).squareRoot()
+    let along = min(max(rx * edge.pointee.ux + ry * edge.pointee.uy, 0), edge.pointee.length)
+    let ex = rx - along * edge.pointee.ux
+    let ey = ry - along * edge.pointee.uy
+    return ex * ex + ey * ey
   }
 }
 

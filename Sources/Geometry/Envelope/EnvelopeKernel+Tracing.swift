@@ -275,16 +275,27 @@ extension EnvelopeKernel {
     // A circle taken whole starts and ends anywhere, and goes anywhere.
     var isDoubted = isDoubted || (isAroundCorner && arc.extent == 4)
     let distance = edges[place].distance
-    var x0 = arc.cx - arc.radius
-    var y0 = arc.cy - arc.radius
-    var x1 = arc.cx + arc.radius
-    var y1 = arc.cy + arc.radius
+    // No point of it is farther from one between its ends than the farther end.
+    let middle = arc.point(arc.extent / 2)
+    var reach = 2 * arc.radius
+    if arc.extent < 4 {
+      let end = arc.point(arc.extent)
+      let dx = end.x - middle.x
+      let dy = end.y - middle.y
+      let ex = arc.cx + arc.radius * arc.wx - middle.x
+      let ey = arc.cy + arc.radius * arc.wy - middle.y
+      reach = max(dx * dx + dy * dy, ex * ex + ey * ey).squareRoot()
+    }
+    var x0 = middle.x - reach
+    var y0 = middle.y - reach
+    var x1 = middle.x + reach
+    var y1 = middle.y + reach
     if !isAroundCorner {
-      // No more than the arc's own box, moved by the distance at most.
-      x0 = max(x0, edges[place].minX - distance)
-      y0 = max(y0, edges[place].minY - distance)
-      x1 = min(x1, edges[place].maxX + distance)
-      y1 = min(y1, edges[place].maxY + distance)
+      // The edge itself too, so that what crosses it is seen.
+      x0 = min(x0, edges[place].minX)
+      y0 = min(y0, edges[place].minY)
+      x1 = max(x1, edges[place].maxX)
+      y1 = max(y1, edges[place].maxY)
     }
     try gather(x0, y0, x1, y1)
     stretches.count = 0
@@ -302,9 +313,10 @@ extension EnvelopeKernel {
       if against.pointee.distance < distance { isDoubted = true }
       if !isAroundCorner {
         if other > place { try refuseCrossing(place, other) }
-      } else if against.pointee.ax == arc.cx, against.pointee.ay == arc.cy {
+      } else if isAtCorner(against, arc) {
         // Another corner at the same place: one of the two speaks for both.
-        let rival = Int(against.pointee.previous)
+        let starts = against.pointee.ax == arc.cx && against.pointee.ay == arc.cy
+        let rival = starts ? Int(against.pointee.previous) : other
         if rival != own, let circle = circle(at: rival), circle.radius >= arc.radius {
           if circle.radius > arc.radius || rival < own { return }
           isShared = true
@@ -313,6 +325,13 @@ extension EnvelopeKernel {
       if against.pointee.distance == 0 {
         cutArc(arc, distance, against)
         continue
+      }
+      if !readsYards {
+        let away = squaredDistance(middle.x, middle.y, to: against)
+        let width = against.pointee.distance
+        if away >= (width + reach - Self.hair) * (width + reach - Self.hair) { continue }
+        let inner = width - reach - Self.hair
+        if inner > 0, away < inner * inner { return }
       }
       coverCurve(EnvelopeCurve(arc: arc), against, other)
     }
@@ -343,6 +362,11 @@ extension EnvelopeKernel {
       from = max(from, stretches[index].to)
       index &+= 1
     }
+  }
+
+  private func isAtCorner(_ edge: UnsafePointer<EnvelopeEdge>, _ arc: CircleArc) -> Bool {
+    (edge.pointee.ax == arc.cx && edge.pointee.ay == arc.cy)
+      || (edge.pointee.bx == arc.cx && edge.pointee.by == arc.cy)
   }
 
   private func emit(
