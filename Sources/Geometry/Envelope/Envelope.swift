@@ -56,11 +56,19 @@ extension MultiPolygon {
   /// - Complexity: O(*n* log *n*) in the corners of a lot as lots are; refused where it would take minutes.
   package func envelope(
     setbacks: [Setback], reading: SetbackReading = .distanceToLine,
-    with kernel: EnvelopeKernel = EnvelopeKernel()
+    with kernel: inout EnvelopeKernel
   ) throws(EnvelopeRefusal) -> Envelope {
     let plan = SetbackPlan(setbacks, of: self)
     try kernel.load(self, lines: plan.foreign.map { setbacks[$0].line })
-    return try plan.envelope(of: self, setbacks, reading, kernel)
+    return try plan.envelope(of: self, setbacks, reading, &kernel)
+  }
+
+  /// The same, once: who asks for many keeps a kernel.
+  package func envelope(
+    setbacks: [Setback], reading: SetbackReading = .distanceToLine
+  ) throws(EnvelopeRefusal) -> Envelope {
+    var kernel = EnvelopeKernel()
+    return try envelope(setbacks: setbacks, reading: reading, with: &kernel)
   }
 }
 
@@ -132,7 +140,7 @@ struct SetbackPlan {
   /// Traces with the distances of some setbacks, whose lines the kernel has loaded.
   func envelope(
     of region: MultiPolygon, _ setbacks: [Setback], _ reading: SetbackReading,
-    _ kernel: EnvelopeKernel
+    _ kernel: inout EnvelopeKernel
   ) throws(EnvelopeRefusal) -> Envelope {
     for setback in setbacks where !(setback.distance.isFinite && setback.distance >= 0) {
       throw .notANumber

@@ -99,7 +99,7 @@ struct EnvelopeCurve {
 extension EnvelopeKernel {
   /// Adds to ``stretches`` what of a curve is nearer to an edge than may be: the curve is cut wherever it meets the border of
   /// what is too near, and each part between is judged by its middle.
-  func coverCurve(
+  mutating func coverCurve(
     _ curve: EnvelopeCurve, _ against: UnsafePointer<EnvelopeEdge>, _ other: Int
   ) {
     let radius = against.pointee.distance
@@ -123,6 +123,12 @@ extension EnvelopeKernel {
           into: &cuts)
       } else {
         curve.cut(line: edge.ax - nx, edge.ay - ny, edge.ux, edge.uy, into: &cuts)
+        // A circle around the edge's own end touches its strip where it leaves it.
+        if curve.isArc, curve.arc.cx == edge.ax, curve.arc.cy == edge.ay {
+          curve.cut(line: edge.ax, edge.ay, -edge.uy, edge.ux, into: &cuts)
+        } else if curve.isArc, curve.arc.cx == edge.bx, curve.arc.cy == edge.by {
+          curve.cut(line: edge.bx, edge.by, -edge.uy, edge.ux, into: &cuts)
+        }
       }
     } else {
       let arc = arcs[Int(edge.arc)]

@@ -2,7 +2,7 @@ extension EnvelopeKernel {
   /// How often the lot's boundary goes round a point counter-clockwise: 1 inside the lot, 0 outside.
   ///
   /// - Parameter ring: Edges that do not count; with them, nil where the point lies on one of the others.
-  func winding(
+  mutating func winding(
     _ x: Double, _ y: Double, without ring: Range<Int>? = nil
   ) throws(EnvelopeRefusal) -> Int? {
     let base = edges.base
@@ -82,27 +82,38 @@ private func crossings(
 ) -> Int {
   let top = arc.place(0, 1)
   let bottom = arc.place(0, -1)
+  let first = min(top, bottom)
+  let second = max(top, bottom)
+  let firstHeight = top < bottom ? arc.cy + arc.radius : arc.cy - arc.radius
+  let secondHeight = 2 * arc.cy - firstHeight
   var sum = 0
   var from = 0.0
   var height = start.y
-  func take(_ to: Double, _ next: Double) {
+  var step = 0
+  while step < 3 {
+    var to = arc.extent
+    var next = end.y
+    if step == 0, first > 0, first < arc.extent {
+      to = first
+      next = firstHeight
+    } else if step <= 1, second > 0, second < arc.extent {
+      step = 1
+      to = second
+      next = secondHeight
+    } else {
+      step = 2
+    }
+    step += 1
     let rises = height <= y
     if rises != (next <= y) {
       let offset = y - arc.cy
       let half = max(0, (arc.radius - offset) * (arc.radius + offset)).squareRoot()
-      let middle = arc.spoke((from + to) / 2).x
-      let at = arc.cx + (middle >= 0 ? half : -half)
+      let at = arc.cx + (arc.spoke((from + to) / 2).x >= 0 ? half : -half)
       if at > x { sum += rises ? 1 : -1 }
     }
     from = to
     height = next
   }
-  let first = min(top, bottom)
-  let second = max(top, bottom)
-  for place in [first, second] where place > 0 && place < arc.extent {
-    take(place, place == top ? arc.cy + arc.radius : arc.cy - arc.radius)
-  }
-  take(arc.extent, end.y)
   return sum
 }
 

@@ -10,7 +10,7 @@ extension EnvelopeKernel {
   ///
   /// Exact for both readings of one distance, and for yards of any distances. Never for a lot that is almost convex: a corner
   /// bent inwards by a tenth of a millimetre can make a half-plane out of a short edge that cuts off all of it.
-  func clipConvex() -> Double {
+  mutating func clipConvex() -> Double {
     let count = edges.count
     corners.reserve(2 * count + 2)
     clipped.reserve(2 * count + 2)

@@ -23,7 +23,7 @@ extension EnvelopeKernel {
   private static let leastArea = 1e-6
 
   /// Joins the pieces to rings; the area that they enclose, nil where an end has no start near it.
-  func linkedArea() -> Double? {
+  mutating func linkedArea() -> Double? {
     loops.count = 0
     let count = pieces.count
     let base = pieces.base
@@ -61,7 +61,10 @@ extension EnvelopeKernel {
         }
         nearest = nearestStart(to: place, within: &least)
       }
-      guard nearest >= 0 else { return nil }
+      guard nearest >= 0 else {
+        if widening == 0 { print("OPEN piece", place); for k in 0..<edges.count { let e = edges[k]; print("  edge", k, e.ax, e.ay, e.distance, e.turn, e.folds, e.length) }
+        for k in 0..<count { let p = base[k]; print("   ", k, p.x0, p.y0, "->", p.x1, p.y1, p.turn, p.radius, "edge", p.edge, "next", p.next, p.isTaken) } }
+        return nil }
       base[place].next = Int32(truncatingIfNeeded: nearest)
       base[nearest].isTaken = true
     }
@@ -78,7 +81,7 @@ extension EnvelopeKernel {
   }
 
   /// Sorts the pieces whose start is not taken by where it lies.
-  private func sortStarts() {
+  private mutating func sortStarts() {
     order.count = 0
     for place in 0..<pieces.count where !pieces[place].isTaken { order.append(Int32(place)) }
     let base = pieces.base
@@ -86,7 +89,7 @@ extension EnvelopeKernel {
     starts.sort { base[Int($0)].x0 < base[Int($1)].x0 }
   }
 
-  private func nearestStart(to place: Int, within least: inout Double) -> Int {
+  private mutating func nearestStart(to place: Int, within least: inout Double) -> Int {
     let base = pieces.base
     let x = base[place].x1
     var low = 0
@@ -111,7 +114,7 @@ extension EnvelopeKernel {
   }
 
   /// Finds the rings, closes what gaps rounding has left, and sums their areas.
-  private func collectLoops() -> Double {
+  private mutating func collectLoops() -> Double {
     let base = pieces.base
     var total = 0.0
     var start = 0
@@ -145,7 +148,7 @@ extension EnvelopeKernel {
   }
 
   /// The angle that an arc turns between its ends.
-  private func measureAngle(_ piece: UnsafeMutablePointer<TracedPiece>) {
+  private mutating func measureAngle(_ piece: UnsafeMutablePointer<TracedPiece>) {
     let ax = piece.pointee.x0 - piece.pointee.cx
     let ay = piece.pointee.y0 - piece.pointee.cy
     let bx = piece.pointee.x1 - piece.pointee.cx
@@ -159,7 +162,7 @@ extension EnvelopeKernel {
   }
 
   /// Orders the rings into parts, each an exterior and its holes; false where a hole has no exterior.
-  func nest() throws(EnvelopeRefusal) -> Bool {
+  mutating func nest() throws(EnvelopeRefusal) -> Bool {
     var exteriors = 0
     var last = -1
     for place in 0..<loops.count where loops[place].area > 0 {
@@ -207,7 +210,7 @@ extension EnvelopeKernel {
   }
 
   /// Appends a ring's pieces to what comes out, without those too short to be seen.
-  private func write(_ loop: EnvelopeLoop) {
+  private mutating func write(_ loop: EnvelopeLoop) {
     let first = rings.count
     var place = Int(loop.first)
     for _ in 0..<loop.count {

@@ -2,7 +2,7 @@ extension EnvelopeKernel {
   /// Takes a lot, and lines that are not edges of it, such as a street's axis or a river's bank.
   ///
   /// - Complexity: O(*n*).
-  package func load(_ region: MultiPolygon, lines: [Polyline] = []) throws(EnvelopeRefusal) {
+  package mutating func load(_ region: MultiPolygon, lines: [Polyline] = []) throws(EnvelopeRefusal) {
     edges.count = 0
     arcs.count = 0
     isStrictlyConvex = false
@@ -35,7 +35,7 @@ extension EnvelopeKernel {
   }
 
   /// Adds a ring's edges; tells what is wrong with it.
-  private func loadRing(
+  private mutating func loadRing(
     _ points: UnsafeBufferPointer<Point>, _ places: Range<Int>, _ ring: Int, _ lotArcs: [Arc],
     isHole: Bool
   ) -> EnvelopeRefusal? {
@@ -101,7 +101,7 @@ extension EnvelopeKernel {
   }
 
   /// Makes an edge one that is an arc.
-  private func round(_ edge: inout EnvelopeEdge, _ circle: CircularArc) {
+  private mutating func round(_ edge: inout EnvelopeEdge, _ circle: CircularArc) {
     let turn = circle.sweep > 0 ? 1.0 : -1.0
     let cx = edge.ax + circle.toCentre.x
     let cy = edge.ay + circle.toCentre.y
@@ -130,7 +130,7 @@ extension EnvelopeKernel {
   ///
   /// - Parameter corner: The start of the edge of a source, as it was given.
   @inline(__always)
-  private func link(_ first: Int, corner: (Int32) -> Point) {
+  private mutating func link(_ first: Int, corner: (Int32) -> Point) {
     let base = edges.base
     let end = edges.count
     var place = first
@@ -173,7 +173,7 @@ extension EnvelopeKernel {
   }
 
   /// Adds a line there and back, so that its left side is all around it.
-  private func loadForeign(_ line: Polyline, source: Int32) {
+  private mutating func loadForeign(_ line: Polyline, source: Int32) {
     let first = edges.count
     for line in [line, line.reversed] {
       for place in 0..<(line.points.count - 1) {
@@ -197,11 +197,12 @@ extension EnvelopeKernel {
       }
     }
     // Straight on and straight back are told apart by the edges themselves; a tiny bend more or less moves nothing.
-    link(first) { _ in origin }
+    let nowhere = origin
+    link(first) { _ in nowhere }
   }
 
   /// Refuses rings that lie where their kind cannot: parts in parts, holes outside.
-  private func checkRings() throws(EnvelopeRefusal) {
+  private mutating func checkRings() throws(EnvelopeRefusal) {
     var first = 0
     while first < loadedEdges {
       // The ring's last edge is the one before its first.

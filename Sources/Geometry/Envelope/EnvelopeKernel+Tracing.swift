@@ -1,20 +1,85 @@
 extension EnvelopeKernel {
   /// Fills ``pieces``: what may bound the envelope, and is in no other edge's way.
-  func tracePieces() throws(EnvelopeRefusal) {
+  mutating func tracePieces() throws(EnvelopeRefusal) {
     pieces.count = 0
     isDoubtful = false
     var place = 0
     while place < edges.count {
-      if edges[place].arc < 0 { try traceLine(place) } else { try traceArc(place) }
+      let isStraight = edges[place].arc < 0
+      if isStraight { try traceLine(place) } else { try traceArc(place) }
+      if !isUniform, try reachesThrough(edge: place) {
+        if isStraight { try traceLine(place, far: true) } else { try traceArc(place, far: true) }
+      }
       try traceCorner(place)
       place &+= 1
     }
   }
 
-  /// The straight edge shifted inwards.
-  private func traceLine(_ place: Int) throws(EnvelopeRefusal) {
+  /// Whether an edge's distance may be felt in the lot on its far side, across what lies outside and through an edge that
+  /// keeps less: where two wings of a lot face each other, or a line lies outside.
+  private mutating func reachesThrough(edge place: Int) throws(EnvelopeRefusal) -> Bool {
     let edge = edges[place]
     let distance = edge.distance
+    if distance <= leastDistance || readsYards || edge.isForeign { return false }
+    try gather(
+      edge.minX - distance, edge.minY - distance, edge.maxX + distance, edge.maxY + distance)
+    for index in 0..<near.count {
+      let other = edges.base + Int(near[index])
+      if Int(near[index]) == place || other.pointee.distance >= distance { continue }
+      if other.pointee.isForeign { continue }
+      if edge.arc >= 0 || other.pointee.arc >= 0 || liesRight(of: edge, other) {
+        return true
+      }
+    }
+    return false
+  }
+
+  /// The same for the circle around an edge's end, on whose far side the lot is not.
+  private mutating func reachesThrough(
+    corner place: Int, radius: Double
+  ) throws(EnvelopeRefusal) -> Bool {
+    if radius <= leastDistance || readsYards { return false }
+    let edge = edges[place]
+    let next = Int(edge.next)
+    let after = edges[next]
+    // Whoever asks may be looking at what is near.
+    swap(&near, &alsoNear)
+    defer { swap(&near, &alsoNear) }
+    try gather(edge.bx - radius, edge.by - radius, edge.bx + radius, edge.by + radius)
+    for index in 0..<near.count {
+      let place = Int(near[index])
+      let other = edges.base + place
+      if other.pointee.distance >= radius || other.pointee.isForeign { continue }
+      if place == next || edges[next].previous == near[index] { continue }
+      if squaredDistance(edge.bx, edge.by, to: other) >= radius * radius { continue }
+      if edge.arc >= 0 || after.arc >= 0 || other.pointee.arc >= 0 { return true }
+      let one = liesRight(of: edge, other)
+      let two = liesRight(of: after, other)
+      if edge.turn > 0 ? one || two : one && two { return true }
+    }
+    return false
+  }
+
+  /// Whether either end of an edge lies to the right of another edge's line.
+  private func liesRight(
+    of edge: EnvelopeEdge, _ other: UnsafePointer<EnvelopeEdge>
+  ) -> Bool {
+    let start =
+      edge.ux * (other.pointee.ay - edge.ay) - edge.uy * (other.pointee.ax - edge.ax)
+    let end = edge.ux * (other.pointee.by - edge.ay) - edge.uy * (other.pointee.bx - edge.ax)
+    return min(start, end) < -Self.shortest
+  }
+
+  /// The straight edge shifted inwards, or where its distance is felt on its far side, outwards.
+  private mutating func traceLine(_ place: Int, far: Bool = false) throws(EnvelopeRefusal) {
+    var edge = edges[place]
+    let distance = edge.distance
+    if far {
+      swap(&edge.ax, &edge.bx)
+      swap(&edge.ay, &edge.by)
+      edge.ux = -edge.ux
+      edge.uy = -edge.uy
+    }
     var lead = 0.0
     var trail = 0.0
     if readsYards {
@@ -32,14 +97,14 @@ extension EnvelopeKernel {
       max(edge.maxY, max(oy, py)))
     let base = edges.base
     stretches.count = 0
-    var isDoubted = edge.isForeign || readsYards
+    var isDoubted = edge.isForeign || readsYards || far
     var index = 0
     while index < near.count {
       let other = Int(near[index])
       index &+= 1
       if other == place { continue }
       let against = base + other
-      if other > place { try refuseCrossing(place, other) }
+      if other > place, !far { try refuseCrossing(place, other) }
       let radius = against.pointee.distance
       if radius < distance { isDoubted = true }
       if radius == 0 {
@@ -156,7 +221,7 @@ extension EnvelopeKernel {
 
   /// Where a shifted edge meets an edge that keeps no distance, it may leave the lot; two such edges that run back along
   /// each other bound nothing.
-  private func cutLine(
+  private mutating func cutLine(
     _ ox: Double, _ oy: Double, _ ux: Double, _ uy: Double, _ length: Double, _ distance: Double,
     _ against: UnsafePointer<EnvelopeEdge>
   ) {
@@ -193,24 +258,27 @@ extension EnvelopeKernel {
   }
 
   /// The edge that is an arc, shifted inwards to the concentric one.
-  private func traceArc(_ place: Int) throws(EnvelopeRefusal) {
+  private mutating func traceArc(_ place: Int, far: Bool = false) throws(EnvelopeRefusal) {
     let edge = edges[place]
     var arc = arcs[Int(edge.arc)]
+    if far {
+      arc.wx = (edge.bx - arc.cx) / arc.radius
+      arc.wy = (edge.by - arc.cy) / arc.radius
+      arc.turn = -arc.turn
+    }
     arc.radius -= arc.turn * edge.distance
     // A distance beyond the centre leaves the circles around the ends, which are the corners'.
     if arc.radius <= Self.shortest { return }
     if edge.isForeign, edge.distance == 0 { return }
-    try trace(arc, of: place, corner: nil, isDoubted: edge.isForeign || readsYards)
+    try trace(arc, of: place, corner: nil, isDoubted: edge.isForeign || readsYards || far)
   }
 
   /// The circle around an edge's end, where the envelope may run along it.
-  private func traceCorner(_ place: Int) throws(EnvelopeRefusal) {
+  private mutating func traceCorner(_ place: Int) throws(EnvelopeRefusal) {
     // Convex, which is most of them: each shifted edge ends at the other.
     let edge = edges.base + place
-    if edge.pointee.turn > 0, edge.pointee.distance == edges[Int(edge.pointee.next)].distance {
-      return
-    }
-    guard let circle = circle(at: place) else { return }
+    if isUniform, edge.pointee.turn > 0 { return }
+    guard let circle = try circle(at: place) else { return }
     let next = Int(edge.pointee.next)
     let isNext = edges[next].distance > edge.pointee.distance
     try trace(
@@ -220,7 +288,7 @@ extension EnvelopeKernel {
 
   /// The part of the circle around an edge's end that neither it nor the next edge covers; nil where there is none. All of
   /// the circle where the edges at the corner are to be looked at like all others.
-  private func circle(at place: Int) -> CircleArc? {
+  private mutating func circle(at place: Int) throws(EnvelopeRefusal) -> CircleArc? {
     let edge = edges.base + place
     let next = Int(edge.pointee.next)
     let after = edges.base + next
@@ -233,6 +301,7 @@ extension EnvelopeKernel {
     if readsYards, !edge.pointee.isForeign {
       return yards[place].endsInDisc || yards[next].startsInDisc ? circle : nil
     }
+    if !isUniform, try reachesThrough(corner: place, radius: radius) { return circle }
     let vx = edge.pointee.vx
     let vy = edge.pointee.vy
     let across = vy * after.pointee.ux - vx * after.pointee.uy
@@ -256,6 +325,12 @@ extension EnvelopeKernel {
     let sine2 = two / radius
     let cosine1 = (1 - sine1 * sine1).squareRoot()
     let cosine2 = (1 - sine2 * sine2).squareRoot()
+    // Edges too short to be met there are looked at like all others.
+    if radius * cosine1 > edge.pointee.length || radius * cosine2 > after.pointee.length
+      || (edge.pointee.turn <= 0 && along < 0)
+    {
+      return circle
+    }
     circle.wx = -vx * cosine1 - vy * sine1
     circle.wy = -vy * cosine1 + vx * sine1
     let ex = after.pointee.ux * cosine2 - after.pointee.uy * sine2
@@ -267,7 +342,7 @@ extension EnvelopeKernel {
   }
 
   /// A part of a circle that may bound the envelope.
-  private func trace(
+  private mutating func trace(
     _ arc: CircleArc, of place: Int, corner: Int?, isDoubted: Bool
   ) throws(EnvelopeRefusal) {
     var arc = arc
@@ -296,6 +371,12 @@ extension EnvelopeKernel {
       y0 = min(y0, edges[place].minY)
       x1 = max(x1, edges[place].maxX)
       y1 = max(y1, edges[place].maxY)
+    } else if !isUniform {
+      // The corner too, so that what it must look through is seen.
+      x0 = min(x0, arc.cx)
+      y0 = min(y0, arc.cy)
+      x1 = max(x1, arc.cx)
+      y1 = max(y1, arc.cy)
     }
     try gather(x0, y0, x1, y1)
     stretches.count = 0
@@ -317,7 +398,7 @@ extension EnvelopeKernel {
         // Another corner at the same place: one of the two speaks for both.
         let starts = against.pointee.ax == arc.cx && against.pointee.ay == arc.cy
         let rival = starts ? Int(against.pointee.previous) : other
-        if rival != own, let circle = circle(at: rival), circle.radius >= arc.radius {
+        if rival != own, let circle = try circle(at: rival), circle.radius >= arc.radius {
           if circle.radius > arc.radius || rival < own { return }
           isShared = true
         }
@@ -369,7 +450,7 @@ extension EnvelopeKernel {
       || (edge.pointee.bx == arc.cx && edge.pointee.by == arc.cy)
   }
 
-  private func emit(
+  private mutating func emit(
     _ arc: CircleArc, _ from: Double, _ to: Double, _ place: Int, _ isAroundCorner: Bool
   ) {
     // In two where the ends are near each other, so that they tell the arc.
@@ -387,7 +468,7 @@ extension EnvelopeKernel {
     }
   }
 
-  private func cutArc(
+  private mutating func cutArc(
     _ arc: CircleArc, _ distance: Double, _ against: UnsafePointer<EnvelopeEdge>
   ) {
     if against.pointee.isForeign || distance == 0 { return }
@@ -404,7 +485,7 @@ extension EnvelopeKernel {
     for index in 0..<cuts.count { stretches.append(Stretch(from: cuts[index], to: cuts[index])) }
   }
 
-  private func sortStretches() {
+  private mutating func sortStretches() {
     let count = stretches.count
     let base = stretches.base
     if count > 48 {
@@ -425,7 +506,7 @@ extension EnvelopeKernel {
     }
   }
 
-  private func liesInLot(_ x: Double, _ y: Double) throws(EnvelopeRefusal) -> Bool {
+  private mutating func liesInLot(_ x: Double, _ y: Double) throws(EnvelopeRefusal) -> Bool {
     // The edges that are near are no longer needed when this is asked.
     let around = try winding(x, y) ?? 0
     if around > 1 || around < 0 { throw .overlaps(at: origin + Point(x, y)) }
@@ -434,7 +515,7 @@ extension EnvelopeKernel {
 
   /// Refuses a lot of which two edges cross between their ends.
   @inline(__always)
-  private func refuseCrossing(_ one: Int, _ two: Int) throws(EnvelopeRefusal) {
+  private mutating func refuseCrossing(_ one: Int, _ two: Int) throws(EnvelopeRefusal) {
     let p = edges.base + one
     let q = edges.base + two
     if p.pointee.minX > q.pointee.maxX || q.pointee.minX > p.pointee.maxX

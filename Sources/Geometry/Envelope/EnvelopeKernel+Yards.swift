@@ -11,7 +11,7 @@ struct YardEnds: BitwiseCopyable {
 
 extension EnvelopeKernel {
   /// Finds how far each strip goes on, and grows its box.
-  func measureYards() throws(EnvelopeRefusal) {
+  mutating func measureYards() throws(EnvelopeRefusal) {
     let count = edges.count
     yards.count = 0
     yards.reserve(count)
@@ -45,7 +45,7 @@ extension EnvelopeKernel {
 
   /// How far beyond an end of an edge its strip goes on until its inner side meets the lot's boundary, and the boundary
   /// between there and the end lies in it.
-  private func reach(of place: Int, forward: Bool) throws(EnvelopeRefusal) -> Double {
+  private mutating func reach(of place: Int, forward: Bool) throws(EnvelopeRefusal) -> Double {
     let edge = edges[place]
     let x = forward ? edge.bx : edge.ax
     let y = forward ? edge.by : edge.ay
@@ -74,7 +74,7 @@ extension EnvelopeKernel {
   }
 
   /// The first edge that a ray meets, and how far away.
-  private func hit(
+  private mutating func hit(
     _ x: Double, _ y: Double, _ dx: Double, _ dy: Double, without place: Int, atEnd: Bool
   ) throws(EnvelopeRefusal) -> (distance: Double, edge: Int)? {
     work &+= loadedEdges

@@ -1,4 +1,4 @@
-/// Finds what setbacks leave of a lot, on memory that it keeps from one lot to the next. One for each thread.
+/// Finds what setbacks leave of a lot, on memory that it keeps from one lot to the next. Owned by one thread.
 ///
 /// Every edge, shifted inwards by its distance, and the circle around every corner that needs one, is a curve that may bound
 /// the envelope. From each the stretches that lie nearer to another edge than that edge's distance are taken away, in closed
@@ -9,7 +9,7 @@
 /// each other, is kept by whether it lies in the lot.
 ///
 /// First ``load(_:lines:)``, then a `trace` for each set of distances: what the lot alone decides is done once.
-package final class EnvelopeKernel {
+package struct EnvelopeKernel: ~Copyable {
   // What the lot alone decides.
   var edges = Scratch<EnvelopeEdge>()
   var arcs = Scratch<CircleArc>(capacity: 4)
@@ -24,6 +24,7 @@ package final class EnvelopeKernel {
   var boxes = Scratch<Double>(capacity: 256)
   var yards = Scratch<YardEnds>(capacity: 4)
   var near = Scratch<Int32>()
+  var alsoNear = Scratch<Int32>()
   var stretches = Scratch<Stretch>()
   var cuts = Scratch<Double>()
   var pieces = Scratch<TracedPiece>()
@@ -57,6 +58,7 @@ package final class EnvelopeKernel {
     boxes.free()
     yards.free()
     near.free()
+    alsoNear.free()
     stretches.free()
     cuts.free()
     pieces.free()
@@ -74,9 +76,9 @@ package final class EnvelopeKernel {
   package var pieceCount: Int { rings.count }
 
   /// Traces with one distance from all edges, in metres.
-  package func trace(distance: Double) throws(EnvelopeRefusal) {
+  package mutating func trace(distance: Double) throws(EnvelopeRefusal) {
     guard distance.isFinite, distance >= 0 else { throw .notANumber }
-    try traceWidening { (kernel: EnvelopeKernel, widening: Double) in
+    try traceWidening { (kernel: inout EnvelopeKernel, widening: Double) in
       let distance = distance > 0 ? distance + widening : 0
       for place in 0..<kernel.edges.count { kernel.edges.base[place].distance = distance }
       kernel.isUniform = kernel.loadedEdges == kernel.edges.count
@@ -85,13 +87,13 @@ package final class EnvelopeKernel {
   }
 
   /// Traces with a distance for each edge of the region, in the order of its edges, and for each other line that was loaded.
-  package func trace(
+  package mutating func trace(
     distances: UnsafeBufferPointer<Double>, lines: [Double] = [],
     reading: SetbackReading = .distanceToLine
   ) throws(EnvelopeRefusal) {
     for distance in distances where !(distance.isFinite && distance >= 0) { throw .notANumber }
     for distance in lines where !(distance.isFinite && distance >= 0) { throw .notANumber }
-    try traceWidening { (kernel: EnvelopeKernel, widening: Double) in
+    try traceWidening { (kernel: inout EnvelopeKernel, widening: Double) in
       let first = distances.isEmpty ? 0 : distances[0]
       var isUniform = kernel.loadedEdges == kernel.edges.count
       for place in 0..<kernel.edges.count {
@@ -107,8 +109,8 @@ package final class EnvelopeKernel {
 
   /// Traces; where the ends do not meet, again with distances a little wider, which resolves what touches in a point.
   @inline(__always)
-  private func traceWidening(
-    _ set: (EnvelopeKernel, Double) -> Void
+  private mutating func traceWidening(
+    _ set: (inout EnvelopeKernel, Double) -> Void
   ) throws(EnvelopeRefusal) {
     area = 0
     widening = 0
@@ -120,7 +122,7 @@ package final class EnvelopeKernel {
     guard edges.count > 0 else { return }
     work = 0
     for attempt in 0..<5 {
-      set(self, widening)
+      set(&self, widening)
       if isStrictlyConvex, isUniform || readsYards {
         area = clipConvex()
         return
@@ -143,7 +145,7 @@ package final class EnvelopeKernel {
   }
 
   /// The boxes of the edges, grown by their distances.
-  private func spreadBoxes() {
+  private mutating func spreadBoxes() {
     let count = edges.count
     boxes.reserve(4 * count)
     let minX = boxes.base
@@ -152,9 +154,11 @@ package final class EnvelopeKernel {
     let maxY = boxes.base + 3 * count
     let edges = edges.base
     var widest = 0.0
+    var least = Double.infinity
     for place in 0..<count {
       var distance = edges[place].distance
       widest = max(widest, distance)
+      least = min(least, distance)
       // A yard's box is set when its reach is known.
       if readsYards { distance += 1e-6 }
       minX[place] = edges[place].minX - distance
@@ -163,13 +167,15 @@ package final class EnvelopeKernel {
       maxY[place] = edges[place].maxY + distance
     }
     widestDistance = widest
+    leastDistance = least
   }
   /// The greatest distance that a grown box is wider than its edge by.
   var widestDistance = 0.0
+  var leastDistance = 0.0
 
   /// Fills ``near`` with the edges whose grown boxes meet a box.
   @inline(__always)
-  func gather(_ x0: Double, _ y0: Double, _ x1: Double, _ y1: Double) throws(EnvelopeRefusal) {
+  mutating func gather(_ x0: Double, _ y0: Double, _ x1: Double, _ y1: Double) throws(EnvelopeRefusal) {
     let count = edges.count
     near.reserve(count)
     let minX = boxes.base
@@ -207,7 +213,7 @@ package final class EnvelopeKernel {
   }
 
   @inline(__always)
-  func checkWork() throws(EnvelopeRefusal) {
+  mutating func checkWork() throws(EnvelopeRefusal) {
     if work > Self.mostWork { throw .tooIntricate }
   }
 

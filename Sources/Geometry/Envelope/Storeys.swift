@@ -21,7 +21,7 @@ extension MultiPolygon {
   ///   - storeys: A distance for each line and storey.
   package func envelopes(
     lines: [Setback], storeys: [SetbackStorey], reading: SetbackReading = .distanceToLine,
-    with kernel: EnvelopeKernel = EnvelopeKernel()
+    with kernel: inout EnvelopeKernel
   ) throws(EnvelopeRefusal) -> [(heights: Range<Double>, envelope: Envelope)] {
     let plan = SetbackPlan(lines, of: self)
     try kernel.load(self, lines: plan.foreign.map { lines[$0].line })
@@ -34,8 +34,16 @@ extension MultiPolygon {
         continue
       }
       for place in setbacks.indices { setbacks[place].distance = storey.distances[place] }
-      result.append((storey.heights, try plan.envelope(of: self, setbacks, reading, kernel)))
+      result.append((storey.heights, try plan.envelope(of: self, setbacks, reading, &kernel)))
     }
     return result
+  }
+
+  /// The same, once: who asks for many keeps a kernel.
+  package func envelopes(
+    lines: [Setback], storeys: [SetbackStorey], reading: SetbackReading = .distanceToLine
+  ) throws(EnvelopeRefusal) -> [(heights: Range<Double>, envelope: Envelope)] {
+    var kernel = EnvelopeKernel()
+    return try envelopes(lines: lines, storeys: storeys, reading: reading, with: &kernel)
   }
 }
