@@ -183,7 +183,8 @@ extension EnvelopeKernel {
       for place in range {
         let piece = rings[place]
         let start = origin + Point(piece.x0, piece.y0)
-        let end = place + 1 == range.upperBound
+        let end =
+          place + 1 == range.upperBound
           ? first ?? start : origin + Point(piece.x1, piece.y1)
         if first == nil { first = start }
         let edge = edges[Int(piece.edge)]

@@ -204,6 +204,9 @@ extension EnvelopeKernel {
     let ry = y - edge.ay
     let along = rx * edge.ux + ry * edge.uy
     let deep = edge.ux * ry - edge.uy * rx
-    return along > -yard.lead && along < edge.length + yard.trail && deep > -1e-7 && deep < inner
+    // A lot line along the strip's end or its own line is in it.
+    let rim = 1e-7
+    return along > -yard.lead - rim && along < edge.length + yard.trail + rim
+      && deep > -rim && deep < inner
   }
 }

@@ -48,7 +48,10 @@ struct EnvelopeGrid {
         starts.reserve(cells + 2)
         for cell in 0..<(cells + 2) { starts[cell] = 0 }
         for edge in edges {
-          forEachCell(edge) { starts[$0 + 2] += 1; total += 1 }
+          forEachCell(edge) {
+            starts[$0 + 2] += 1
+            total += 1
+          }
           if total > 16 * count { break }
         }
         if total <= 16 * count { break }

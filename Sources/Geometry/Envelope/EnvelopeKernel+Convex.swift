@@ -37,7 +37,8 @@ extension EnvelopeKernel {
         if (deepBefore >= 0) != (deep >= 0) {
           let share = deepBefore / (deepBefore - deep)
           to[kept] = ClippedCorner(
-            x: before.x + share * (corner.x - before.x), y: before.y + share * (corner.y - before.y),
+            x: before.x + share * (corner.x - before.x),
+            y: before.y + share * (corner.y - before.y),
             edge: deepBefore >= 0 ? Int32(truncatingIfNeeded: place) : before.edge)
           kept &+= 1
         }

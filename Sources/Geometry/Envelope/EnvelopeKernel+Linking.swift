@@ -61,10 +61,7 @@ extension EnvelopeKernel {
         }
         nearest = nearestStart(to: place, within: &least)
       }
-      guard nearest >= 0 else {
-        if widening == 0 { print("OPEN piece", place); for k in 0..<edges.count { let e = edges[k]; print("  edge", k, e.ax, e.ay, e.distance, e.turn, e.folds, e.length) }
-        for k in 0..<count { let p = base[k]; print("   ", k, p.x0, p.y0, "->", p.x1, p.y1, p.turn, p.radius, "edge", p.edge, "next", p.next, p.isTaken) } }
-        return nil }
+      guard nearest >= 0 else { return nil }
       base[place].next = Int32(truncatingIfNeeded: nearest)
       base[nearest].isTaken = true
     }

@@ -2,7 +2,8 @@ extension EnvelopeKernel {
   /// Takes a lot, and lines that are not edges of it, such as a street's axis or a river's bank.
   ///
   /// - Complexity: O(*n*).
-  package mutating func load(_ region: MultiPolygon, lines: [Polyline] = []) throws(EnvelopeRefusal) {
+  package mutating func load(_ region: MultiPolygon, lines: [Polyline] = []) throws(EnvelopeRefusal)
+  {
     edges.count = 0
     arcs.count = 0
     isStrictlyConvex = false

@@ -91,6 +91,53 @@ extension EnvelopeKernel {
     let oy = edge.ay + edge.ux * distance - lead * edge.uy
     let px = lead + trail == 0 ? edge.bx - edge.uy * distance : ox + length * edge.ux
     let py = lead + trail == 0 ? edge.by + edge.ux * distance : oy + length * edge.uy
+    try traceStraight(place, ox, oy, px, py, edge.ux, edge.uy, length, far: far)
+    if readsYards, distance > 0, !edge.isForeign { try traceYardSides(place) }
+  }
+
+  /// The other sides of a yard's strip: its ends where no disc ends it, and the line of the edge where the strip goes on
+  /// beyond it. In most lots they lie outside.
+  private mutating func traceYardSides(_ place: Int) throws(EnvelopeRefusal) {
+    let edge = edges[place]
+    let yard = yards[place]
+    let ux = edge.ux
+    let uy = edge.uy
+    let deep = edge.distance
+    if !yard.endsInDisc {
+      let x = edge.bx + ux * yard.trail
+      let y = edge.by + uy * yard.trail
+      try traceStraight(
+        place, x - uy * deep, y + ux * deep, x, y, uy, -ux, deep, far: true, isSide: true)
+      if yard.trail > Self.shortest {
+        try traceStraight(
+          place, x, y, edge.bx, edge.by, -ux, -uy, yard.trail, far: true, isSide: true)
+      }
+    }
+    if !yard.startsInDisc {
+      let x = edge.ax - ux * yard.lead
+      let y = edge.ay - uy * yard.lead
+      if yard.lead > Self.shortest {
+        try traceStraight(
+          place, edge.ax, edge.ay, x, y, -ux, -uy, yard.lead, far: true, isSide: true)
+      }
+      try traceStraight(
+        place, x, y, x - uy * deep, y + ux * deep, -uy, ux, deep, far: true, isSide: true)
+    }
+  }
+
+  /// What of a straight line may bound the envelope.
+  ///
+  /// - Parameters:
+  ///   - far: Whether it is not the edge's own inner side.
+  ///   - isSide: Whether it is a side of a yard that may lie along the lot's boundary.
+  private mutating func traceStraight(
+    _ place: Int, _ ox: Double, _ oy: Double, _ px: Double, _ py: Double, _ ux: Double,
+    _ uy: Double, _ length: Double, far: Bool, isSide: Bool = false
+  ) throws(EnvelopeRefusal) {
+    var edge = edges[place]
+    edge.ux = ux
+    edge.uy = uy
+    let distance = edge.distance
     // The edge itself too, so that what crosses it is seen.
     try gather(
       min(edge.minX, min(ox, px)), min(edge.minY, min(oy, py)), max(edge.maxX, max(ox, px)),
@@ -119,13 +166,13 @@ extension EnvelopeKernel {
       // The part in a straight edge's capsule, which is convex: one stretch.
       let rx = ox - against.pointee.ax
       let ry = oy - against.pointee.ay
-      let ux = against.pointee.ux
-      let uy = against.pointee.uy
+      let vx = against.pointee.ux
+      let vy = against.pointee.uy
       let reach = against.pointee.length
-      let s0 = rx * ux + ry * uy
-      let ds = edge.ux * ux + edge.uy * uy
-      let h0 = ux * ry - uy * rx
-      let dh = ux * edge.uy - uy * edge.ux
+      let s0 = rx * vx + ry * vy
+      let ds = ux * vx + uy * vy
+      let h0 = vx * ry - vy * rx
+      let dh = vx * uy - vy * ux
       let s1 = s0 + ds * length
       let h1 = h0 + dh * length
       if ds < 0, abs(abs(h0) - radius) < 1e-7 || abs(abs(h1) - radius) < 1e-7 {
@@ -190,7 +237,7 @@ extension EnvelopeKernel {
     }
     sortStretches()
     // The boundary of the lot itself lies in the lot.
-    if distance == 0, !readsYards, !edge.isForeign { isDoubted = false }
+    if distance == 0, !edge.isForeign { isDoubted = false }
     if edge.isForeign, distance == 0 { return }
     var from = 0.0
     var x = ox
@@ -203,7 +250,12 @@ extension EnvelopeKernel {
         let endX = isLast ? px : ox + edge.ux * to
         let endY = isLast ? py : oy + edge.uy * to
         var isKept = true
-        if isDoubted { isKept = try liesInLot((x + endX) / 2, (y + endY) / 2) }
+        if isDoubted {
+          // A side is judged by what is beyond it.
+          let aside = isSide ? 1e-6 : 0
+          isKept = try liesInLot(
+            (x + endX) / 2 - uy * aside, (y + endY) / 2 + ux * aside)
+        }
         if isKept {
           pieces.append(
             TracedPiece(x0: x, y0: y, x1: endX, y1: endY, edge: Int32(truncatingIfNeeded: place)))
@@ -425,7 +477,7 @@ extension EnvelopeKernel {
       return
     }
     sortStretches()
-    if distance == 0, !readsYards { isDoubted = false }
+    if distance == 0 { isDoubted = false }
     let shortest = Self.shortest / arc.radius
     var from = 0.0
     index = 0

@@ -175,7 +175,9 @@ package struct EnvelopeKernel: ~Copyable {
 
   /// Fills ``near`` with the edges whose grown boxes meet a box.
   @inline(__always)
-  mutating func gather(_ x0: Double, _ y0: Double, _ x1: Double, _ y1: Double) throws(EnvelopeRefusal) {
+  mutating func gather(_ x0: Double, _ y0: Double, _ x1: Double, _ y1: Double)
+    throws(EnvelopeRefusal)
+  {
     let count = edges.count
     near.reserve(count)
     let minX = boxes.base
