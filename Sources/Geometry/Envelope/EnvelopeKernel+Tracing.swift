@@ -2,7 +2,6 @@ extension EnvelopeKernel {
   /// Fills ``pieces``: what may bound the envelope, and is in no other edge's way.
   mutating func tracePieces() throws(EnvelopeRefusal) {
     pieces.count = 0
-    isDoubtful = false
     var place = 0
     while place < edges.count {
       let isStraight = edges[place].arc < 0
@@ -18,18 +17,31 @@ extension EnvelopeKernel {
   /// Whether an edge's distance may be felt in the lot on its far side, across what lies outside and through an edge that
   /// keeps less: where two wings of a lot face each other, or a line lies outside.
   private mutating func reachesThrough(edge place: Int) throws(EnvelopeRefusal) -> Bool {
-    let edge = edges[place]
-    let distance = edge.distance
-    if distance <= leastDistance || readsYards || edge.isForeign { return false }
+    let edge = edges.base + place
+    let distance = edge.pointee.distance
+    if distance <= leastDistance || readsYards || edge.pointee.isForeign { return false }
     try gather(
-      edge.minX - distance, edge.minY - distance, edge.maxX + distance, edge.maxY + distance)
+      edge.pointee.minX - distance, edge.pointee.minY - distance, edge.pointee.maxX + distance,
+      edge.pointee.maxY + distance)
     for index in 0..<near.count {
       let other = edges.base + Int(near[index])
       if Int(near[index]) == place || other.pointee.distance >= distance { continue }
       if other.pointee.isForeign { continue }
-      if edge.arc >= 0 || other.pointee.arc >= 0 || liesRight(of: edge, other) {
-        return true
-      }
+      if edge.pointee.arc >= 0 || other.pointee.arc >= 0 { return true }
+      // It must pass through the strip on the far side.
+      let ax = other.pointee.ax - edge.pointee.ax
+      let ay = other.pointee.ay - edge.pointee.ay
+      let bx = other.pointee.bx - edge.pointee.ax
+      let by = other.pointee.by - edge.pointee.ay
+      let ux = edge.pointee.ux
+      let uy = edge.pointee.uy
+      let deepA = ux * ay - uy * ax
+      let deepB = ux * by - uy * bx
+      if min(deepA, deepB) >= -Self.shortest || max(deepA, deepB) <= -distance { continue }
+      let alongA = ux * ax + uy * ay
+      let alongB = ux * bx + uy * by
+      if max(alongA, alongB) <= 0 || min(alongA, alongB) >= edge.pointee.length { continue }
+      return true
     }
     return false
   }
@@ -39,34 +51,39 @@ extension EnvelopeKernel {
     corner place: Int, radius: Double
   ) throws(EnvelopeRefusal) -> Bool {
     if radius <= leastDistance || readsYards { return false }
-    let edge = edges[place]
-    let next = Int(edge.next)
-    let after = edges[next]
+    let edge = edges.base + place
+    let next = Int(edge.pointee.next)
+    let after = edges.base + next
     // Whoever asks may be looking at what is near.
     swap(&near, &alsoNear)
     defer { swap(&near, &alsoNear) }
-    try gather(edge.bx - radius, edge.by - radius, edge.bx + radius, edge.by + radius)
+    let x = edge.pointee.bx
+    let y = edge.pointee.by
+    try gather(x - radius, y - radius, x + radius, y + radius)
     for index in 0..<near.count {
-      let place = Int(near[index])
-      let other = edges.base + place
+      let found = Int(near[index])
+      let other = edges.base + found
       if other.pointee.distance >= radius || other.pointee.isForeign { continue }
-      if place == next || edges[next].previous == near[index] { continue }
-      if squaredDistance(edge.bx, edge.by, to: other) >= radius * radius { continue }
-      if edge.arc >= 0 || after.arc >= 0 || other.pointee.arc >= 0 { return true }
+      if found == next || found == place { continue }
+      if squaredDistance(x, y, to: other) >= radius * radius { continue }
+      if edge.pointee.arc >= 0 || after.pointee.arc >= 0 || other.pointee.arc >= 0 { return true }
       let one = liesRight(of: edge, other)
       let two = liesRight(of: after, other)
-      if edge.turn > 0 ? one || two : one && two { return true }
+      if edge.pointee.turn > 0 ? one || two : one && two { return true }
     }
     return false
   }
 
   /// Whether either end of an edge lies to the right of another edge's line.
+  @inline(__always)
   private func liesRight(
-    of edge: EnvelopeEdge, _ other: UnsafePointer<EnvelopeEdge>
+    of edge: UnsafePointer<EnvelopeEdge>, _ other: UnsafePointer<EnvelopeEdge>
   ) -> Bool {
+    let ux = edge.pointee.ux
+    let uy = edge.pointee.uy
     let start =
-      edge.ux * (other.pointee.ay - edge.ay) - edge.uy * (other.pointee.ax - edge.ax)
-    let end = edge.ux * (other.pointee.by - edge.ay) - edge.uy * (other.pointee.bx - edge.ax)
+      ux * (other.pointee.ay - edge.pointee.ay) - uy * (other.pointee.ax - edge.pointee.ax)
+    let end = ux * (other.pointee.by - edge.pointee.ay) - uy * (other.pointee.bx - edge.pointee.ax)
     return min(start, end) < -Self.shortest
   }
 
@@ -134,17 +151,16 @@ extension EnvelopeKernel {
     _ place: Int, _ ox: Double, _ oy: Double, _ px: Double, _ py: Double, _ ux: Double,
     _ uy: Double, _ length: Double, far: Bool, isSide: Bool = false
   ) throws(EnvelopeRefusal) {
-    var edge = edges[place]
-    edge.ux = ux
-    edge.uy = uy
-    let distance = edge.distance
+    let edge = edges.base + place
+    let distance = edge.pointee.distance
     // The edge itself too, so that what crosses it is seen.
     try gather(
-      min(edge.minX, min(ox, px)), min(edge.minY, min(oy, py)), max(edge.maxX, max(ox, px)),
-      max(edge.maxY, max(oy, py)))
+      min(edge.pointee.minX, min(ox, px)), min(edge.pointee.minY, min(oy, py)),
+      max(edge.pointee.maxX, max(ox, px)),
+      max(edge.pointee.maxY, max(oy, py)))
     let base = edges.base
     stretches.count = 0
-    var isDoubted = edge.isForeign || readsYards || far
+    var isDoubted = edge.pointee.isForeign || readsYards || far
     var index = 0
     while index < near.count {
       let other = Int(near[index])
@@ -155,12 +171,12 @@ extension EnvelopeKernel {
       let radius = against.pointee.distance
       if radius < distance { isDoubted = true }
       if radius == 0 {
-        cutLine(ox, oy, edge.ux, edge.uy, length, distance, against)
+        cutLine(ox, oy, ux, uy, length, distance, against)
         continue
       }
       if against.pointee.arc >= 0 || readsYards {
         coverCurve(
-          EnvelopeCurve(line: ox, oy, edge.ux, edge.uy, length: length), against, other)
+          EnvelopeCurve(line: ox, oy, ux, uy, length: length), against, other)
         continue
       }
       // The part in a straight edge's capsule, which is convex: one stretch.
@@ -237,8 +253,8 @@ extension EnvelopeKernel {
     }
     sortStretches()
     // The boundary of the lot itself lies in the lot.
-    if distance == 0, !edge.isForeign { isDoubted = false }
-    if edge.isForeign, distance == 0 { return }
+    if distance == 0, !edge.pointee.isForeign { isDoubted = false }
+    if edge.pointee.isForeign, distance == 0 { return }
     var from = 0.0
     var x = ox
     var y = oy
@@ -247,8 +263,8 @@ extension EnvelopeKernel {
       let isLast = index == stretches.count
       let to = isLast ? length : min(stretches[index].from, length)
       if to - from > Self.shortest {
-        let endX = isLast ? px : ox + edge.ux * to
-        let endY = isLast ? py : oy + edge.uy * to
+        let endX = isLast ? px : ox + ux * to
+        let endY = isLast ? py : oy + uy * to
         var isKept = true
         if isDoubted {
           // A side is judged by what is beyond it.
@@ -264,8 +280,8 @@ extension EnvelopeKernel {
       if isLast { break }
       if stretches[index].to >= from {
         from = stretches[index].to
-        x = ox + edge.ux * from
-        y = oy + edge.uy * from
+        x = ox + ux * from
+        y = oy + uy * from
       }
       index &+= 1
     }

@@ -33,8 +33,6 @@ package struct EnvelopeKernel: ~Copyable {
   var order = Scratch<Int32>()
   var isUniform = true
   var readsYards = false
-  /// Whether pieces must be tested for lying in the lot.
-  var isDoubtful = false
   var work = 0
 
   // What comes out.
