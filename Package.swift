@@ -156,7 +156,7 @@ for target in package.targets where [.regular, .executable, .test].contains(targ
   ]
   // The lanes of a block are worked with the wide registers that every x86-64 server has had since 2013.
   #if arch(x86_64)
-    if ["Geometry", "Programs"].contains(target.name) {
+    if target.name == "Programs" {
       target.swiftSettings?.append(
         .unsafeFlags(["-Xcc", "-march=x86-64-v3"], .when(configuration: .release)))
     }
