@@ -24,6 +24,7 @@ let package = Package(
     .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
 
     // The ground
+    .target(name: "Columns"),
     .target(name: "Diagnostics"),
     .target(name: "Facts", dependencies: ["CDecimal"]),
     .target(name: "Geometry", dependencies: ["CGEOS"]),
@@ -38,7 +39,7 @@ let package = Package(
       ]),
 
     // The land: parcels, plans and layers to the facts of a site
-    .target(name: "SpatialIndex", dependencies: ["Geometry"]),
+    .target(name: "SpatialIndex", dependencies: ["Geometry", "Columns"]),
     .target(
       name: "Land",
       dependencies: [
@@ -88,8 +89,8 @@ let package = Package(
     .executableTarget(
       name: "Bench",
       dependencies: [
-        "Service", "RuleCompiler", "Regulations", "FEEL", "Programs", "Land", "Simulation",
-        "Evaluation", "Facts",
+        "Service", "RuleCompiler", "Regulations", "FEEL", "Programs", "Land", "SpatialIndex",
+        "Geometry", "Columns", "Simulation", "Evaluation", "Facts",
       ]),
 
     .executableTarget(
@@ -140,7 +141,8 @@ let package = Package(
       name: "SimulationTests",
       dependencies: ["Simulation", "RuleCompiler", "Regulations", "Land", "Evaluation", "Facts"]),
     .testTarget(
-      name: "SpatialIndexTests", dependencies: ["TestSupport", "SpatialIndex", "Geometry"]),
+      name: "SpatialIndexTests",
+      dependencies: ["TestSupport", "SpatialIndex", "Geometry", "Columns"]),
     .testTarget(
       name: "SurveyTests",
       dependencies: ["TestSupport", "Land", "SpatialIndex", "Geometry", "Facts"]),
@@ -156,7 +158,7 @@ for target in package.targets where [.regular, .executable, .test].contains(targ
   ]
   // The lanes of a block are worked with the wide registers that every x86-64 server has had since 2013.
   #if arch(x86_64)
-    if target.name == "Programs" {
+    if ["Programs", "SpatialIndex"].contains(target.name) {
       target.swiftSettings?.append(
         .unsafeFlags(["-Xcc", "-march=x86-64-v3"], .when(configuration: .release)))
     }

@@ -7,10 +7,15 @@ import Service
 /// `Bench [FIGURE …]`, the territory from the environment: `TERRITORY`, `DATA`, `ON`.
 @main struct Bench {
   static func main() throws {
+    if CommandLine.arguments.dropFirst().first == "--map" {
+      return try mapLayers(CommandLine.arguments.dropFirst(2))
+    }
     let environment = ProcessInfo.processInfo.environment
     let rules: Set = ["D1", "D2", "R1", "R3", "R5", "R6", "R7", "R8", "R9", "R10", "R11", "R12"]
+    let space: Set = ["S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8", "S9", "S11"]
     let wanted = Set(CommandLine.arguments.dropFirst()).union(
-      CommandLine.arguments.count < 2 ? rules.union(["B1", "B2", "H1", "H2", "H4"]) : [])
+      CommandLine.arguments.count < 2
+        ? rules.union(space).union(["B1", "B2", "H1", "H2", "H4"]) : [])
     let shared = environment["SHARED"] ?? "../shared"
     if wanted.contains("R11") {
       analysisFigures(shared + "/bench/rules/verify/ov.c", build: ".build/bench")
@@ -27,7 +32,17 @@ import Service
         tellBench("`\(scripts)` is not there: the figures of rules are left out")
       }
     }
-    guard !wanted.subtracting(rules).isEmpty else { return }
+    if !wanted.isDisjoint(with: space) {
+      let scripts = shared + "/bench/spatial"
+      if FileManager.default.fileExists(atPath: scripts) {
+        let workload = try SpatialWorkload(
+          scripts: scripts, data: shared + "/data", build: ".build/bench")
+        try spatialFigures(wanted, workload)
+      } else {
+        tellBench("`\(scripts)` is not there: the figures of space are left out")
+      }
+    }
+    guard !wanted.subtracting(rules).subtracting(space).isEmpty else { return }
     let territory = environment["TERRITORY"] ?? "parcels/territory.yaml"
     let data = environment["DATA"].flatMap { $0.isEmpty ? nil : $0 }
     let on = environment["ON"].flatMap { CivilDate($0) } ?? CivilDate(dayNumber: 19_700)

@@ -2,7 +2,7 @@
 ///
 /// The sign is that of the true determinant: where plain arithmetic cannot be sure (Shewchuk's static error bound, 1997),
 /// it is computed again in double-double arithmetic, which is exact for coordinates below 10⁷ m given to 0.1 mm.
-func orientation(_ a: Point, _ b: Point, _ point: Point) -> Double {
+package func orientation(_ a: Point, _ b: Point, _ point: Point) -> Double {
   let left = (a.x - point.x) * (b.y - point.y)
   let right = (a.y - point.y) * (b.x - point.x)
   let determinant = left - right

@@ -1,5 +1,5 @@
 /// An upright rectangle, its sides included. An empty box has its sides the wrong way round and meets nothing.
-package struct Box: Sendable, Hashable {
+package struct Box: Sendable, Hashable, BitwiseCopyable {
   package var minX: Double
   package var minY: Double
   package var maxX: Double

@@ -119,7 +119,7 @@ extension CircularArc {
 }
 
 /// The area between an arc and its chord: half the square of the radius times what the angle exceeds its sine by.
-func segment(radius: Double, angle: Double) -> Double {
+package func segment(radius: Double, angle: Double) -> Double {
   radius * radius / 2 * excessOverSine(angle)
 }
 

@@ -1,5 +1,5 @@
 /// A place in the plane, in metres of a projected coordinate system.
-package struct Point: Sendable, Hashable {
+package struct Point: Sendable, Hashable, BitwiseCopyable {
   package var x: Double
   package var y: Double
 

@@ -1,3 +1,4 @@
+import Columns
 package import Geometry
 
 extension PackedIndex {
@@ -24,13 +25,15 @@ extension PackedIndex {
     to box: Box, count: Int = 1, maxDistance: Double = .infinity, exactDistance: (Int) -> Double
   ) -> [Neighbour] {
     guard self.count > 0, count > 0, !box.isEmpty, maxDistance >= 0 else { return [] }
-    let size = Self.nodeSize
+    let nodes = self.nodes.base
+    let order = self.order.base
+    let exact = self.exact.count > 0 ? self.exact.base : nil
     let local = Box(
       minX: box.minX - origin.x, minY: box.minY - origin.y, maxX: box.maxX - origin.x,
       maxY: box.maxY - origin.y)
     var found: [Neighbour] = []
     var queue = Queue()
-    queue.push(Entry(distance: 0, kind: .node, item: 0, level: levels.count - 1))
+    queue.push(Entry(distance: 0, kind: .node, item: 0, level: levels.count - 2))
     while let entry = queue.pop() {
       switch entry.kind {
       case .exact:
@@ -42,26 +45,23 @@ extension PackedIndex {
           queue.push(Entry(distance: distance, kind: .exact, item: entry.item, level: 0))
         }
       case .node:
-        let first = entry.item
-        for place in first..<(first + size) {
-          if entry.level == 0 {
-            guard place < self.count, !exact[place].isEmpty else { continue }
-            let distance = exact[place].distance(to: box)
-            if distance <= maxDistance {
-              queue.push(Entry(distance: distance, kind: .box, item: Int(order[place]), level: 0))
-            }
+        let at = nodes + (levels[entry.level] + entry.item) * 64
+        for i in 0..<16 where at[i] <= at[32 + i] {
+          let place = entry.item * 16 + i
+          let distance: Double
+          if entry.level == 0, let exact {
+            distance = exact[place].distance(to: box)
           } else {
-            let at = levels[entry.level] + place
-            guard minX[at] <= maxX[at] else { continue }
-            let dx = max(Double(minX[at]) - local.maxX, 0, local.minX - Double(maxX[at]))
-            let dy = max(Double(minY[at]) - local.maxY, 0, local.minY - Double(maxY[at]))
+            let dx = max(Double(at[i]) - local.maxX, 0, local.minX - Double(at[32 + i]))
+            let dy = max(Double(at[16 + i]) - local.maxY, 0, local.minY - Double(at[48 + i]))
             // A hair less, for what the shift of the origin rounds away.
-            let distance = max(0, (dx * dx + dy * dy).squareRoot() - 1e-6)
-            if distance <= maxDistance {
-              queue.push(
-                Entry(distance: distance, kind: .node, item: place * size, level: entry.level - 1))
-            }
+            distance = max(0, (dx * dx + dy * dy).squareRoot() - 1e-6)
           }
+          guard distance <= maxDistance else { continue }
+          queue.push(
+            entry.level == 0
+              ? Entry(distance: distance, kind: .box, item: Int(order[place]), level: 0)
+              : Entry(distance: distance, kind: .node, item: place, level: entry.level - 1))
         }
       }
     }
