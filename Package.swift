@@ -158,7 +158,7 @@ for target in package.targets where [.regular, .executable, .test].contains(targ
   ]
   // The lanes of a block are worked with the wide registers that every x86-64 server has had since 2013.
   #if arch(x86_64)
-    if ["Programs", "SpatialIndex"].contains(target.name) {
+    if ["Geometry", "Programs", "SpatialIndex"].contains(target.name) {
       target.swiftSettings?.append(
         .unsafeFlags(["-Xcc", "-march=x86-64-v3"], .when(configuration: .release)))
     }
