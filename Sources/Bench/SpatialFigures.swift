@@ -8,6 +8,7 @@ func spatialFigures(_ wanted: Set<String>, _ workload: SpatialWorkload) throws {
   if wanted.contains("S2") { try pointFigure(workload, data: "camb1m", id: "S2") }
   if wanted.contains("S3") { try shareFigure(workload, isAll: false) }
   if wanted.contains("S4") { try shareFigure(workload, isAll: true) }
+  if !wanted.isDisjoint(with: ["S5", "S6"]) { try envelopeFigures(wanted, workload) }
   if wanted.contains("S7") { try nearestFigure(workload) }
   if wanted.contains("S8") { try treeFigure(workload) }
   if wanted.contains("S9") { try memoryFigure(workload) }

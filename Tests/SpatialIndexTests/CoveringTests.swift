@@ -80,19 +80,21 @@ struct CoveringTests {
     let layer = try FlatLayer(regions: patchwork.zones)
     let covering = try #require(layer.covering)
     var random = SeededGenerator(seed: 4)
-    for _ in 0..<4000 {
+    // Chords are another way to the same answer, but for a stretch beside them.
+    let fine = patchwork.zones.map { $0.chorded(tolerance: 1e-4) }
+    let margin = arcs > 0 ? 2e-4 : 1e-8
+    for _ in 0..<2500 {
       let point = patchwork.point(&random)
-      let expected = patchwork.zones.indices.filter {
-        patchwork.zones[$0].containment(of: point, tolerance: 0) == .inside
-      }
-      #expect(covering.zones(at: point) == expected)
+      let found = Set(covering.zones(at: point))
       let located = covering.locate(point)
-      for (zone, region) in patchwork.zones.enumerated() {
-        let found = located.first { $0.zone == zone }?.containment ?? .outside
-        let expected = region.containment(of: point)
-        if found != expected {
-          // Only where the distance is as near to the tolerance as rounding goes.
-          #expect(abs(region.distanceToBoundary(from: point) - Tolerance.numeric) < 1e-8)
+      for (zone, region) in fine.enumerated() {
+        let place = located.first { $0.zone == zone }?.containment ?? .outside
+        if place != region.containment(of: point) {
+          let gap = region.distanceToBoundary(from: point)
+          #expect(gap < margin || abs(gap - Tolerance.numeric) < margin)
+        }
+        if found.contains(zone) != (region.containment(of: point, tolerance: 0) == .inside) {
+          #expect(region.distanceToBoundary(from: point) < margin)
         }
       }
     }

@@ -91,7 +91,7 @@ package final class GEOS {
     return GEOSArea_r(context, common, &area) == 1 ? area : nil
   }
 
-  /// A region less all points within a distance of some segments, for drawing where our own tracing gives up.
+  /// A region less all points within a distance of some segments: the second opinion that tests compare envelopes with.
   ///
   /// The capsules are buffers of straight segments with 64 chords a quarter: those GEOS does not simplify.
   func difference(_ region: MultiPolygon, capsules: [Capsule]) -> MultiPolygon? {

@@ -124,9 +124,11 @@ extension Territory {
       let survey = lotSurvey(parcel, on: date, as: order)
     else { return nil }
     let kept = survey.lines.enumerated().compactMap { index, line in
-      (lines["line \(index + 1)"] ?? setbacks[line.kind]).map { Setback(line.line, distance: $0) }
+      (lines["line \(index + 1)"] ?? setbacks[line.kind]).map {
+        Setback(line.line, distance: $0, lotLine: index)
+      }
     }
-    return region.envelope(setbacks: kept)
+    return try? region.envelope(setbacks: kept)
   }
 
   /// The envelope as a GeoJSON geometry; nil where there is none or nothing is left.
