@@ -16,9 +16,10 @@ func batchFigure(_ municipality: Municipality, on date: CivilDate) {
   tellBench("surveying \(parcels.count) parcels")
   let sites = parcels.map { territory.survey($0, on: date, as: ruleset.surveyOrder) }
   let works = ruleset.jurisdiction.governs.keys.sorted()
-  let proposals = works.map { Proposal(work: $0, facts: fullFacts(of: ruleset.vocabulary)) }
+  let proposals = works.map { Proposal(work: $0, facts: ruleset.vocabulary.exampleFacts) }
   let names = parcels.map { Array($0.description.utf8) }
-  let lines = AssessmentLines(ruleset)
+  let verdicts = Verdict.allCases.map { Array($0.rawValue.utf8) }
+  let articles = AssessmentArticles(ruleset)
 
   let assessor = Assessor(ruleset)
   let batches = works.compactMap { assessor.batch($0, sites) }
@@ -39,7 +40,12 @@ func batchFigure(_ municipality: Municipality, on date: CivilDate) {
       for (batch, proposal) in zip(batches, proposals) {
         let work = Array(proposal.work.utf8)
         batch.assess(proposal) { place, assessment in
-          lines.append(assessment, parcel: names[place], work: work, to: &text)
+          for field in [names[place], work, verdicts[assessment.verdict.rank]] {
+            text += field
+            text.append(UInt8(ascii: ","))
+          }
+          articles.append(assessment, to: &text)
+          text.append(UInt8(ascii: "\n"))
         }
       }
     }
@@ -55,20 +61,4 @@ func batchFigure(_ municipality: Municipality, on date: CivilDate) {
     peerValue: 33_000, target: 330_000,
     isChecked: isChecked, runs: rates.count, spread: [rates.min() ?? 0, rates.max() ?? 0]
   ).report()
-}
-
-/// What somebody says who leaves no question open: the example that the vocabulary gives for each.
-func fullFacts(of vocabulary: Vocabulary) -> [String: FactValue] {
-  var facts: [String: FactValue] = [:]
-  for (name, declaration) in vocabulary.facts where declaration.origin == .proposal {
-    switch declaration.type {
-    case .number:
-      let example = declaration.example.flatMap { Number($0) } ?? Number(10)
-      facts[name] = .number((example * (declaration.unit?.factor ?? .one)) ?? example)
-    case .boolean: facts[name] = .boolean(false)
-    case .code(let words): facts[name] = words.first.map { .text($0) }
-    default: break
-    }
-  }
-  return facts
 }

@@ -26,7 +26,7 @@ func simulationFigure(_ municipality: Municipality, on date: CivilDate, build: S
   if !FileManager.default.fileExists(atPath: path) {
     try tile(territory, town.id, date, before.surveyOrder, to: path)
   }
-  let proposal = Proposal(work: work, facts: fullFacts(of: before.vocabulary))
+  let proposal = Proposal(work: work, facts: before.vocabulary.exampleFacts)
   var isChecked = true
   var times: [Double] = []
   var (rows, lines, changes) = (0, 0, 0)

@@ -25,6 +25,11 @@ package enum Tolerance {
   /// Two regions adjoin when their shared boundary is longer than this; what is shorter is a touch at a point: 0.50 m.
   package static let adjoiningLength = 0.50
 
+  /// Two editions of a map hold a parcel in common where they share this much of the smaller one: 5 %.
+  ///
+  /// Drawings of one town that were made at different times differ by decimetres along every line.
+  package static let lineageShare = 0.05
+
   /// Consecutive edges whose directions differ by less than this are one line: 5°, in radians.
   package static let collinearAngle = 5.0 * Double.pi / 180
 

@@ -84,25 +84,12 @@ struct ArticleComparison {
         article = index.requirements[law][place]
       }
       requirements[law][Int(article)] = max(
-        requirements[law][Int(article)], UInt8(outcome.weight))
+        requirements[law][Int(article)], UInt8(outcome.severity))
     }
     for (place, outcome) in assessment.exemptions.enumerated() {
       guard let outcome else { continue }
       let article = Int(index.exemptions[law][place])
-      exemptions[law][article] = min(exemptions[law][article], UInt8(outcome.weight))
-    }
-  }
-}
-
-extension Outcome {
-  /// How much stands against a case by it.
-  fileprivate var weight: Int {
-    switch self {
-    case .notApplicable: 0
-    case .met: 1
-    case .discretion: 2
-    case .unknown: 3
-    case .notMet: 4
+      exemptions[law][article] = min(exemptions[law][article], UInt8(outcome.severity))
     }
   }
 }

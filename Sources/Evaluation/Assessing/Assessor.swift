@@ -41,15 +41,17 @@ package final class Assessor: @unchecked Sendable {
 
   /// One proposal at many sites of one day, in order.
   package func assess(_ proposal: Proposal, at sites: [SiteFacts]) -> [Assessment] {
-    guard let date = sites.first?.date, sites.allSatisfy({ $0.date == date }),
-      let batch = batch(proposal.work, sites)
-    else { return sites.map { ruleset.assess(proposal, at: $0) } }
+    guard let batch = batch(proposal.work, sites) else {
+      return sites.map { ruleset.assess(proposal, at: $0) }
+    }
     return batch.assess(proposal)
   }
 
-  /// Sites made ready for the proposals of one work; nil where the work is not known.
+  /// Sites of one day made ready for the proposals of one work; nil where the work is not known, or the days differ.
   package func batch(_ work: String, _ sites: [SiteFacts]) -> Batch? {
-    guard let date = sites.first?.date, let slice = slice(of: work, on: date) else { return nil }
+    guard let date = sites.first?.date, sites.allSatisfy({ $0.date == date }),
+      let slice = slice(of: work, on: date)
+    else { return nil }
     let prepared = PreparedSites(slice.general)
     for site in sites { slice.append(site, to: prepared, &texts) }
     return Batch(self, slice, prepared, sites)

@@ -73,7 +73,7 @@ struct Cell {
 /// Reasons as bits: the kinds of ``Cause``, and above them one bit for each thing that a program can miss.
 ///
 /// Two sets are taken for the same where their bits are; a program with more than 56 things to miss shares the last bit.
-struct ReasonSet: Hashable {
+struct ReasonSet: Hashable, CausesOfUnknown {
   var bits: UInt64
 
   static let none = ReasonSet(bits: 0)
@@ -103,22 +103,12 @@ struct ReasonSet: Hashable {
 
   /// Whether somebody could still say all that is not known.
   var areAllMissing: Bool { bits & 0xFF == 1 << UInt64(Cause.missing.rawValue) }
-
-  /// What ``Reasons/outcome`` says of the same reasons.
-  var outcome: Outcome {
-    if contains(.noLimit) { return .notApplicable }
-    if contains(.none) { return .notMet }
-    if contains(.missing) || contains(.failure) { return .unknown }
-    return .discretion
-  }
 }
 
 /// The truth of a condition with the kinds of its reasons.
-enum TruthCell {
-  case yes
-  case no
-  case open(ReasonSet)
+typealias TruthCell = TruthValue<ReasonSet>
 
+extension TruthCell {
   init(_ cell: Cell) {
     if cell.isUnknown {
       self = .open(cell.reasons)
@@ -130,25 +120,6 @@ enum TruthCell {
       self = .open(ReasonSet(.failure))
     }
   }
-
-  var negated: TruthCell {
-    switch self {
-    case .yes: .no
-    case .no: .yes
-    case .open: self
-    }
-  }
-
-  static func and(_ a: TruthCell, _ b: TruthCell) -> TruthCell {
-    switch (a, b) {
-    case (.no, _), (_, .no): .no
-    case (.yes, .yes): .yes
-    case (.open(let a), .open(let b)): .open(a.union(b))
-    case (.open(let a), _), (_, .open(let a)): .open(a)
-    }
-  }
-
-  static func or(_ a: TruthCell, _ b: TruthCell) -> TruthCell { and(a.negated, b.negated).negated }
 }
 
 /// Texts as codes, the same for all programs of one assessor.

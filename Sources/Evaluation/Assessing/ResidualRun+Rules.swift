@@ -170,38 +170,18 @@ extension ResidualRun {
     guard comparison.measuredBounds >= 0, let a = bounds(comparison.measuredBounds),
       let b = bounds(comparison.limitBounds)
     else { return truth }
-    func order(_ low: Number?, _ high: Number?, _ body: (Number, Number) -> Bool) -> Bool {
-      if let low, let high { return body(low, high) }
-      return false
-    }
-    switch comparison.comparator {
-    case .lessOrEqual:
-      if order(a.high, b.low, { $0 <= $1 }) { return .yes }
-      if order(a.low, b.high, { $1 < $0 }) { return .no }
-    case .less:
-      if order(a.high, b.low, { $0 < $1 }) { return .yes }
-      if order(a.low, b.high, { $1 <= $0 }) { return .no }
-    case .greaterOrEqual:
-      if order(a.low, b.high, { $1 <= $0 }) { return .yes }
-      if order(a.high, b.low, { $0 < $1 }) { return .no }
-    case .greater:
-      if order(a.low, b.high, { $1 < $0 }) { return .yes }
-      if order(a.high, b.low, { $0 <= $1 }) { return .no }
-    default: break
-    }
-    return truth
+    return Bounds.decided(comparison.comparator, a, b).map { $0 ? .yes : .no } ?? truth
   }
 
-  private func bounds(_ place: Int32) -> Inquiry.Bounds? {
+  private func bounds(_ place: Int32) -> Bounds? {
     let plan = flat.bounds.start + Int(place)
     let cell = cells + Int(plan.pointee.node)
     guard cell.pointee.isUnknown else {
-      return cell.pointee.kind == .number
-        ? .init(low: cell.pointee.number, high: cell.pointee.number) : nil
+      return cell.pointee.kind == .number ? Bounds(cell.pointee.number) : nil
     }
     guard cell.pointee.reasons.areAllMissing else { return nil }
     let parts = plan.pointee.parts
-    func part(_ index: Int) -> Inquiry.Bounds? { bounds(flat.places[Int(parts.start) + index]) }
+    func part(_ index: Int) -> Bounds? { bounds(flat.places[Int(parts.start) + index]) }
     switch plan.pointee.shape {
     case .none: return nil
     case .range:
@@ -214,52 +194,20 @@ extension ResidualRun {
       guard var result = part(0) else { return nil }
       for index in 1..<max(1, Int(parts.count)) {
         guard let next = part(index) else { return nil }
-        if isLeast {
-          result = .init(
-            low: joined(result.low, next.low) { min($0, $1) },
-            high: either(result.high, next.high) { min($0, $1) })
-        } else {
-          result = .init(
-            low: either(result.low, next.low) { max($0, $1) },
-            high: joined(result.high, next.high) { max($0, $1) })
-        }
+        result = isLeast ? result.least(next) : result.greatest(next)
       }
       return result
     case .either, .sum, .difference, .product, .quotient: break
     }
     guard let a = part(0), let b = part(1) else { return nil }
     switch plan.pointee.shape {
-    case .either:
-      return .init(
-        low: joined(a.low, b.low) { min($0, $1) }, high: joined(a.high, b.high) { max($0, $1) })
-    case .sum:
-      return .init(low: joined(a.low, b.low) { $0 + $1 }, high: joined(a.high, b.high) { $0 + $1 })
-    case .difference:
-      return .init(low: joined(a.low, b.high) { $0 - $1 }, high: joined(a.high, b.low) { $0 - $1 })
-    case .product:
-      guard let low = a.low, let other = b.low, !low.isNegative, !other.isNegative else {
-        return nil
-      }
-      return .init(low: low * other, high: joined(a.high, b.high) { $0 * $1 })
-    case .quotient:
-      guard let divisor = b.low, divisor == b.high, Number.zero < divisor else { return nil }
-      return .init(low: a.low.flatMap { $0 / divisor }, high: a.high.flatMap { $0 / divisor })
+    case .either: return a.or(b)
+    case .sum: return a + b
+    case .difference: return a - b
+    case .product: return a.times(b)
+    case .quotient: return a.divided(by: b)
     default: return nil
     }
-  }
-
-  private func joined(_ a: Number?, _ b: Number?, _ combine: (Number, Number) -> Number?)
-    -> Number?
-  {
-    guard let a, let b else { return nil }
-    return combine(a, b)
-  }
-
-  private func either(_ a: Number?, _ b: Number?, _ combine: (Number, Number) -> Number) -> Number?
-  {
-    guard let a else { return b }
-    guard let b else { return a }
-    return combine(a, b)
   }
 
   // MARK: exceptions

@@ -11,7 +11,7 @@ final class Slice {
   private let reasonPlaces: [String: Int]
   private var siteClasses: [[Int32]: Int] = [:]
   private var siteSignatures: [[Int32]] = []
-  private var proposals: [ProposalKey: ProposalCells] = [:]
+  private var proposals: [Proposal: ProposalCells] = [:]
   private var proposalSignatures: [[Int32]: Int] = [:]
   /// By class of proposal, then of site.
   private var runs: [[ResidualRun?]] = []
@@ -33,11 +33,6 @@ final class Slice {
       offers.removeAll(keepingCapacity: true)
       provisions.removeAll(keepingCapacity: true)
     }
-  }
-
-  private struct ProposalKey: Hashable {
-    var proposal: Proposal
-    var bindsNumbers: Bool
   }
 
   init(_ ruleset: Ruleset, work: String, date: CivilDate, _ texts: inout Texts) {
@@ -161,8 +156,7 @@ final class Slice {
 
   /// A proposal as cells; nil where it brings something that has no form here.
   func cells(of proposal: Proposal, bindsNumbers: Bool, _ texts: inout Texts) -> ProposalCells? {
-    let key = ProposalKey(proposal: proposal, bindsNumbers: bindsNumbers)
-    if bindsNumbers, let known = proposals[key] { return known }
+    if bindsNumbers, let known = proposals[proposal] { return known }
     guard !general.looseNames.contains(where: { proposal.facts[$0] != nil }) else { return nil }
     var overrides: [Bool] = []
     var cells: [Cell] = []
@@ -227,7 +221,7 @@ final class Slice {
       bindsNumbers: bindsNumbers)
     if bindsNumbers {
       if proposals.count >= 1_024 { proposals.removeAll() }
-      proposals[key] = result
+      proposals[proposal] = result
     }
     return result
   }

@@ -20,10 +20,13 @@ enum Cause: Int {
   func value(_ name: String) -> Value { .unknown(Reasons([.init(kind: rawValue, name: name)])) }
 }
 
-extension Reasons {
-  func names(of cause: Cause) -> [String] { all.filter { $0.kind == cause.rawValue }.map(\.name) }
-  func contains(_ cause: Cause) -> Bool { all.contains { $0.kind == cause.rawValue } }
+/// Why something is not known: in words (``Reasons``), or in bits only (``ReasonSet``).
+protocol CausesOfUnknown {
+  func contains(_ cause: Cause) -> Bool
+  func union(_ other: Self) -> Self
+}
 
+extension CausesOfUnknown {
   /// What an undetermined comparison comes to: no limit means it does not apply, whatever else is missing; what the law
   /// lacks or leaves to somebody is discretion only once nothing is missing that could still decide.
   var outcome: Outcome {
@@ -34,12 +37,40 @@ extension Reasons {
   }
 }
 
-/// The truth of a condition: FEEL's three values with reasons.
-enum Truth {
+extension Reasons: CausesOfUnknown {
+  func names(of cause: Cause) -> [String] { all.filter { $0.kind == cause.rawValue }.map(\.name) }
+  func contains(_ cause: Cause) -> Bool { all.contains { $0.kind == cause.rawValue } }
+}
+
+/// The truth of a condition: FEEL's three values (Kleene 1952), the third with its reasons.
+enum TruthValue<Causes: CausesOfUnknown> {
   case yes
   case no
-  case open(Reasons)
+  case open(Causes)
 
+  var negated: Self {
+    switch self {
+    case .yes: .no
+    case .no: .yes
+    case .open: self
+    }
+  }
+
+  static func and(_ a: Self, _ b: Self) -> Self {
+    switch (a, b) {
+    case (.no, _), (_, .no): .no
+    case (.yes, .yes): .yes
+    case (.open(let a), .open(let b)): .open(a.union(b))
+    case (.open(let a), _), (_, .open(let a)): .open(a)
+    }
+  }
+
+  static func or(_ a: Self, _ b: Self) -> Self { and(a.negated, b.negated).negated }
+}
+
+typealias Truth = TruthValue<Reasons>
+
+extension Truth {
   init(_ value: Value) {
     switch value {
     case .boolean(true): self = .yes
@@ -50,23 +81,4 @@ enum Truth {
         Reasons([.init(kind: Cause.failure.rawValue, name: "a condition that is no truth value")]))
     }
   }
-
-  var negated: Truth {
-    switch self {
-    case .yes: .no
-    case .no: .yes
-    case .open: self
-    }
-  }
-
-  static func and(_ a: Truth, _ b: Truth) -> Truth {
-    switch (a, b) {
-    case (.no, _), (_, .no): .no
-    case (.yes, .yes): .yes
-    case (.open(let a), .open(let b)): .open(a.union(b))
-    case (.open(let a), _), (_, .open(let a)): .open(a)
-    }
-  }
-
-  static func or(_ a: Truth, _ b: Truth) -> Truth { and(a.negated, b.negated).negated }
 }

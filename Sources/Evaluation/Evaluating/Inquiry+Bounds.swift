@@ -8,42 +8,18 @@ import Facts
 /// differences, products with known factors, `min`, `max` and `if`. Only what is merely missing has bounds: a gap of the law,
 /// a judged fact or a failure has none.
 extension Inquiry {
-  struct Bounds {
-    var low: Number?
-    var high: Number?
-  }
-
   /// Whether a comparison comes out the same for every value that the missing facts may have.
   func decided(_ comparison: ConditionRule.Comparison, for regulation: Int) -> Bool? {
     guard let a = bounds(of: comparison.measured, regulation, depth: 0),
       let b = bounds(of: comparison.limit, regulation, depth: 0)
     else { return nil }
-    func order(_ low: Number?, _ high: Number?, _ body: (Number, Number) -> Bool) -> Bool {
-      if let low, let high { return body(low, high) }
-      return false
-    }
-    switch comparison.comparator {
-    case .lessOrEqual:
-      if order(a.high, b.low, { $0 <= $1 }) { return true }
-      if order(a.low, b.high, { $1 < $0 }) { return false }
-    case .less:
-      if order(a.high, b.low, { $0 < $1 }) { return true }
-      if order(a.low, b.high, { $1 <= $0 }) { return false }
-    case .greaterOrEqual:
-      if order(a.low, b.high, { $1 <= $0 }) { return true }
-      if order(a.high, b.low, { $0 < $1 }) { return false }
-    case .greater:
-      if order(a.low, b.high, { $1 < $0 }) { return true }
-      if order(a.high, b.low, { $0 <= $1 }) { return false }
-    default: break
-    }
-    return nil
+    return Bounds.decided(comparison.comparator, a, b)
   }
 
   private func bounds(of expression: FEELExpression, _ regulation: Int, depth: Int) -> Bounds? {
     guard depth < 24 else { return nil }
     switch evaluate(expression, for: regulation) {
-    case .number(let number): return Bounds(low: number, high: number)
+    case .number(let number): return Bounds(number)
     case .unknown(let reasons):
       guard reasons.all.allSatisfy({ $0.kind == Cause.missing.rawValue }) else { return nil }
     default: return nil
@@ -64,52 +40,30 @@ extension Inquiry {
       return Bounds(low: declaration.lowest ?? .zero, high: declaration.highest)
     case .conditional(_, let then, let otherwise):
       guard let a = inner(then), let b = inner(otherwise) else { return nil }
-      return Bounds(low: both(a.low, b.low, min), high: both(a.high, b.high, max))
+      return a.or(b)
     case .binary(.add, let left, let right):
       guard let a = inner(left), let b = inner(right) else { return nil }
-      return Bounds(low: sum(a.low, b.low), high: sum(a.high, b.high))
+      return a + b
     case .binary(.subtract, let left, let right):
       guard let a = inner(left), let b = inner(right) else { return nil }
-      return Bounds(low: sum(a.low, b.high.map { -$0 }), high: sum(a.high, b.low.map { -$0 }))
+      return a - b
     case .binary(.multiply, let left, let right):
-      guard let a = inner(left), let b = inner(right), let low = a.low, let other = b.low,
-        !low.isNegative, !other.isNegative
-      else { return nil }
-      return Bounds(low: low * other, high: both(a.high, b.high) { ($0 * $1) })
+      guard let a = inner(left), let b = inner(right) else { return nil }
+      return a.times(b)
     case .binary(.divide, let left, let right):
-      guard let a = inner(left), let b = inner(right), let divisor = b.low, divisor == b.high,
-        Number.zero < divisor
-      else { return nil }
-      return Bounds(low: a.low.flatMap { $0 / divisor }, high: a.high.flatMap { $0 / divisor })
+      guard let a = inner(left), let b = inner(right) else { return nil }
+      return a.divided(by: b)
     case .call(let callee, let arguments):
-      guard case .name(let name) = callee.kind, name == "min" || name == "max",
-        !arguments.isEmpty
-      else { return nil }
-      var parts: [Bounds] = []
+      guard case .name(let name) = callee.kind, name == "min" || name == "max" else { return nil }
+      var result: Bounds?
       for argument in arguments {
         if case .list = argument.kind { return nil }
         // An argument without bounds may yet turn out to have no value at all: then nothing is decided.
         guard let part = inner(argument) else { return nil }
-        parts.append(part)
+        result = result.map { name == "max" ? $0.greatest(part) : $0.least(part) } ?? part
       }
-      let lows = parts.map(\.low)
-      let highs = parts.map(\.high)
-      if name == "max" {
-        return Bounds(
-          low: lows.compactMap { $0 }.max(),
-          high: highs.contains(nil) ? nil : highs.compactMap { $0 }.max())
-      }
-      return Bounds(
-        low: lows.contains(nil) ? nil : lows.compactMap { $0 }.min(),
-        high: highs.compactMap { $0 }.min())
+      return result
     default: return nil
     }
   }
-
-  private func both(_ a: Number?, _ b: Number?, _ combine: (Number, Number) -> Number?) -> Number? {
-    guard let a, let b else { return nil }
-    return combine(a, b)
-  }
-
-  private func sum(_ a: Number?, _ b: Number?) -> Number? { both(a, b) { $0 + $1 } }
 }

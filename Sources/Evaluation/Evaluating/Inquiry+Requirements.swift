@@ -291,8 +291,8 @@ extension Inquiry {
 }
 
 extension Outcome {
-  /// The order in which several outcomes of one thing come to one.
-  var severity: Int {
+  /// The order in which several outcomes of one thing come to one: how much stands against a case by it.
+  package var severity: Int {
     switch self {
     case .notApplicable: 0
     case .met: 1

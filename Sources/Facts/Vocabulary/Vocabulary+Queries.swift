@@ -5,6 +5,22 @@ extension Vocabulary {
     guard let point = name.firstIndex(of: ".") else { return nil }
     return members[String(name[..<point])]?[String(name[name.index(after: point)...])]
   }
+
+  /// What somebody says who answers every question of a proposal with its own example; a yes or no with no, a choice with
+  /// its first word. A number without an example is left out.
+  package var exampleFacts: [String: FactValue] {
+    var examples: [String: FactValue] = [:]
+    for (name, declaration) in facts where declaration.origin == .proposal {
+      switch declaration.type {
+      case .number:
+        examples[name] = declaration.example.flatMap { try? declaration.read($0) }
+      case .boolean: examples[name] = .boolean(false)
+      case .code(let words): examples[name] = words.first.map { .text($0) }
+      default: break
+      }
+    }
+    return examples
+  }
 }
 
 extension FactDeclaration {

@@ -48,8 +48,7 @@ extension Surveyor {
     let near = edition.shapes.index.search(lot.box)
     let found = portions(
       of: lot, zones: near.map { (edition.codes[$0], edition.shapes.regions[$0]) })
-    // Of a lot that is itself a strip, a thin part may be much of it: that is no sliver.
-    let kept = found.filter { !$0.isSliver || $0.share > 0.05 }
+    let kept = found.filter(\.counts)
     let covered = found.reduce(0) { $0 + $1.area } / area
     let source = edition.source
     let tolerance = edition.entry.accuracy
@@ -121,4 +120,9 @@ extension Surveyor {
     }
     return result
   }
+}
+
+extension LotPortion {
+  /// Whether it is part of the lot's law. Of a lot that is itself a strip, a thin part may be much of it: that is no sliver.
+  var counts: Bool { !isSliver || share > 0.05 }
 }

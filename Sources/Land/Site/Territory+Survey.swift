@@ -24,7 +24,9 @@ extension Territory {
       return site
     }
     guard let lotPlace = edition.place(parcel.number) else {
-      refuseAll(&site, order, "\(edition.source) has no parcel `\(parcel.number)`")
+      refuseAll(
+        &site, order,
+        "\(edition.source) has no parcel `\(parcel.number)`" + heirs(of: parcel, edition))
       return site
     }
     var surveyor = Surveyor(town: town, edition: edition, place: lotPlace, date: date, order: order)
@@ -33,6 +35,19 @@ extension Territory {
     site.layers = surveyor.layers
     site.plans = surveyor.plans
     return site
+  }
+
+  /// Which parcels of an edition hold the land of one that is not in it, to be said after the reason.
+  private func heirs(of parcel: ParcelReference, _ edition: ParcelEdition) -> String {
+    let steps = lineage(of: parcel)
+    guard
+      let step = steps.first(where: {
+        $0.sourceBefore == edition.source || $0.sourceAfter == edition.source
+      })
+    else { return "" }
+    let others = step.sourceBefore == edition.source ? step.before : step.after
+    guard !others.isEmpty else { return "" }
+    return "; its land is in " + others.map { "`\($0.number)`" }.joined(separator: ", ")
   }
 
   /// Every fact and layer asked for is unknown.

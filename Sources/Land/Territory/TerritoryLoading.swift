@@ -110,6 +110,7 @@ struct TerritoryLoading {
       town.openSpaces.append(layer("public open spaces", entry, system))
     }
     for entry in file.addresses { addAddresses(entry, system, to: &town) }
+    for entry in file.lineage { addLineage(entry, system, to: &town) }
     towns.append(town)
   }
 

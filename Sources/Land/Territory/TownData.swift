@@ -151,6 +151,8 @@ struct TownData: Sendable {
   /// Addresses by normalised parcel number.
   var addresses: [String: [String]]
   var addressFailure: String?
+  /// What registers say of which parcel became which.
+  var lineage: [LineageRow] = []
 
   func parcels(on date: CivilDate) -> ParcelEdition? {
     parcels.first { $0.entry.isInForce(on: date) }

@@ -17,10 +17,12 @@ struct TownFile: Sendable {
   var register: [SourceEntry] = []
   var rightsOfWay: [SourceEntry] = []
   var openSpaces: [SourceEntry] = []
+  /// Registers of which parcel became which.
+  var lineage: [SourceEntry] = []
 
   static let keys = [
     "id", "label", "jurisdiction", "crs", "notice", "parcels", "zones", "layers", "streets",
-    "buildings", "addresses", "register", "rights of way", "public open spaces",
+    "buildings", "addresses", "register", "rights of way", "public open spaces", "lineage",
   ]
 }
 
@@ -55,6 +57,7 @@ struct TownFileReader {
     town.register = sources(tree["register"], .register)
     town.rightsOfWay = sources(tree["rights of way"], .layer)
     town.openSpaces = sources(tree["public open spaces"], .layer)
+    town.lineage = sources(tree["lineage"], .lineage)
     if let layers = tree["layers"] {
       if let entries = layers.entries {
         for (name, value) in entries {
@@ -80,7 +83,7 @@ struct TownFileReader {
   }
 
   enum Kind: String {
-    case parcels, zones, layer, streets, buildings, addresses, register
+    case parcels, zones, layer, streets, buildings, addresses, register, lineage
 
     static let common = [
       "file", "table", "crs", "header", "geometry", "from", "until", "columns", "label", "only",
@@ -93,7 +96,7 @@ struct TownFileReader {
       case .zones: Self.common + ["plan", "rank", "status", "as", "facts", "coverage", "accuracy"]
       case .layer, .buildings: Self.common + ["coverage", "accuracy"]
       case .streets: Self.common + ["default width", "accuracy"]
-      case .addresses: Self.common
+      case .addresses, .lineage: Self.common
       case .register: Self.common + ["key", "facts"]
       }
     }
@@ -107,6 +110,7 @@ struct TownFileReader {
       case .buildings: ([], ["height", "storeys", "id"])
       case .addresses: (["parcel"], ["address", "number", "suffix", "street"])
       case .register: ([], [])
+      case .lineage: (["before", "after"], ["day"])
       }
     }
   }

@@ -160,22 +160,9 @@ struct Laws {
     return proposal
   }
 
-  /// What somebody says who answers every question with the vocabulary's own example; a yes or no with no.
+  /// What somebody says who leaves no question of either law open; of a fact that both know, as the law in force has it.
   var examples: [String: FactValue] {
-    var facts: [String: FactValue] = [:]
-    for vocabulary in [rulesets.after.vocabulary, rulesets.before.vocabulary] {
-      for (name, declaration) in vocabulary.facts where declaration.origin == .proposal {
-        switch declaration.type {
-        case .number:
-          guard let example = declaration.example, let value = try? declaration.read(example)
-          else { continue }
-          facts[name] = value
-        case .boolean: facts[name] = .boolean(false)
-        case .code(let words): facts[name] = words.first.map { .text($0) }
-        default: break
-        }
-      }
-    }
-    return facts
+    rulesets.after.vocabulary.exampleFacts
+      .merging(rulesets.before.vocabulary.exampleFacts) { _, before in before }
   }
 }

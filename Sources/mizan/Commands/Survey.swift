@@ -7,12 +7,15 @@ import Service
 struct Survey: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "The site facts of one parcel, or of all as JSON lines.",
-    discussion: "EXAMPLE\n  mizan survey persian/3/1001")
+    discussion: "EXAMPLE\n  mizan survey persian/3/1001\n  mizan survey persian/3/1001 --history")
 
   @OptionGroup var municipality: MunicipalityOptions
   @OptionGroup var question: QuestionOptions
   @Argument(help: "The parcel, as town/number.") var parcel: String?
   @Flag(help: "All parcels.") var all = false
+  @Flag(
+    help: "How the zone of the parcel came about: every plan, parcel map and layer that changed.")
+  var history = false
   @Flag(help: "In one line.") var json = false
 
   func run() async throws {
@@ -38,6 +41,11 @@ struct Survey: AsyncParsableCommand {
       guard let parcel else { throw Wrong("name a parcel, or say --all") }
       guard let reference = territory.parcel(parcel) else {
         throw Wrong("there is no parcel `\(parcel)`")
+      }
+      if history {
+        let history = territory.history(of: reference)
+        print(json ? history.json.canonical : HistoryText(history, of: reference).text)
+        return
       }
       var wanted = order(parcel)
       wanted.facts = []

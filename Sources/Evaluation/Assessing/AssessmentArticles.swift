@@ -1,15 +1,14 @@
-/// Assessments as lines of text, with the article behind every part that is not simply met.
+/// The articles behind every part of an assessment that is not simply met, as text.
 ///
-/// `cambridge/12-3,new building,not_permitted,not_met table-5-1 (table-5-1 row 5);unknown fn-n`: the parcel, the work, the
-/// verdict, and by outcome the articles. The words for each rule and outcome are made once, so that a line is a few copies.
-package struct AssessmentLines: Sendable {
+/// `not_met table-5-1 (table-5-1 row 5);unknown fn-n`. The words for each rule and outcome are made once, so that a line of
+/// a table is a few copies.
+package struct AssessmentArticles: Sendable {
   /// All words, one after the other.
   private var words: [UInt8] = []
   private var requirements: [[Range<Int>]] = []
   private var exemptions: [[Range<Int>]] = []
   /// By table, part and row.
   private var rows: [[[Range<Int>]]] = []
-  private var verdicts: [Range<Int>] = []
 
   package init(_ ruleset: Ruleset) {
     requirements = ruleset.requirements.map { rule in
@@ -27,7 +26,6 @@ package struct AssessmentLines: Sendable {
         part.rows.map { add(" (\(part.provenance.citation.article) row \($0.number))") }
       }
     }
-    verdicts = Verdict.allCases.map { add($0.rawValue) }
   }
 
   private mutating func add(_ text: String) -> Range<Int> {
@@ -36,21 +34,10 @@ package struct AssessmentLines: Sendable {
     return start..<words.count
   }
 
-  /// The columns that ``append(_:parcel:work:to:)`` writes.
-  package static let header = "parcel,work,verdict,articles"
-
-  /// Writes one line. What is met or does not apply is left out: only an exemption that holds is named.
-  package func append(
-    _ assessment: Assessment, parcel: [UInt8], work: [UInt8], to text: inout [UInt8]
-  ) {
+  /// Writes them, parted by `;`. What is met or does not apply is left out: only an exemption that holds is named.
+  package func append(_ assessment: Assessment, to text: inout [UInt8]) {
     words.withUnsafeBufferPointer { words in
       func put(_ range: Range<Int>) { text.append(contentsOf: words[range]) }
-      text += parcel
-      text.append(UInt8(ascii: ","))
-      text += work
-      text.append(UInt8(ascii: ","))
-      put(verdicts[assessment.verdict.rank])
-      text.append(UInt8(ascii: ","))
       var isFirst = true
       func separate() {
         if !isFirst { text.append(UInt8(ascii: ";")) }
@@ -81,7 +68,6 @@ package struct AssessmentLines: Sendable {
         separate()
         put(exemptions[place][index])
       }
-      text.append(UInt8(ascii: "\n"))
     }
   }
 }
