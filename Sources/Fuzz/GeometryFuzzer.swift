@@ -6,7 +6,7 @@ import TestSupport
 /// are those of exact arithmetic.
 let geometry = Fuzzer(
   name: "geometry", claim: "areas in common, sides and containment are those of whole numbers",
-  rounds: 40
+  rounds: 12
 ) { generator in
   RandomRegions.text(&generator)
 } check: { text in

@@ -27,21 +27,6 @@ struct EdgeChain {
   }
 }
 
-extension Edge {
-  /// The stretch between two shares of the edge's length.
-  func part(_ from: Double, _ to: Double) -> Edge {
-    if from <= 0, to >= 1 { return self }
-    switch self {
-    case .line: return .line(point(at: from), point(at: to))
-    case .arc(let arc):
-      let ends = (arc.point(at: max(from, 0)), arc.point(at: min(to, 1)))
-      let through = arc.point(at: (max(from, 0) + min(to, 1)) / 2)
-      return CircularArc(from: ends.0, through: through, to: ends.1).map(Edge.arc)
-        ?? .line(ends.0, ends.1)
-    }
-  }
-}
-
 extension MultiPolygon {
   /// The region of rings that came out of an assembly; nil where a hole lies in no exterior ring.
   init?(exteriors: [Ring], holes: [Ring]) {
