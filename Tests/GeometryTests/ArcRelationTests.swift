@@ -118,19 +118,19 @@ struct ArcRelationTests {
   }
 
   @Test func `common areas are those of fine chords`() {
-    let regions = Self.bent(24, seed: 75)
+    let regions = Self.bent(12, seed: 75)
     for (place, region) in regions.enumerated() {
-      let fine = region.chorded(tolerance: 1e-5)
+      let fine = region.chorded(tolerance: 1e-4)
       #expect(abs(region.overlapArea(with: region) - region.area) < 1e-8 * region.area)
       for step in [2, 4] {
         let other = regions[(place + step) % regions.count]
-        let drawn = other.chorded(tolerance: 1e-5)
+        let drawn = other.chorded(tolerance: 1e-4)
         let common = region.overlapArea(with: other)
-        #expect(abs(common - fine.overlapArea(with: drawn)) < 5e-3)
-        #expect(abs(common - region.overlapArea(with: drawn)) < 5e-3)
+        #expect(abs(common - fine.overlapArea(with: drawn)) < 0.03)
+        #expect(abs(common - region.overlapArea(with: drawn)) < 0.03)
         #expect(abs(common - other.overlapArea(with: region)) < 1e-7)
         let box = Box([region.box.centre, other.box.centre + Point(9, 4)])
-        #expect(abs(region.area(in: box) - fine.area(in: box)) < 5e-3)
+        #expect(abs(region.area(in: box) - fine.area(in: box)) < 0.03)
         #expect(abs(region.clipped(to: box).area - region.area(in: box)) < 1e-7)
       }
     }
@@ -268,7 +268,7 @@ struct ArcRelationTests {
       let excess = common.reduce(0, +) / lot.region.area - 1
       if abs(excess) < 1e-9 { whole += 1 }
       if excess > 1e-3 { twice += 1 }
-      guard place % 10 == 0 || excess > 1e-6 else { continue }
+      guard place % 30 == 0 || excess > 1e-6 else { continue }
       let chords = lot.region.chorded(tolerance: 1e-4)
       for (cover, area) in zip(near, common) {
         let theirs = try #require(geos.overlapArea(chords, drawn[cover]))

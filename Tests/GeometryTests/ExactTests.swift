@@ -91,7 +91,7 @@ struct ExactTests {
   }
 
   @Test func `a ring of a great many corners is measured in one go`() throws {
-    let count = 200_000
+    let count = 100_000
     let corners = (0..<count).map { corner in
       let bearing = 2 * Double.pi * Double(corner) / Double(count)
       let distance = corner % 2 == 0 ? 1000.0 : 999.9
@@ -101,6 +101,5 @@ struct ExactTests {
     let zone = region(rectangle(2e6, 1e6 - 2000, 4000, 4000))
     #expect(abs(huge.share(in: zone) - 0.5) < 1e-6)
     #expect(huge.containment(of: Point(2e6 + 500, 1e6)) == .inside)
-    #expect(abs(huge.overlapArea(with: huge) / huge.area - 1) < 1e-9)
   }
 }
