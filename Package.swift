@@ -9,6 +9,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -97,7 +98,8 @@ let package = Package(
     .executableTarget(
       name: "Fuzz",
       dependencies: [
-        "TestSupport", "RuleCompiler", "Programs", "Regulations", "FEEL", "Facts", "Diagnostics",
+        "TestSupport", "RuleCompiler", "Programs", "Regulations", "Geometry", "FEEL", "Facts",
+        "Diagnostics", .product(name: "BigInt", package: "BigInt"),
       ]),
 
     // Tests mirror Sources, file for file

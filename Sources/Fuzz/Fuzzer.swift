@@ -20,5 +20,5 @@ struct Broken: Error, CustomStringConvertible {
 
 /// All of them; the order is that of the work.
 let fuzzers: [Fuzzer] = [
-  feelGarbage, feelPrinting, feelEvaluation, feelUnknowns, patterns, models, programs,
+  feelGarbage, feelPrinting, feelEvaluation, feelUnknowns, patterns, models, programs, geometry,
 ]

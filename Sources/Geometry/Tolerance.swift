@@ -8,6 +8,11 @@ package enum Tolerance {
   /// Coordinates of cadastres are given to 1 mm or 1 cm (XPlanung compares at 2 mm, ÖREB at 1 mm).
   package static let numeric = 0.001
 
+  /// An arc that strays from its chord by less than this is the chord: 1 nm.
+  ///
+  /// That is as fine as doubles tell coordinates of millions of metres apart.
+  package static let straight = 1e-9
+
   /// A region whose mean width (twice its area over its perimeter) is less than this is a sliver: 0.5 m.
   ///
   /// A strip of 0.3 m by 40 m has 12 m², and is still an artefact of two layers drawn at different times.

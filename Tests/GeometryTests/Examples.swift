@@ -70,7 +70,7 @@ func features(_ file: String, property: String) throws -> [(name: String, region
   }
 }
 
-/// The corners of a star, about half of its edges bent into arcs that stray from their chords by a fifth of their length.
+/// The corners of a star, about half of its edges bent into arcs that stray from their chords by a fifth of their length at most.
 func bentStar(
   _ centre: Point, _ radius: ClosedRange<Double>, corners: Int,
   using random: inout SeededGenerator
@@ -85,6 +85,16 @@ func bentStar(
     return Arc(edge: place, through: a + (b - a) * along + (b - a).leftNormal * bend)
   }
   return (points, arcs)
+}
+
+extension MultiPolygon {
+  /// The region moved as it is, arcs with it.
+  func shifted(by shift: Point) -> MultiPolygon {
+    MultiPolygon(
+      trustedCoordinates: coordinates.map { $0 + shift }, ringStarts: ringStarts,
+      partStarts: partStarts,
+      arcs: arcs.map { Arc(edge: $0.edge, through: $0.through + shift) })
+  }
 }
 
 /// The areas of a layer of the Swiss survey's test data, with their arcs and what is written beside them.

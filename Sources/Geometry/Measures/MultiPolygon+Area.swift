@@ -4,6 +4,14 @@ extension MultiPolygon {
   /// Square metres, holes taken out. Exact to the last few bits: each ring is summed from its own first point.
   package var area: Double {
     var sum = 0.0
+    if arcs.isEmpty {
+      coordinates.withUnsafeBufferPointer { points in
+        for index in 0..<ringCount {
+          sum += signedArea(points, from: ringStarts[index], to: ringStarts[index + 1])
+        }
+      }
+      return sum
+    }
     for index in 0..<ringCount { sum += signedArea(ring(index), arcs(ofRing: index)) }
     return sum
   }
@@ -11,6 +19,10 @@ extension MultiPolygon {
   /// The length of all rings in metres.
   package var perimeter: Double {
     var sum = 0.0
+    if arcs.isEmpty {
+      for index in 0..<ringCount { sum += length(of: ring(index)) }
+      return sum
+    }
     for index in 0..<ringCount { sum += length(of: ring(index), arcs(ofRing: index)) }
     return sum
   }

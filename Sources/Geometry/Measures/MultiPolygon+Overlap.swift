@@ -15,24 +15,34 @@ extension MultiPolygon {
   package func overlapArea(with other: MultiPolygon) -> Double {
     let common = box.intersection(other.box)
     guard !common.isEmpty, common.width > 0, common.height > 0 else { return 0 }
+    guard arcs.isEmpty, other.arcs.isEmpty else {
+      let sum = integral(
+        piecesWithArcs(in: common), other.piecesWithArcs(in: common), width: common.width,
+        height: common.height, depth: 0)
+      return sum < 0 ? 0 : sum
+    }
     let mine = pieces(in: common)
     if mine.isEmpty { return 0 }
     let theirs = other.pieces(in: common)
     if theirs.isEmpty { return 0 }
-    return max(0, integral(mine, theirs, width: common.width, height: common.height, depth: 0))
+    let sum = integral(mine, theirs, width: common.width, height: common.height, depth: 0)
+    // What is not a number stays so: `max` would make it 0.
+    return sum < 0 ? 0 : sum
   }
 
   /// The share of this region's area that lies in another one, 0…1; 0 for a region without area.
   package func share(in other: MultiPolygon) -> Double {
     let area = self.area
-    return area > 0 ? min(1, overlapArea(with: other) / area) : 0
+    guard area > 0 else { return 0 }
+    let share = overlapArea(with: other) / area
+    return share > 1 ? 1 : share
   }
 
   /// The part of the region's area that lies in a box, in square metres.
   package func area(in box: Box) -> Double {
     let common = self.box.intersection(box)
     guard !common.isEmpty else { return 0 }
-    return pieces(in: common).reduce(0) { $0 + $1.weight * ($1.y0 + $1.y1) / 2 * ($1.x1 - $1.x0) }
+    return piecesWithArcs(in: common).area
   }
 
   /// The region's signed edges within a box, relative to the box's lower left corner.
@@ -79,6 +89,9 @@ struct Piece {
 
 /// Cuts edges to a box from (0, 0) to (width, height).
 struct PieceCollector {
+  /// A width below which a slope may be beyond all numbers, in metres.
+  private static let narrowest = 0x1p-500
+
   let width: Double
   let height: Double
   private var pieces: [Piece] = []
@@ -95,7 +108,7 @@ struct PieceCollector {
     if from < to { addTop(from, to, weight: -1) } else if to < from { addTop(to, from, weight: 1) }
   }
 
-  private mutating func addTop(_ x0: Double, _ x1: Double, weight: Double) {
+  mutating func addTop(_ x0: Double, _ x1: Double, weight: Double) {
     let x0 = max(x0, 0)
     let x1 = min(x1, width)
     guard x0 < x1 else { return }
@@ -103,10 +116,10 @@ struct PieceCollector {
     changes.append((x1, -weight))
   }
 
-  /// Adds a piece with `x0 < x1`.
+  /// Adds a piece with `x0 < x1`. One so steep that its slope is no number has nothing under it.
   @inline(__always)
   mutating func add(_ x0: Double, _ y0: Double, _ x1: Double, _ y1: Double, weight: Double) {
-    if x1 <= 0 || x0 >= width || (y0 <= 0 && y1 <= 0) { return }
+    if x1 <= 0 || x0 >= width || (y0 <= 0 && y1 <= 0) || x1 - x0 < Self.narrowest { return }
     var x0 = x0
     var y0 = y0
     var x1 = x1
@@ -143,7 +156,9 @@ struct PieceCollector {
       x1 = cut
       y1 = height
     }
-    if x0 < x1 { pieces.append(Piece(x0: x0, y0: y0, x1: x1, y1: y1, weight: weight)) }
+    if x1 - x0 > Self.narrowest {
+      pieces.append(Piece(x0: x0, y0: y0, x1: x1, y1: y1, weight: weight))
+    }
   }
 
   /// All pieces, those above the box merged into the stretches that they cover on balance.
@@ -163,25 +178,29 @@ struct PieceCollector {
   }
 }
 
+/// More pairs than this are parted by halving their box.
+let mostPairs = 20_000
+/// So often a box is halved at most.
+let mostHalvings = 40
+
+/// A box of some width and height in two, each with its lower left corner.
+func halves(
+  _ width: Double, _ height: Double
+) -> [(x: Double, y: Double, width: Double, height: Double)] {
+  width >= height
+    ? [(0, 0, width / 2, height), (width / 2, 0, width - width / 2, height)]
+    : [(0, 0, width, height / 2), (0, height / 2, width, height - height / 2)]
+}
+
 /// The sum over all pairs; boxes with many pairs are halved first.
-private func integral(
+func integral(
   _ a: [Piece], _ b: [Piece], width: Double, height: Double, depth: Int
 ) -> Double {
   let pairs = a.count * b.count
   if pairs == 0 { return 0 }
-  if pairs > 20_000, depth < 40 {
-    let halves =
-      width >= height
-      ? [
-        (0.0, 0.0, width / 2, height), (width / 2, 0.0, width - width / 2, height),
-      ]
-      : [
-        (0.0, 0.0, width, height / 2), (0.0, height / 2, width, height - height / 2),
-      ]
-    let cut = halves.map { x, y, width, height in
-      (
-        cutPieces(a, x, y, width, height), cutPieces(b, x, y, width, height), width, height
-      )
+  if pairs > mostPairs, depth < mostHalvings {
+    let cut = halves(width, height).map { x, y, width, height in
+      (cutPieces(a, x, y, width, height), cutPieces(b, x, y, width, height), width, height)
     }
     // Long thin pieces that cross everywhere are not parted by halving.
     if cut.reduce(0, { $0 + $1.0.count * $1.1.count }) < pairs * 9 / 10 {
@@ -203,7 +222,7 @@ private func cutPieces(
   return collector.finished()
 }
 
-private func sumOfLower(
+func sumOfLower(
   _ a: UnsafeBufferPointer<Piece>, _ b: UnsafeBufferPointer<Piece>
 ) -> Double {
   var sum = 0.0

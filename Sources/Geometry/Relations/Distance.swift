@@ -94,13 +94,15 @@ extension MultiPolygon {
   /// The distance from a point, inside or outside, to the nearest edge, in metres.
   package func distanceToBoundary(from point: Point) -> Double {
     var least = Double.infinity
+    let isStraight = arcs.isEmpty
     coordinates.withUnsafeBufferPointer { points in
       for run in runs {
         let reach = run.box.distance(to: point)
         if reach * reach > least { continue }
-        let bent = arcs.isEmpty ? [] : arcs.among(run.first..<run.end)
-        guard bent.isEmpty else {
-          forEachEdge(of: run, bent) { least = min(least, $0.squaredDistance(to: point)) }
+        guard isStraight else {
+          forEachEdge(of: run, arcs.among(run.first..<run.end)) {
+            least = min(least, $0.squaredDistance(to: point))
+          }
           continue
         }
         var i = run.first
@@ -154,13 +156,15 @@ extension MultiPolygon {
   private func squaredDistanceToBoundary(_ edge: Edge, below bound: Double) -> Double {
     let box = edge.box
     var least = bound
+    let isStraight = arcs.isEmpty
     coordinates.withUnsafeBufferPointer { points in
       for run in runs {
         let reach = run.box.distance(to: box)
         if reach * reach >= least { continue }
-        let bent = arcs.isEmpty ? [] : arcs.among(run.first..<run.end)
-        guard bent.isEmpty, case .line(let a, let b) = edge else {
-          forEachEdge(of: run, bent) { least = min(least, $0.squaredDistance(to: edge)) }
+        guard isStraight, case .line(let a, let b) = edge else {
+          forEachEdge(of: run, arcs.among(run.first..<run.end)) {
+            least = min(least, $0.squaredDistance(to: edge))
+          }
           continue
         }
         var i = run.first

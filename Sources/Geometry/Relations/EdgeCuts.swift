@@ -103,16 +103,19 @@ extension Edge {
     }
   }
 
-  /// The part of the edge from one share to another.
+  /// The part of the edge from one share to another, at most all of it.
   func part(_ from: Double, _ to: Double) -> Edge {
-    if from == 0, to == 1 { return self }
-    switch self {
-    case .line: return .line(point(at: from), point(at: to))
-    case .arc(let arc):
-      let through = arc.point(at: from + (to - from) / 2)
-      let part = CircularArc(from: arc.point(at: from), through: through, to: arc.point(at: to))
-      return part.map(Edge.arc) ?? .line(point(at: from), point(at: to))
+    if from <= 0, to >= 1 { return self }
+    let from = max(from, 0)
+    let to = min(to, 1)
+    if case .arc(let arc) = self,
+      let part = CircularArc(
+        from: arc.point(at: from), through: arc.point(at: from + (to - from) / 2),
+        to: arc.point(at: to))
+    {
+      return .arc(part)
     }
+    return .line(point(at: from), point(at: to))
   }
 
   /// The parts of the edge that run within a distance of another one, as shares of its length, in order.

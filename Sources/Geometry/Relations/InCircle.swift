@@ -2,7 +2,7 @@
 /// counter-clockwise, the other way where they run clockwise; 0 on the circle.
 ///
 /// The sign is that of the true determinant, for all finite coordinates; found as in ``orientation(_:_:_:)``.
-func inCircle(_ a: Point, _ b: Point, _ c: Point, _ point: Point) -> Double {
+package func inCircle(_ a: Point, _ b: Point, _ c: Point, _ point: Point) -> Double {
   let ax = a.x - point.x
   let ay = a.y - point.y
   let bx = b.x - point.x

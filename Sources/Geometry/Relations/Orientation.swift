@@ -16,10 +16,22 @@ package func orientation(_ a: Point, _ b: Point, _ point: Point) -> Double {
 /// The sign of the same determinant without any rounding.
 @inline(never)
 func exactOrientation(_ a: Point, _ b: Point, _ c: Point) -> Double {
-  // A level or upright line, or an end: what most exact questions are about.
-  if a.x == b.x, a.x == c.x { return 0 }
-  if a.y == b.y, a.y == c.y { return 0 }
   guard a.isFinite, b.isFinite, c.isFinite else { return 0 }
+  // Coordinates of one grid have exact differences. Of two products, that which is rounded to more is more; of two rounded
+  // to the same, that of which more was cut off, which a fused multiplication tells.
+  let (ax, ay) = (a.x - c.x, a.y - c.y)
+  let (bx, by) = (b.x - c.x, b.y - c.y)
+  if isExact(ax, a.x, c.x), isExact(ay, a.y, c.y), isExact(bx, b.x, c.x), isExact(by, b.y, c.y) {
+    let left = ax * by
+    let right = ay * bx
+    if left != right { return left > right ? 1 : -1 }
+    if abs(left) > 0x1p-900, left.isFinite {
+      let cutLeft = (-left).addingProduct(ax, by)
+      let cutRight = (-right).addingProduct(ay, bx)
+      return cutLeft == cutRight ? 0 : cutLeft > cutRight ? 1 : -1
+    }
+    if ax == 0 || by == 0, ay == 0 || bx == 0 { return 0 }
+  }
   var sum = ExactSum(productsOf: 2)
   sum.add(a.x, b.y)
   sum.add(-a.y, b.x)
@@ -28,4 +40,11 @@ func exactOrientation(_ a: Point, _ b: Point, _ c: Point) -> Double {
   sum.add(-c.x, b.y)
   sum.add(c.y, b.x)
   return sum.sign
+}
+
+/// Whether a difference was not rounded (Knuth's two-difference has no second part).
+@inline(__always)
+private func isExact(_ difference: Double, _ a: Double, _ b: Double) -> Bool {
+  let back = difference - a
+  return (a - (difference - back)) - (b + back) == 0
 }

@@ -130,10 +130,3 @@ func excessOverSine(_ angle: Double) -> Double {
   return angle * s / 6
     * (1 - s / 20 * (1 - s / 42 * (1 - s / 72 * (1 - s / 110 * (1 - s / 156 * (1 - s / 210))))))
 }
-
-extension Tolerance {
-  /// An arc that strays from its chord by less than this is the chord: 1 nm.
-  ///
-  /// That is as fine as doubles tell coordinates of millions of metres apart.
-  package static let straight = 1e-9
-}

@@ -8,8 +8,8 @@ package struct Ring: Sendable, Hashable {
   /// The edges that are arcs, in order; empty for almost every ring.
   package let arcs: [Arc]
 
-  /// Nil where fewer than three different points are left (two with an arc), the ring encloses no area, or a coordinate is
-  /// not a finite number. The closing point may be given or left out, and either direction. An arc whose two ends are one
+  /// Nil where fewer than three different points are left (two with an arc), the ring encloses no area or one beyond all
+  /// numbers, or a coordinate is not a finite number. The closing point may be given or left out, and either direction. An arc whose two ends are one
   /// point is a whole circle, whose other end the point between is; it is kept as two arcs.
   package init?(_ points: some Sequence<Point>, arcs: [Arc] = []) {
     guard arcs.isEmpty else {
@@ -32,7 +32,7 @@ package struct Ring: Sendable, Hashable {
     guard closed.count >= 3 else { return nil }
     closed.append(closed[0])
     let area = signedArea(closed[...])
-    guard area != 0 else { return nil }
+    guard area != 0, area.isFinite else { return nil }
     if area < 0 { closed.reverse() }
     self.points = closed
     self.arcs = []
@@ -90,21 +90,25 @@ func circle(of arc: Arc, _ points: ArraySlice<Point>) -> CircularArc? {
 ///
 /// Taken from its first point, so that coordinates of millions of metres cost no digits.
 func signedArea(_ points: ArraySlice<Point>) -> Double {
-  points.withUnsafeBufferPointer { points in
-    guard points.count > 2 else { return 0 }
-    let origin = points[0]
-    var sum = 0.0
-    var i = 1
-    while i < points.count &- 1 {
-      let ax = points[i].x - origin.x
-      let ay = points[i].y - origin.y
-      let bx = points[i &+ 1].x - origin.x
-      let by = points[i &+ 1].y - origin.y
-      sum += ax * by - bx * ay
-      i &+= 1
-    }
-    return sum / 2
+  points.withUnsafeBufferPointer { signedArea($0, from: 0, to: $0.count) }
+}
+
+/// The area that the closed line of a range of points encloses.
+@inline(__always)
+func signedArea(_ points: UnsafeBufferPointer<Point>, from start: Int, to end: Int) -> Double {
+  guard end &- start > 2 else { return 0 }
+  let origin = points[start]
+  var sum = 0.0
+  var i = start &+ 1
+  while i < end &- 1 {
+    let ax = points[i].x - origin.x
+    let ay = points[i].y - origin.y
+    let bx = points[i &+ 1].x - origin.x
+    let by = points[i &+ 1].y - origin.y
+    sum += ax * by - bx * ay
+    i &+= 1
   }
+  return sum / 2
 }
 
 /// The length of a line of points in metres.
