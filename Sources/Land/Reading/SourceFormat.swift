@@ -18,6 +18,28 @@ enum SourceFormat: Equatable {
     }
   }
 
+  /// Whether a source is a folder of files, as some databases are.
+  static func isFolder(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      && isFolder.boolValue
+  }
+
+  /// The other files that a source is made of, in the order of their names.
+  func companions(of path: String) -> [(name: String, data: Data)] {
+    if self == .shapefile {
+      return ["cpg", "dbf", "prj"].compactMap { ending in
+        ShapefileReader.sibling(path, ending).map { (ending, $0) }
+      }
+    }
+    guard self == .other, Self.isFolder(path) else { return [] }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    return names.sorted().compactMap { name in
+      let url = URL(fileURLWithPath: path).appendingPathComponent(name)
+      return (try? Data(contentsOf: url, options: .mappedIfSafe)).map { (name, $0) }
+    }
+  }
+
   /// What is asked of a file.
   struct Request {
     var columns: [String] = []
