@@ -6,7 +6,7 @@ import Synchronization
 /// The gaps, overlaps and slivers between the shapes of one layer, in the order of the shapes.
 ///
 /// Neighbours are found by their boxes. Overlaps are measured exactly and drawn by GEOS. A gap is looked for from each edge:
-/// square to it, outwards, up to the width given, until another shape is met. Arcs are drawn as chords of 1 mm first.
+/// square to it, outwards, up to the width given, until another shape is met whose boundary turns away by less than 1 in 5. Arcs are drawn as chords of 1 mm first.
 ///
 /// - Parameter codes: What each shape is called.
 /// - Complexity: O(*n* log *n*) for shapes that lie beside each other; each pair whose boxes meet is looked at.
@@ -185,6 +185,8 @@ private struct LayerCheck: Sendable {
       else { continue }
       let left = max(0, height(of: (nearest.item, nearest.a, nearest.b), at: start))
       let right = max(0, height(of: (nearest.item, nearest.a, nearest.b), at: end))
+      // Two boundaries that part at a corner have no strip between them.
+      guard abs(right - left) <= 0.2 * (end - start) else { continue }
       var strip = strips[nearest.item] ?? Strip()
       strip.area += (left + right) / 2 * (end - start)
       strip.length += end - start
