@@ -111,8 +111,14 @@ struct RepairTests {
     let inner = rectangle(2, 2, 6, 6)
     let core = rectangle(4, 4, 2, 2)
     #expect(kinds(region(square, inner)) == [.partInside])
-    #expect(kinds(region(Polygon(square.exterior, holes: [rectangle(20, 0, 1, 1).exterior]))) == [.holeOutside])
-    #expect(kinds(region(Polygon(square.exterior, holes: [inner.exterior, core.exterior]))) == [.holeOutside])
+    #expect(
+      kinds(region(Polygon(square.exterior, holes: [rectangle(20, 0, 1, 1).exterior]))) == [
+        .holeOutside
+      ])
+    #expect(
+      kinds(region(Polygon(square.exterior, holes: [inner.exterior, core.exterior]))) == [
+        .holeOutside
+      ])
     // A part may lie in a hole of another.
     #expect(kinds(region(Polygon(square.exterior, holes: [inner.exterior]), core)) == [])
     #expect(kinds(region(core, Polygon(square.exterior, holes: [inner.exterior]))) == [])
@@ -154,14 +160,19 @@ struct RepairTests {
         }
         return Ring(corners) ?? rectangle(x, y, 1, 1).exterior
       }
-      let parts = (0..<Int.random(in: 1...3, using: &random)).map { _ in
-        Polygon(
-          ring(30), holes: (0..<Int.random(in: 0...2, using: &random)).map { _ in ring(14) })
-      } + [Polygon(rectangle(-5, -5, 60, 60).exterior, holes: [ring(20), ring(40)])].prefix(Int.random(in: 0...1, using: &random))
+      let parts =
+        (0..<Int.random(in: 1...3, using: &random)).map { _ in
+          Polygon(
+            ring(30), holes: (0..<Int.random(in: 0...2, using: &random)).map { _ in ring(14) })
+        }
+        + [Polygon(rectangle(-5, -5, 60, 60).exterior, holes: [ring(20), ring(40)])].prefix(
+          Int.random(in: 0...1, using: &random))
       let shape = MultiPolygon(parts)
       let judged = geos.invalidity(of: shape) == nil
       if judged { valid += 1 }
-      #expect(shape.isEvidentlyValid == judged, "\(shape.faults(limit: 3)) \(geos.invalidity(of: shape)?.reason ?? "valid")")
+      #expect(
+        shape.isEvidentlyValid == judged,
+        "\(shape.faults(limit: 3)) \(geos.invalidity(of: shape)?.reason ?? "valid")")
     }
     #expect(valid > 20)
   }
@@ -202,7 +213,8 @@ struct RepairTests {
 
   @Test(.timeLimit(.minutes(1))) func `a hundred thousand nested shells are judged`() {
     let shells = (0..<100_000).map { place in
-      rectangle(Double(place), Double(place), 400_000 - 2 * Double(place), 400_000 - 2 * Double(place))
+      rectangle(
+        Double(place), Double(place), 400_000 - 2 * Double(place), 400_000 - 2 * Double(place))
     }
     guard case .refused(let reason, _) = MultiPolygon(shells).repaired() else {
       Issue.record("nested shells were taken")
@@ -234,7 +246,8 @@ struct RepairTests {
     }
     #expect(region(Polygon(circle(0, 10), holes: [circle(0, 5)])).repaired() == .unchanged)
     guard
-      case .refused(let reason, _) = region(Polygon(circle(0, 10), holes: [circle(7, 5)])).repaired()
+      case .refused(let reason, _) = region(Polygon(circle(0, 10), holes: [circle(7, 5)]))
+        .repaired()
     else {
       Issue.record("a hole through the boundary was taken")
       return

@@ -20,7 +20,8 @@ import Testing
         [Point(20, 0), Point(30, 0), Point(30, 10), Point(20, 10)],
         arcs: [Arc(edge: 2, through: Point(25, 15))]))
     let circle = try #require(
-      Ring([Point(40, 5), Point(50, 5)],
+      Ring(
+        [Point(40, 5), Point(50, 5)],
         arcs: [Arc(edge: 0, through: Point(45, 0)), Arc(edge: 1, through: Point(45, 10))]))
     return [
       MultiPolygon(Polygon(square, holes: [hole])), MultiPolygon([Polygon(dome), Polygon(square)]),

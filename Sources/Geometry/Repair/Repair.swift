@@ -37,7 +37,8 @@ extension MultiPolygon {
       }
     }
     if faults.count > most {
-      return .refused(reason: reason + ", and it meets itself in more than \(most) places", at: place)
+      return .refused(
+        reason: reason + ", and it meets itself in more than \(most) places", at: place)
     }
     if coordinates.count > 200_000 {
       return .refused(

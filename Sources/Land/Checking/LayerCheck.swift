@@ -172,7 +172,8 @@ private struct LayerCheck: Sendable {
       let middle = (start + end) / 2
       var nearest: (item: Int, y: Double, a: Point, b: Point)?
       var isShared = false
-      for edge in across where min(edge.a.x, edge.b.x) < middle && max(edge.a.x, edge.b.x) > middle {
+      for edge in across where min(edge.a.x, edge.b.x) < middle && max(edge.a.x, edge.b.x) > middle
+      {
         let y = height(of: edge, at: middle)
         if edge.item != item, abs(y) <= tolerance.boundary { isShared = true }
         if y > tolerance.boundary, y < nearest?.y ?? .infinity {

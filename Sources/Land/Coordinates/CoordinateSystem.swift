@@ -116,4 +116,3 @@ struct CoordinateSystem: Sendable, Hashable {
     return upper.hasPrefix("EPSG:") ? upper : text
   }
 }
-

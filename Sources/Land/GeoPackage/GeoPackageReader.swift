@@ -50,7 +50,9 @@ enum GeoPackageReader {
         """, arguments: [table])
     let geometry: String? = described?[0]
     var result = FeatureTable(asking: columns.count)
-    if let bytes = try Int.fetchOne(db, sql: "PRAGMA page_count") { result.expect(points: bytes * 256) }
+    if let bytes = try Int.fetchOne(db, sql: "PRAGMA page_count") {
+      result.expect(points: bytes * 256)
+    }
     if let organization: String = described?[1], let id: Int = described?[2], id > 0 {
       result.crs = "\(organization.uppercased()):\(id)"
     } else if let definition: String = described?[3], definition.contains("[") {

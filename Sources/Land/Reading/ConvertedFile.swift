@@ -10,7 +10,8 @@ enum ConvertedFile {
     guard let tool = tool ?? found("ogr2ogr") else {
       throw UnreadableFile(
         "files of this kind are read by `ogr2ogr`, which is not installed",
-        mend: "install it (`apt install gdal-bin`), or convert the file elsewhere: `ogr2ogr -f GPKG NEW.gpkg \(name)`"
+        mend:
+          "install it (`apt install gdal-bin`), or convert the file elsewhere: `ogr2ogr -f GPKG NEW.gpkg \(name)`"
       )
     }
     let folder = FileManager.default.temporaryDirectory

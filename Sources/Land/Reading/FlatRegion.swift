@@ -20,7 +20,8 @@ struct FlatRegion {
   /// Whether a ring that encloses an area was added.
   fileprivate mutating func append(_ points: ArraySlice<Point>, isHole: Bool) -> Bool {
     let start = coordinates.count
-    for point in points where coordinates.count == start || coordinates[coordinates.count - 1] != point {
+    for point in points
+    where coordinates.count == start || coordinates[coordinates.count - 1] != point {
       coordinates.append(point)
     }
     if coordinates.count > start + 1, coordinates[coordinates.count - 1] == coordinates[start] {

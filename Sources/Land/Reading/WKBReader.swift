@@ -161,8 +161,6 @@ enum WKBReader {
       14: "surface", 15: "polyhedral surface", 16: "irregular network", 17: "triangle",
     ]
 
-
-
     /// A line, a circular string, or a compound curve of both; what joins the piece before drops its first point.
     private mutating func curve(
       _ code: UInt32, _ dimensions: Int, _ table: inout FeatureTable, depth: Int, isFirst: Bool

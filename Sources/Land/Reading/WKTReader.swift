@@ -122,7 +122,9 @@ enum WKTReader {
       guard depth < 8 else { return fail("its geometry is nested deeper than 8") }
       // `POINTZ` is written too.
       var name = written
-      if name.hasSuffix("ZM") { name.removeLast(2) } else if name.hasSuffix("Z") || name.hasSuffix("M") {
+      if name.hasSuffix("ZM") {
+        name.removeLast(2)
+      } else if name.hasSuffix("Z") || name.hasSuffix("M") {
         name.removeLast()
       }
       switch name {

@@ -310,7 +310,9 @@ struct TerritoryLoading {
       refuse(
         "ballpark-operation",
         "\(entry.title): only a guess leads \(way) (`\(name)`), which may be off by hundreds of metres",
-        at: place, mend: "write a `crs:` whose datum is known, or convert the file by an operation that you know")
+        at: place,
+        mend:
+          "write a `crs:` whose datum is known, or convert the file by an operation that you know")
     case .unknownName(let known):
       let names = known.flatMap { [$0.name] + $0.steps }
       let near = entry.operation.flatMap { nearestName(to: $0.name, among: names) }

@@ -86,7 +86,8 @@ struct TownFileReader {
     case parcels, zones, layer, streets, buildings, addresses, register, lineage
 
     static let common = [
-      "file", "table", "crs", "operation", "header", "geometry", "encoding", "from", "until", "columns", "label", "only",
+      "file", "table", "crs", "operation", "header", "geometry", "encoding", "from", "until",
+      "columns", "label", "only",
       "except",
     ]
 

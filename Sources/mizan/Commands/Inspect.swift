@@ -8,7 +8,9 @@ import Land
 struct Inspect: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "What was read of the land: sources, operations, faults of layers, areas.",
-    discussion: "EXAMPLE\n  mizan inspect --territory parcels/cambridge.yaml --faults --geojson faults.geojson")
+    discussion:
+      "EXAMPLE\n  mizan inspect --territory parcels/cambridge.yaml --faults --geojson faults.geojson"
+  )
 
   @OptionGroup var municipality: MunicipalityOptions
   @Flag(help: "Looks for gaps, overlaps and slivers between parcels and between zones.")
@@ -114,9 +116,10 @@ struct Inspect: AsyncParsableCommand {
     print(
       "\(town): \(within) of \(areas.count) registered areas are within \(areaTolerance) % of the measured ones"
     )
-    for area in areas.filter({ !$0.isWithin }).sorted(by: { abs($0.percentage) > abs($1.percentage) })
-      .prefix(20)
-    {
+    for area in areas.filter({ !$0.isWithin }).sorted(by: {
+      abs($0.percentage) > abs($1.percentage)
+    })
+    .prefix(20) {
       print(
         "\(area.parcel): registered \(area.registered) m², measured \((area.measured * 100).rounded() / 100) m², \((area.percentage * 100).rounded() / 100) %"
       )

@@ -4,7 +4,8 @@ import Land
 struct Tile: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Writes a town's parcels many times side by side, as a GeoPackage to measure by.",
-    discussion: "EXAMPLE\n  mizan tile --territory parcels/cambridge.yaml --copies 77 --out million.gpkg",
+    discussion:
+      "EXAMPLE\n  mizan tile --territory parcels/cambridge.yaml --copies 77 --out million.gpkg",
     shouldDisplay: false)
 
   @Option(help: "The file that names the sources of parcels.") var territory =
