@@ -13,8 +13,7 @@ import ArgumentParser
     version: programVersion,
     subcommands: [
       Check.self, Survey.self, Batch.self, Simulate.self, AuditRegister.self, Lint.self, Test.self,
-      Feel.self, DMN.self,
-      Demo.self,
+      Feel.self, DMN.self, Demo.self, Inspect.self, Tile.self,
       Serve.self,
       Replay.self, LedgerCommand.self,
     ])

@@ -31,13 +31,17 @@ import Testing
         [SmallTown.raw(["name": "x"], #"{"type":"Point","coordinates":[34.8,32.1]}"#)],
         crs: "urn:ogc:def:crs:OGC:1.3:CRS84"))
     func flood(_ operation: String) throws -> Territory {
-      try town.edit("flood: { file: flood.geojson,", "flood: { file: flood.geojson, operation: \(operation),")
+      try town.edit(
+        "flood: { file: flood.geojson,", "flood: { file: flood.geojson, operation: \(operation),")
       defer {
-        try? town.edit("flood: { file: flood.geojson, operation: \(operation),", "flood: { file: flood.geojson,")
+        try? town.edit(
+          "flood: { file: flood.geojson, operation: \(operation),", "flood: { file: flood.geojson,")
       }
       return try town.load()
     }
-    let wrong = try flood("Israel 1993 to WGS 84 (3)").findings.first { $0.id == "unknown-operation" }
+    let wrong = try flood("Israel 1993 to WGS 84 (3)").findings.first {
+      $0.id == "unknown-operation"
+    }
     #expect(wrong?.message.contains("is called `Israel 1993 to WGS 84 (3)`") == true)
     #expect(wrong?.mend?.contains("Israel 1993 to WGS 84 (") == true)
     let chosen = try flood("Israel 1993 to WGS 84 (1)").readings.first { $0.title == "layer flood" }
@@ -61,14 +65,18 @@ import Testing
     try town.edit("flood: { file: flood.geojson,", "flood: { file: flood.geojson, crs: EPSG:4001,")
     try town.write(
       "flood.geojson",
-      SmallTown.collection([SmallTown.raw(["name": "x"], #"{"type":"Point","coordinates":[34.8,32.1]}"#)]))
+      SmallTown.collection([
+        SmallTown.raw(["name": "x"], #"{"type":"Point","coordinates":[34.8,32.1]}"#)
+      ]))
     let finding = try town.load().findings.first { $0.id == "ballpark-operation" }
     #expect(finding?.severity == .error)
   }
 
   @Test func `many points go the way of one`() throws {
     let way = try Transformation(from: degrees, to: israel)
-    let places = (0..<300_001).map { Point(34.5 + Double($0 % 1000) / 1000, 31.5 + Double($0) / 600_000) }
+    let places = (0..<300_001).map {
+      Point(34.5 + Double($0 % 1000) / 1000, 31.5 + Double($0) / 600_000)
+    }
     var many = places
     way.forward(&many)
     for place in stride(from: 0, to: places.count, by: 9973) {

@@ -46,7 +46,8 @@ import Testing
     #expect(abs(try area(table(many(10, [compound]))) - domeArea) < 1e-9)
     let square = many(3, [])
     #expect(table(square).row(0).parts.isEmpty)
-    let surface = many(12, [many(10, [compound]), many(10, [line([(20, 0), (30, 0), (20, 0)], 8)])])
+    let surface = many(
+      12, [many(10, [compound]), many(10, [line([(20, 0), (30, 0), (20, 0)], 8)])])
     #expect(abs(try area(table(surface)) - domeArea - .pi * 25) < 1e-9)
     let string = table(line(dome, 8))
     #expect(abs(try string.lines(string.row(0)).get()[0].length - .pi * 5) < 1e-12)
@@ -57,10 +58,22 @@ import Testing
 
   private static let curves: [(String, Double)] = [
     ("CURVEPOLYGON(CIRCULARSTRING(0 0, 10 0, 0 0))", Double.pi * 25),
-    ("CURVEPOLYGON (COMPOUNDCURVE ((0 10, 0 0, 10 0, 10 10), CIRCULARSTRING (10 10, 5 15, 0 10)))", 100 + Double.pi * 12.5),
-    ("MULTISURFACE (((0 0, 4 0, 4 4, 0 4)), CURVEPOLYGON Z (CIRCULARSTRING Z (10 0 1, 12 2 1, 10 4 1, 8 2 1, 10 0 1)))", 16 + Double.pi * 4),
-    ("SRID=2056;CURVEPOLYGON(CIRCULARSTRING(0 0, 10 0, 0 0), (4 -1, 6 -1, 6 1, 4 1, 4 -1))", Double.pi * 25 - 4),
-    ("curvepolygon zm (circularstring (0 0 1 1, 5 5 1 1, 10 0 1 1, 5 -5 1 1, 0 0 1 1))", Double.pi * 25),
+    (
+      "CURVEPOLYGON (COMPOUNDCURVE ((0 10, 0 0, 10 0, 10 10), CIRCULARSTRING (10 10, 5 15, 0 10)))",
+      100 + Double.pi * 12.5
+    ),
+    (
+      "MULTISURFACE (((0 0, 4 0, 4 4, 0 4)), CURVEPOLYGON Z (CIRCULARSTRING Z (10 0 1, 12 2 1, 10 4 1, 8 2 1, 10 0 1)))",
+      16 + Double.pi * 4
+    ),
+    (
+      "SRID=2056;CURVEPOLYGON(CIRCULARSTRING(0 0, 10 0, 0 0), (4 -1, 6 -1, 6 1, 4 1, 4 -1))",
+      Double.pi * 25 - 4
+    ),
+    (
+      "curvepolygon zm (circularstring (0 0 1 1, 5 5 1 1, 10 0 1 1, 5 -5 1 1, 0 0 1 1))",
+      Double.pi * 25
+    ),
   ]
 
   @Test(arguments: curves)
@@ -134,7 +147,8 @@ import Testing
           == "its geometry is cut off")
     }
     // A collection in a collection, ten thousand deep.
-    let deep = Array((0..<10_000).map { _ in wellKnownBinary(7) { $0.integer(UInt32(1)) } }.joined())
+    let deep = Array(
+      (0..<10_000).map { _ in wellKnownBinary(7) { $0.integer(UInt32(1)) } }.joined())
     #expect(table(deep).row(0).fault == "its geometry is nested deeper than 8")
   }
 

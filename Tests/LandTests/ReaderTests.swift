@@ -25,7 +25,8 @@ import Testing
     let text = "\u{FEFF}a,b\r\n\"x, \"\"y\"\"\",\"1\n2\"\r\nplain,\n\n"
     let table = try CSVTable.read(Data(text.utf8), columns: ["b", "a"])
     #expect(table.columns == ["a", "b"])
-    #expect(table.rows.map { [$0.values[1], $0.values[0]] } == [["x, \"y\"", "1\n2"], ["plain", nil]])
+    #expect(
+      table.rows.map { [$0.values[1], $0.values[0]] } == [["x, \"y\"", "1\n2"], ["plain", nil]])
     #expect(
       CSVTable.lines(of: Data(text.utf8)) == [["a", "b"], ["x, \"y\"", "1\n2"], ["plain", ""]])
     #expect(throws: UnreadableFile.self) { try CSVTable.read(Data("a,b\n\"x".utf8), columns: []) }

@@ -171,7 +171,8 @@ import Testing
     var random = SeededGenerator(seed: 54)
     for _ in 0..<3000 {
       let table = try? read(
-        damaged(places, using: &random), Bool.random(using: &random) ? rows : damaged(rows, using: &random))
+        damaged(places, using: &random),
+        Bool.random(using: &random) ? rows : damaged(rows, using: &random))
       guard let table else { continue }
       for row in table.rows { _ = table.region(row) }
     }
@@ -191,7 +192,9 @@ import Testing
       "lots.prj",
       #"PROJCS["Israel_TM_Grid",GEOGCS["GCS_Israel",DATUM["D_Israel",SPHEROID["GRS_1980",6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Transverse_Mercator"],PARAMETER["False_Easting",219529.584],PARAMETER["False_Northing",626907.39],PARAMETER["Central_Meridian",35.20451694444445],PARAMETER["Scale_Factor",1.0000067],PARAMETER["Latitude_Of_Origin",31.73439361111111],UNIT["Meter",1.0]]"#
     )
-    try town.edit("file: parcels.geojson, columns: { number: number }", "file: lots.shp, columns: { number: NAME }")
+    try town.edit(
+      "file: parcels.geojson, columns: { number: number }",
+      "file: lots.shp, columns: { number: NAME }")
     let territory = try town.load()
     #expect(territory.parcelCount == 6)
     let reading = try #require(territory.readings.first { $0.title == "parcels" })

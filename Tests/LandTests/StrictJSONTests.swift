@@ -42,7 +42,10 @@ import Testing
     (#"{"b":[1,]}"#, "a value belongs here"), (#"{"b":[1 2]}"#, "`]` belongs here"),
     (#"{'b':1}"#, "a text in quotes belongs here"), (#"{"b" 1}"#, "`:` belongs here"),
     ("{/**/}", "a text in quotes belongs here"),
-    (#"{"b":\#(String(repeating: "[", count: 70))\#(String(repeating: "]", count: 70))}"#, "values are nested at most 64 deep"),
+    (
+      #"{"b":\#(String(repeating: "[", count: 70))\#(String(repeating: "]", count: 70))}"#,
+      "values are nested at most 64 deep"
+    ),
   ]
 
   @Test(arguments: wrong)
@@ -85,7 +88,8 @@ import Testing
   }
 
   @Test func `one feature a line is read, also with record separators`() throws {
-    let feature = #"{"type":"Feature","properties":{"a":"x"},"geometry":{"type":"Point","coordinates":[1,2]}}"#
+    let feature =
+      #"{"type":"Feature","properties":{"a":"x"},"geometry":{"type":"Point","coordinates":[1,2]}}"#
     for text in [
       feature + "\n" + feature, feature + "\r\n\n" + feature + "\n",
       "\u{1E}" + feature + "\n\u{1E}" + feature + "\n",

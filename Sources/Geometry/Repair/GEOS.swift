@@ -91,6 +91,15 @@ package final class GEOS {
     return GEOSArea_r(context, common, &area) == 1 ? area : nil
   }
 
+  /// What two regions have in common, to be drawn; nil where GEOS fails.
+  package func intersection(_ a: MultiPolygon, _ b: MultiPolygon) -> MultiPolygon? {
+    guard let first = shape(of: a) else { return nil }
+    defer { GEOSGeom_destroy_r(context, first) }
+    guard let second = shape(of: b) else { return nil }
+    defer { GEOSGeom_destroy_r(context, second) }
+    return taken(Patience.bounded { GEOSIntersection_r(context, first, second) })
+  }
+
   /// A region less all points within a distance of some segments: the second opinion that tests compare envelopes with.
   ///
   /// The capsules are buffers of straight segments with 64 chords a quarter: those GEOS does not simplify.

@@ -26,12 +26,9 @@ extension MultiPolygon {
     }
     func refused(_ reason: String) -> RepairOutcome { .refused(reason: reason, at: first.at) }
     if first.kind == .tangled || first.kind == .curved { return refused(first.kind.rawValue) }
-    if faults.count > most { return refused(first.kind.rawValue + ", in more than \(most) places") }
-    if coordinates.count > 200_000 {
-      return refused(first.kind.rawValue + ", and of more than 200000 points no repair is tried")
-    }
     var reason = first.kind.rawValue
     var place: Point? = first.at
+    // Of touches alone, however many, the shape may be valid.
     if first.kind == .touch {
       switch geos.validity(of: judgedByChords ?? self) {
       case .valid: return .unchanged
@@ -39,7 +36,17 @@ extension MultiPolygon {
       case .undecided: return refused("it takes too long to be judged")
       }
     }
-    guard arcs.isEmpty else { return refused(reason + ", and its arcs would be lost by a repair") }
+    if faults.count > most {
+      return .refused(
+        reason: reason + ", and it meets itself in more than \(most) places", at: place)
+    }
+    if coordinates.count > 200_000 {
+      return .refused(
+        reason: reason + ", and of more than 200000 points no repair is tried", at: place)
+    }
+    guard arcs.isEmpty else {
+      return .refused(reason: reason + ", and its arcs would be lost by a repair", at: place)
+    }
     switch geos.madeValid(self) {
     case nil: return .refused(reason: reason + ", and no repair keeps an area", at: place)
     case let mended? where mended.isEmpty:

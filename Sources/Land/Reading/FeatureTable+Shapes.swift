@@ -9,36 +9,16 @@ extension FeatureTable {
     init(_ reason: String) { self.reason = reason }
   }
 
-  private static let notFinite = Fault("a coordinate is not a finite number")
+  static let notFinite = Fault("a coordinate is not a finite number")
 
   /// The region of a polygon row, or why it has none.
   func region(_ row: Row) -> Result<MultiPolygon, Fault> {
-    if let fault = row.fault { return .failure(Fault(fault)) }
-    guard row.kind == .polygon else {
-      return .failure(Fault(row.kind == .none ? "it has no geometry" : "it is no polygon"))
-    }
-    var polygons: [Polygon] = []
-    for part in row.parts {
-      var rings: [Ring] = []
-      for index in partStarts[part]..<partStarts[part + 1] {
-        let points = points(ofRing: index)
-        let arcs = arcs(in: points.startIndex..<points.endIndex)
-        guard points.allSatisfy(\.isFinite), arcs.allSatisfy(\.through.isFinite) else {
-          return .failure(Self.notFinite)
-        }
-        // A ring that encloses nothing takes nothing away: of holes it is dropped.
-        guard let ring = Ring(points, arcs: arcs) else {
-          if rings.isEmpty, index == partStarts[part] { break }
-          continue
-        }
-        rings.append(ring)
-      }
-      if let exterior = rings.first {
-        polygons.append(Polygon(exterior, holes: Array(rings.dropFirst())))
-      }
-    }
-    guard !polygons.isEmpty else { return .failure(Fault("it has no ring that encloses an area")) }
-    return .success(MultiPolygon(polygons))
+    var flat = FlatRegion()
+    if let fault = region(row, into: &flat) { return .failure(fault) }
+    return .success(
+      MultiPolygon(
+        trustedCoordinates: flat.coordinates, ringStarts: flat.ringStarts,
+        partStarts: flat.partStarts, arcs: flat.arcs))
   }
 
   /// The lines of a row: of a polygon its boundary.

@@ -29,13 +29,17 @@ enum ShapefileReader {
   }
 
   /// The file of the same name with another ending, in small letters or capitals.
-  static func sibling(_ path: String, _ ending: String) -> Data? {
+  static func siblingPath(_ path: String, _ ending: String) -> String? {
     let stem = (path as NSString).deletingPathExtension
-    for name in [ending, ending.uppercased()] {
-      let url = URL(fileURLWithPath: "\(stem).\(name)")
-      if let data = try? Data(contentsOf: url, options: .mappedIfSafe) { return data }
+    return ["\(stem).\(ending)", "\(stem).\(ending.uppercased())"].first {
+      FileManager.default.fileExists(atPath: $0)
     }
-    return nil
+  }
+
+  static func sibling(_ path: String, _ ending: String) -> Data? {
+    siblingPath(path, ending).flatMap {
+      try? Data(contentsOf: URL(fileURLWithPath: $0), options: .mappedIfSafe)
+    }
   }
 
   static func read(

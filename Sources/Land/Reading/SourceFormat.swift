@@ -18,14 +18,21 @@ enum SourceFormat: Equatable {
     }
   }
 
-  /// A file with those beside it that belong to it, as far as they are there.
+  /// Whether a source is a folder of files, as some databases are.
+  static func isFolder(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      && isFolder.boolValue
+  }
+
+  /// The files that a source is made of, its own first, as far as they are there.
   static func files(of path: String) -> [String] {
-    guard SourceFormat(of: path) == .shapefile else { return [path] }
-    let stem = (path as NSString).deletingPathExtension
-    let beside = ["dbf", "prj", "cpg", "shx"].flatMap {
-      ["\(stem).\($0)", "\(stem).\($0.uppercased())"]
+    if isFolder(path) {
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+      return names.sorted().map { path + "/" + $0 }
     }
-    return [path] + beside.filter { FileManager.default.fileExists(atPath: $0) }
+    guard SourceFormat(of: path) == .shapefile else { return [path] }
+    return [path] + ["cpg", "dbf", "prj"].compactMap { ShapefileReader.siblingPath(path, $0) }
   }
 
   /// What is asked of a file.

@@ -153,8 +153,9 @@ struct TerritoryLoading {
   /// The features of a source in the town's coordinates; nil with a finding where it cannot be used.
   mutating func table(_ entry: SourceEntry, _ system: CoordinateSystem) -> FeatureTable? {
     let path = absolute(entry.file, in: folder)
-    guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
-    else {
+    let url = URL(fileURLWithPath: path)
+    let isFolder = SourceFormat.isFolder(path)
+    guard let bytes = isFolder ? Data() : try? Data(contentsOf: url, options: .mappedIfSafe) else {
       let parent = (path as NSString).deletingLastPathComponent
       let beside = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
       let name = (path as NSString).lastPathComponent
