@@ -78,7 +78,7 @@ package func netLot(_ lot: MultiPolygon, widenings: [RoadWidening]) -> NetLot? {
       case .depth(let depth): Setback(widening.line, distance: depth)
       case .width(let width, let centreLine): Setback(centreLine, distance: width / 2)
       }
-    guard let left = net.envelope(setbacks: [setback]) else { return nil }
+    guard let left = try? net.envelope(setbacks: [setback]) else { return nil }
     net = left.region
     strips.append(nil)
   }
