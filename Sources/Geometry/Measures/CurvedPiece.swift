@@ -20,7 +20,10 @@ struct CurvedPiece {
   func height(at x: Double) -> Double {
     let dx = x - x0
     let rise = dx * (dx + 2 * fromCentre.x)
-    let root = max(0, fromCentre.y * fromCentre.y - rise).squareRoot()
+    let square = fromCentre.y * fromCentre.y - rise
+    // Rounded past the end of the half circle: as high as the centre.
+    guard square > 0 else { return y0 - fromCentre.y }
+    let root = square.squareRoot()
     let divisor = fromCentre.y + side * root
     return divisor == 0 ? y0 : y0 - rise / divisor
   }
