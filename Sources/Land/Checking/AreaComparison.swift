@@ -45,7 +45,7 @@ extension Territory {
     let register = data[place].register
     return edition.numbers.indices.compactMap { lot in
       let number = edition.numbers[lot]
-      var value = edition.facts[lot][fact]
+      var value = edition.facts(of: lot)[fact]
       for source in register where value == nil {
         value = source.facts[normalisedNumber(number)]?[fact]
       }

@@ -77,7 +77,7 @@ struct Surveyor {
     set(
       "lot area", areaValue(area), method: "measured in \(town.system.code)",
       source: edition.source, tolerance: tolerance)
-    for (name, value) in edition.facts.isEmpty ? [:] : edition.facts[place] {
+    for (name, value) in edition.facts(of: place) {
       set(name, value, source: edition.source)
     }
   }

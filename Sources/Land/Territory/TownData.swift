@@ -39,6 +39,7 @@ struct ParcelEdition: Sendable {
   var gaps: [Box]
 
   func place(_ number: String) -> Int? { places[normalisedNumber(number)] }
+  func facts(of place: Int) -> [String: FactValue] { facts.isEmpty ? [:] : facts[place] }
 }
 
 struct ZoneEdition: Sendable {
