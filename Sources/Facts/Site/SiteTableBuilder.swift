@@ -199,9 +199,15 @@ final class TextCodes {
   /// A text by its bytes: for Swift, texts that differ only in how their letters are put together are equal.
   private struct Spelling: Hashable {
     var text: String
-    static func == (a: Self, b: Self) -> Bool { a.text.utf8.elementsEqual(b.text.utf8) }
+    static func == (a: Self, b: Self) -> Bool {
+      a.text.utf8.count == b.text.utf8.count && a.text.utf8.elementsEqual(b.text.utf8)
+    }
+
     func hash(into hasher: inout Hasher) {
-      for byte in text.utf8 { hasher.combine(byte) }
+      let isWhole: Void? = text.utf8.withContiguousStorageIfAvailable {
+        hasher.combine(bytes: UnsafeRawBufferPointer($0))
+      }
+      if isWhole == nil { Array(text.utf8).withUnsafeBytes { hasher.combine(bytes: $0) } }
     }
   }
 }

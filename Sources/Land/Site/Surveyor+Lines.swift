@@ -12,9 +12,29 @@ extension Surveyor {
 
   private var street: StreetEdition? { town.streets.first { $0.entry.isInForce(on: date) } }
 
-  /// What stands within so many metres of a box, one lot left out.
-  private func surroundings(of box: Box, reach: Double, without place: Int) -> LotSurroundings {
-    let near = box.expanded(by: reach)
+  /// Other lots of the edition.
+  private struct Neighbours {
+    var places: [Int]
+    var regions: [MultiPolygon]
+  }
+
+  /// The lots within so many metres of the lot's box, itself left out; of some that were found, or of all.
+  private func neighbours(within reach: Double, among found: Neighbours? = nil) -> Neighbours {
+    let near = lot.box.expanded(by: reach)
+    if let found {
+      let kept = found.places.indices.filter { found.regions[$0].box.intersects(near) }
+      return Neighbours(
+        places: kept.map { found.places[$0] }, regions: kept.map { found.regions[$0] })
+    }
+    let places = edition.shapes.search(near).filter { $0 != place }
+    return Neighbours(
+      places: places, regions: places.map { scratch.region($0, of: edition.shapes) })
+  }
+
+  /// What stands within so many metres of the lot's box, the lot left out.
+  private func surroundings(within reach: Double, among found: Neighbours? = nil) -> LotSurroundings
+  {
+    let near = lot.box.expanded(by: reach)
     var streets: [StreetReference] = []
     if let street {
       for item in street.shapes.search(near) where item >= street.shapes.regionCount {
@@ -35,27 +55,30 @@ extension Surveyor {
       town.beside.isEmpty
         ? [] : regions(town.beside.filter { $0.abutter == abutter }.map(\.edition))
     }
-    // Two drawings of one line differ by as much as either is off; beyond a metre they are two lines.
-    let accuracy = min(edition.entry.accuracy?.double ?? 0, 1)
-    let places = edition.shapes.search(near).filter { $0 != place }
+    let lots = neighbours(within: reach, among: found)
     return LotSurroundings(
-      neighbours: places.map(edition.shapes.region), places: places, streets: streets,
+      neighbours: lots.regions, places: lots.places, streets: streets,
       rightOfWay: regions(town.rightsOfWay), alleys: beside(.alley), water: beside(.water),
       publicOpenSpaces: regions(town.openSpaces), otherLand: beside(.otherLand),
-      tolerance: max(accuracy, Tolerance.sharedBoundary))
+      tolerance: lineTolerance)
+  }
+
+  /// Two drawings of one line differ by as much as either is off; beyond a metre they are two lines.
+  private var lineTolerance: Double {
+    max(min(edition.entry.accuracy?.double ?? 0, 1), Tolerance.sharedBoundary)
   }
 
   func lines() -> LotSurvey? {
     mainPart.map {
       surveyLot(
-        $0, in: surroundings(of: lot.box, reach: 60, without: place), order: order,
+        $0, in: surroundings(within: 60), order: order,
         overrides: overrides)
     }
   }
 
   /// The lot with its lines and what is around it, to be drawn; nil where its lines are not told.
   func sheetItem(_ group: LotGroup) -> LotSheet.Item? {
-    let around = surroundings(of: lot.box, reach: 60, without: place)
+    let around = surroundings(within: 60)
     guard let survey = lines() else { return nil }
     return LotSheet.Item(
       name: edition.numbers[place], group: group, survey: survey, region: lot,
@@ -98,7 +121,11 @@ extension Surveyor {
       for name in Self.lineFacts { set(name, .unknown(lineProblem), source: source) }
       return
     }
-    let around = surroundings(of: lot.box, reach: 60, without: place)
+    let asksWidth = Self.widthFacts.contains(where: isAsked)
+    let asksLines = Self.lineLists.contains(where: isAsked)
+    // The other side of a street is farther away than what a line can be shared with.
+    let across = asksWidth || asksLines ? neighbours(within: 80) : nil
+    let around = surroundings(within: 60, among: across)
     let survey = surveyLot(part, in: around, order: order, overrides: overrides)
     let tolerance = edition.entry.accuracy
     let unclear = survey.unclear.first ?? "geometry does not settle it"
@@ -122,9 +149,7 @@ extension Surveyor {
       "lot depth", survey.depth.map(lengthValue) ?? .unknown(unclear), method: survey.depthMethod,
       source: source, tolerance: tolerance)
 
-    let asksWidth = Self.widthFacts.contains(where: isAsked)
-    let asksLines = Self.lineLists.contains(where: isAsked)
-    let widths = asksWidth || asksLines ? streetWidths(survey) : [:]
+    let widths = across.map { streetWidths(survey, across: $0) } ?? [:]
     let records =
       asksLines
       ? survey.lines.indices.map { record(survey, $0, around.places, widths[$0]) } : []
@@ -261,9 +286,9 @@ extension Surveyor {
   }
 
   /// The width before each street line, as stated and between the lots on both sides.
-  private func streetWidths(_ survey: LotSurvey) -> [Int: LineWidth] {
+  private func streetWidths(_ survey: LotSurvey, across: Neighbours) -> [Int: LineWidth] {
     var result: [Int: LineWidth] = [:]
-    var across: LotSurroundings?
+    let lots = LotSurroundings(neighbours: across.regions, tolerance: lineTolerance)
     let method = order.measures["street width"]?.method
     let needsMeasure =
       method == "minimum" || method == "mean" || order.facts.isEmpty
@@ -271,8 +296,6 @@ extension Surveyor {
     for (index, line) in survey.lines.enumerated() where line.abutter == .street {
       var width = LineWidth(nominal: line.streetWidth)
       if width.nominal == nil || needsMeasure {
-        let lots = across ?? surroundings(of: lot.box, reach: 80, without: place)
-        across = lots
         width.measured = measuredStreetWidth(before: line.line, in: lots)
       }
       result[index] = width

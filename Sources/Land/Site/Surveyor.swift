@@ -30,7 +30,7 @@ struct Surveyor {
     self.place = place
     self.date = date
     self.order = order
-    lot = edition.shapes.region(place)
+    lot = scratch.region(place, of: edition.shapes)
     area = lot.area
   }
 

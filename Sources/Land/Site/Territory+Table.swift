@@ -1,44 +1,90 @@
 import Dispatch
 package import Facts
+import Foundation
 import Synchronization
 
 extension Territory {
   /// Surveys every parcel of a town's newest edition, in the order of its file, into a table.
   ///
-  /// It surveys on all processors, a stretch of parcels at a time, and holds no more than that beside the table.
+  /// It surveys on all processors, a stretch of parcels at a time, and holds little more than the table.
   ///
-  /// - Parameter progress: Called now and then with the number of parcels done since it was last called.
+  /// - Parameter progress: Called now and then with the number of parcels done since it was last called, from any thread.
   package func table(
     of town: String, on date: CivilDate, as order: SurveyOrder = SurveyOrder(),
-    progress: (Int) -> Void = { _ in }
+    progress: @Sendable (Int) -> Void = { _ in }
   ) throws(SiteTableFault) -> SiteTable {
+    let parcels = parcelNumbers(of: town)
     let jurisdiction = townPlaces[town].map { data[$0].file.jurisdiction } ?? ""
-    let parcels = parcelNumbers(of: town).map { ParcelReference(town: town, number: $0) }
-    var builder = SiteTableBuilder(jurisdiction: jurisdiction, date: date)
-    for start in stride(from: 0, to: parcels.count, by: Self.stretch) {
-      let part = parcels[start..<min(parcels.count, start + Self.stretch)]
-      for site in surveys(part, date, order) { try builder.append(site) }
-      progress(part.count)
+    let filling = TableFilling(SiteTableBuilder(jurisdiction: jurisdiction, date: date))
+    let stretch = 64
+    let count = (parcels.count + stretch - 1) / stretch
+    let next = Atomic(0)
+    DispatchQueue.concurrentPerform(iterations: ProcessInfo.processInfo.activeProcessorCount) { _ in
+      let scratch = SurveyScratch()
+      while true {
+        let place = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard place < count else { return }
+        let part = parcels[(place * stretch)..<min(parcels.count, (place + 1) * stretch)]
+        let sites = part.map { number in
+          survey(ParcelReference(town: town, number: number), on: date, as: order, scratch)
+        }
+        filling.take(sites, at: place)
+        progress(part.count)
+      }
     }
-    return try builder.table()
+    return try filling.table()
+  }
+}
+
+/// Puts stretches of sites into a table in their order, whichever thread brings them.
+///
+/// Who brings the one that is next appends it, and those that wait behind it; so nobody waits.
+private final class TableFilling: Sendable {
+  private struct Waiting {
+    var next = 0
+    var stretches: [Int: [SiteFacts]] = [:]
+    var isAppending = false
+    var fault: SiteTableFault?
   }
 
-  private static let stretch = 1024
+  private let waiting = Mutex(Waiting())
+  /// Used by the one thread that is appending.
+  nonisolated(unsafe) private var builder: SiteTableBuilder
 
-  private func surveys(
-    _ parcels: ArraySlice<ParcelReference>, _ date: CivilDate, _ order: SurveyOrder
-  ) -> [SiteFacts] {
-    let piece = 32
-    let count = (parcels.count + piece - 1) / piece
-    let done = Mutex<[Int: [SiteFacts]]>([:])
-    DispatchQueue.concurrentPerform(iterations: count) { index in
-      let scratch = SurveyScratch()
-      let sites = parcels.dropFirst(index * piece).prefix(piece).map {
-        survey($0, on: date, as: order, scratch)
-      }
-      done.withLock { $0[index] = sites }
+  init(_ builder: SiteTableBuilder) { self.builder = builder }
+
+  func take(_ sites: [SiteFacts], at place: Int) {
+    let isOurs = waiting.withLock { state in
+      state.stretches[place] = sites
+      if state.isAppending { return false }
+      state.isAppending = true
+      return true
     }
-    let all = done.withLock { $0 }
-    return (0..<count).flatMap { all[$0] ?? [] }
+    guard isOurs else { return }
+    while let sites = following() {
+      do throws(SiteTableFault) {
+        for site in sites { try builder.append(site) }
+      } catch {
+        let fault = error
+        waiting.withLock { $0.fault = $0.fault ?? fault }
+      }
+    }
+  }
+
+  /// The next stretch in order; nil where it is not there yet, and nobody is appending then.
+  private func following() -> [SiteFacts]? {
+    waiting.withLock { state in
+      guard let sites = state.stretches.removeValue(forKey: state.next) else {
+        state.isAppending = false
+        return nil
+      }
+      state.next += 1
+      return sites
+    }
+  }
+
+  func table() throws(SiteTableFault) -> SiteTable {
+    if let fault = waiting.withLock({ $0.fault }) { throw fault }
+    return try builder.table()
   }
 }

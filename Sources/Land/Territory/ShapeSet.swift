@@ -70,8 +70,8 @@ final class ShapeSet: Sendable {
 
   func name(_ item: Int) -> String { names?[rows[item]] ?? "" }
 
-  /// The shapes whose boxes meet a box, sides included, in ascending order.
-  func search(_ box: Box) -> [Int] { layer.search(box) }
+  /// The shapes whose boxes meet a box, sides included, in ascending order; some that miss it by a hair may come along.
+  func search(_ box: Box) -> [Int] { layer.candidates(box) }
 
   /// Metres from a lot to an item.
   func distance(of item: Int, from lot: MultiPolygon) -> Double {
