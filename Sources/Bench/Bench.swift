@@ -15,7 +15,7 @@ import Service
     let space: Set = ["S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8", "S9", "S11"]
     let wanted = Set(CommandLine.arguments.dropFirst()).union(
       CommandLine.arguments.count < 2
-        ? rules.union(space).union(["B1", "B2", "H1", "H2", "H4"]) : [])
+        ? rules.union(space).union(["S10", "B1", "B2", "H1", "H2", "H4"]) : [])
     let shared = environment["SHARED"] ?? "../shared"
     if wanted.contains("R11") {
       analysisFigures(shared + "/bench/rules/verify/ov.c", build: ".build/bench")
@@ -49,6 +49,7 @@ import Service
     let municipality = Municipality(
       rulebook: try Rulebook(loading: "regulations"),
       territory: try Territory(loading: territory, data: data))
+    if wanted.contains("S10") { try surveyFigure(municipality, on: on) }
     if wanted.contains("B1") { batchFigure(municipality, on: on) }
     if wanted.contains("B2") {
       try simulationFigure(municipality, on: on, build: ".build/bench")

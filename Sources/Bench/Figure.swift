@@ -62,10 +62,12 @@ func seconds(_ body: () throws -> Void) rethrows -> Double {
 }
 
 /// The processor's time for a body on this thread: where others use the machine too, the time by the wall says little.
-func processorSeconds(_ body: () throws -> Void) rethrows -> Double {
+func processorSeconds(
+  ofAllThreads: Bool = false, _ body: () throws -> Void
+) rethrows -> Double {
   func now() -> Double {
     var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    clock_gettime(ofAllThreads ? CLOCK_PROCESS_CPUTIME_ID : CLOCK_THREAD_CPUTIME_ID, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
   let start = now()

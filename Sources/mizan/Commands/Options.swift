@@ -17,6 +17,10 @@ struct MunicipalityOptions: ParsableArguments {
       "The folder that the territory's sources are relative to; the territory file's own without it."
   ) var data: String?
   @Option(help: "The folder of the regulations.") var regulations = "regulations"
+  @Option(
+    help:
+      "The folder in which imports are kept, so that a source that has not changed is only opened; `none` keeps nothing."
+  ) var store = "var/land"
 
   func rulebook() throws -> Rulebook {
     do {
@@ -27,7 +31,11 @@ struct MunicipalityOptions: ParsableArguments {
   }
 
   func land(telling: Bool) throws -> Territory {
-    do { return try Territory(loading: territory, data: data) { if telling { say($0) } } } catch {
+    do {
+      return try Territory(
+        loading: territory, data: data, store: store == "none" ? nil : store
+      ) { if telling { say($0) } }
+    } catch {
       for finding in error.findings { say("\(finding)") }
       throw Wrong("the territory `\(territory)` cannot be opened")
     }
