@@ -84,6 +84,12 @@ package struct Server: Sendable {
     let reply: Reply
     switch try await work({ enquiries.ask(question) }) {
     case .success(let success): reply = success
+    case .failure(let refusal) where refusal.isOurs:
+      log.error(
+        "a question could not be answered", metadata: ["error": "\(refusal.faults[0].detail)"])
+      throw Problem(
+        .serviceUnavailable, "not-known", "the facts of the site cannot be told",
+        detail: refusal.faults[0].detail)
     case .failure(let refusal): throw CheckRequest.problem(refusal.faults)
     }
     if let ledger {
