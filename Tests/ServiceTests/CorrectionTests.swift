@@ -9,17 +9,23 @@ import Testing
 @testable import Service
 
 /// What an officer has decided about a parcel, as pages, answers and simulations have it.
-struct CorrectionTests {
+final class CorrectionTests: Sendable {
   private let day = CivilDate(year: 2025, month: 6, day: 1) ?? CivilDate(dayNumber: 0)
   private let parcel = ParcelReference(town: "persian", number: "3/1001")
+
+  private let folder = FileManager.default.temporaryDirectory.appending(
+    path: "corrections-\(UUID().uuidString)")
+
+  init() throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
 
   private func corrected(_ matters: (Municipality, ParcelReference) throws -> [Correction.Matter])
     throws -> Municipality
   {
     let plain = try MunicipalityTests.municipality.get()
-    let folder = FileManager.default.temporaryDirectory.appending(
-      path: "corrections-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let ledger = try Ledger(path: folder.appending(path: "ledger.sqlite").path)
     try ledger.enter(
       matters(plain, parcel).map {
@@ -109,6 +115,25 @@ struct CorrectionTests {
     #expect(!place.facts.contains { $0.value == "305.78 m²" })
     #expect(throws: (any Error).self) {
       try municipality.table(of: "persian", on: day, as: SurveyOrder())
+    }
+  }
+
+  @Test func `the service says that the facts cannot be told, and not where they are kept`()
+    async throws
+  {
+    let municipality = try corrected { _, _ in [.fact("lot aera", .number(Number(290)))] }
+    try await withServer(of: municipality) { server in
+      let reply = try await server.check(
+        #"{"parcel":"persian/3/1001","work":"new building","on":"2025-06-01"}"#)
+      #expect(reply.status == 503)
+      #expect(reply.text.contains("the facts of the lot cannot be told"))
+      #expect(!reply.text.contains("lot aera"))
+      for page in ["check", "result"] {
+        let path = "/en/\(page)/persian/3/1001?work=new%20building&on=2025-06-01"
+        #expect(
+          try await server.send("GET", path, headers: ["Accept": "text/html"]).status == 503)
+      }
+      #expect(try server.ledger.count() == 0)
     }
   }
 

@@ -50,7 +50,7 @@ extension Municipality {
       guard let vocabulary, let declaration = vocabulary.facts[name] else {
         throw CorrectionFault(
           description:
-            "correction \(correction.number) is of `\(name)`, which the vocabulary does not declare"
+            "correction \(correction.number) is of `\(name)`, which the vocabulary does not declare; revoke it with `mizan correct --revoke \(correction.number)`"
         )
       }
       guard order.facts.isEmpty || order.facts.contains(name) || declaration.origin == .proposal
@@ -109,7 +109,9 @@ extension Municipality {
       guard case .line(let x, let y, let name) = correction.matter else { continue }
       guard let kind = LotLineKind(rawValue: name) else {
         throw CorrectionFault(
-          description: "correction \(correction.number) is of a kind of line `\(name)`")
+          description:
+            "correction \(correction.number) is of a kind of line `\(name)`; revoke it with `mizan correct --revoke \(correction.number)`"
+        )
       }
       let at = Point(x.double, y.double)
       decisions.removeAll { $0.at == at }

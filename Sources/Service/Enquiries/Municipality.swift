@@ -70,8 +70,7 @@ package struct Municipality: Sendable {
             ruleset: ruleset, site: surveyed.site, corrected: Set(surveyed.corrected.keys)))
       } catch {
         var refusal = Refusal(
-          "/parcel", "the corrections of this parcel cannot be used: \(error)",
-          mend: "run `mizan ledger verify`")
+          "/parcel", "the corrections of this parcel cannot be used: \(error)")
         refusal.isOurs = true
         return .failure(refusal)
       }
