@@ -79,12 +79,21 @@ package struct Server: Sendable {
     try await NIOThreadPool.singleton.runIfActive(body)
   }
 
+  /// Why a question is not answered, as the asker is told; what is ours to mend stands whole in the log.
+  func problem(_ refusal: Refusal) -> Problem {
+    guard refusal.isOurs else { return CheckRequest.problem(refusal.faults) }
+    log.error("a question could not be answered", metadata: ["error": "\(refusal.faults)"])
+    return Problem(
+      .serviceUnavailable, "not-known", "the facts of the lot cannot be told",
+      detail: "what was decided about the lot cannot be read; ask the office")
+  }
+
   /// Answers a question and keeps the answer. What could not be kept is not given.
   func answer(_ question: Question) async throws -> Reply {
     let reply: Reply
     switch try await work({ enquiries.ask(question) }) {
     case .success(let success): reply = success
-    case .failure(let refusal): throw CheckRequest.problem(refusal.faults)
+    case .failure(let refusal): throw problem(refusal)
     }
     if let ledger {
       do {

@@ -7,7 +7,7 @@ import Register
 
 /// The real server on a real port, for as long as the body runs.
 func withServer(
-  idleTimeout: Int = 30, port: Int = 0,
+  of enquiries: some Enquiries = FixtureTown(), idleTimeout: Int = 30, port: Int = 0,
   _ body: (RunningServer) async throws -> Void
 ) async throws {
   let folder = FileManager.default.temporaryDirectory.appending(
@@ -19,7 +19,7 @@ func withServer(
   configuration.port = port
   configuration.logLevel = .critical
   configuration.idleTimeout = idleTimeout
-  let server = Server(enquiries: FixtureTown(), ledger: ledger, configuration: configuration)
+  let server = Server(enquiries: enquiries, ledger: ledger, configuration: configuration)
   let (ports, found) = AsyncStream<Int>.makeStream()
   let running = Task {
     do { try await server.run { found.yield($0) } } catch { found.finish() }

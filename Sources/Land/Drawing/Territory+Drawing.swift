@@ -115,13 +115,15 @@ extension Territory {
   /// - Parameters:
   ///   - setbacks: Metres by kind of line.
   ///   - lines: Metres by a line's `id`, as the survey names it; it goes before its kind.
+  ///   - overrides: Officers' decisions about the lines of the lot.
   /// - Returns: Nil where there is no such parcel, its lines are not known, or nothing can be drawn.
   package func envelope(
     of parcel: ParcelReference, on date: CivilDate, setbacks: [LotLineKind: Double],
-    lines: [String: Double] = [:], as order: SurveyOrder = SurveyOrder()
+    lines: [String: Double] = [:], as order: SurveyOrder = SurveyOrder(),
+    overrides: [LotLineOverride] = []
   ) -> Envelope? {
     guard let region = region(of: parcel, on: date),
-      let survey = lotSurvey(parcel, on: date, as: order)
+      let survey = lotSurvey(parcel, on: date, as: order, overrides: overrides)
     else { return nil }
     let kept = survey.lines.enumerated().compactMap { index, line in
       (lines["line \(index + 1)"] ?? setbacks[line.kind]).map {
@@ -134,9 +136,11 @@ extension Territory {
   /// The envelope as a GeoJSON geometry; nil where there is none or nothing is left.
   package func envelopeOutline(
     of parcel: ParcelReference, on date: CivilDate, setbacks: [LotLineKind: Double],
-    as order: SurveyOrder = SurveyOrder()
+    as order: SurveyOrder = SurveyOrder(), overrides: [LotLineOverride] = []
   ) -> String? {
-    guard let envelope = envelope(of: parcel, on: date, setbacks: setbacks, as: order),
+    guard
+      let envelope = envelope(
+        of: parcel, on: date, setbacks: setbacks, as: order, overrides: overrides),
       !envelope.region.isEmpty
     else { return nil }
     return geoJSON(envelope.region, in: parcel.town)
@@ -144,9 +148,12 @@ extension Territory {
 
   /// The kinds that a lot's lines are of on a day, the unclassed among them; nil where they are not known.
   package func lineKinds(
-    of parcel: ParcelReference, on date: CivilDate, as order: SurveyOrder = SurveyOrder()
+    of parcel: ParcelReference, on date: CivilDate, as order: SurveyOrder = SurveyOrder(),
+    overrides: [LotLineOverride] = []
   ) -> Set<LotLineKind>? {
-    lotSurvey(parcel, on: date, as: order).map { Set($0.lines.map(\.kind)) }
+    lotSurvey(parcel, on: date, as: order, overrides: overrides).map {
+      Set($0.lines.map(\.kind))
+    }
   }
 }
 

@@ -48,6 +48,9 @@ extension Territory {
     return site
   }
 
+  /// The facts that hang on how the lines of a lot are classed.
+  package static var factsOfLines: [String] { Surveyor.lineFacts }
+
   /// Which parcels of an edition hold the land of one that is not in it, to be said after the reason.
   private func heirs(of parcel: ParcelReference, _ edition: ParcelEdition) -> String {
     let steps = lineage(of: parcel)

@@ -8,9 +8,12 @@ extension Territory {
   ///
   /// It surveys on all processors, a stretch of parcels at a time, and holds little more than the table.
   ///
-  /// - Parameter progress: Called now and then with the number of parcels done since it was last called, from any thread.
+  /// - Parameters:
+  ///   - known: The facts of a parcel that are known otherwise, as by a decision; nil for one that is surveyed here.
+  ///   - progress: Called now and then with the number of parcels done since it was last called, from any thread.
   package func table(
     of town: String, on date: CivilDate, as order: SurveyOrder = SurveyOrder(),
+    known: @Sendable (ParcelReference) -> SiteFacts? = { _ in nil },
     progress: @Sendable (Int) -> Void = { _ in }
   ) throws(SiteTableFault) -> SiteTable {
     let parcels = parcelNumbers(of: town)
@@ -26,7 +29,8 @@ extension Territory {
         guard place < count else { return }
         let part = parcels[(place * stretch)..<min(parcels.count, (place + 1) * stretch)]
         let sites = part.map { number in
-          survey(ParcelReference(town: town, number: number), on: date, as: order, scratch)
+          let parcel = ParcelReference(town: town, number: number)
+          return known(parcel) ?? survey(parcel, on: date, as: order, scratch)
         }
         filling.take(sites, at: place)
         progress(part.count)

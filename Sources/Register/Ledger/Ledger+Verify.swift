@@ -2,7 +2,8 @@ import Foundation
 import GRDB
 
 extension Ledger {
-  /// Walks the whole chain and every kept content, and reports each entry that was changed, moved, added or taken away.
+  /// Walks the whole chain, every kept content and the corrections, and reports each entry that was changed, moved, added or
+  /// taken away.
   ///
   /// A chain rewritten from some entry to its end is consistent in itself: only a link noted elsewhere shows that.
   ///
@@ -95,6 +96,9 @@ extension Ledger {
       }
       if let noted, noted.number >= expected {
         fault(noted.number, "it was noted, and is gone")
+      }
+      do { _ = try Self.chainOfCorrections(db) } catch let error as DatabaseError {
+        fault(nil, error.message ?? "the corrections cannot be read")
       }
       report.link = Chain.hexadecimal(link)
       return report

@@ -1,5 +1,6 @@
 package import Foundation
 import GRDB
+import Synchronization
 
 /// The tamper-evident register of every answer given, in one SQLite file.
 ///
@@ -10,6 +11,8 @@ package final class Ledger: Sendable {
   package let path: String
   let pool: DatabasePool
   private let batcher: Batcher
+  /// The corrections as they were when their chain was last walked, with the link it ended in.
+  let correctionsKnown = Mutex<(link: [UInt8], byParcel: [String: [Correction]])?>(nil)
 
   /// Opens the ledger, and makes it where there is none.
   ///
@@ -64,6 +67,7 @@ package final class Ledger: Sendable {
           BEGIN SELECT RAISE(ABORT, 'the ledger is only ever added to'); END;
           """)
     }
+    migrator.registerMigration("2: corrections", migrate: layOutCorrections)
     try migrator.migrate(pool)
   }
 }

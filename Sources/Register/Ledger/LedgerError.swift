@@ -8,6 +8,12 @@ package struct LedgerError: Error, Sendable, CustomStringConvertible {
 
   package var description: String { "ledger `\(path)`: \(reason); \(mend)" }
 
+  init(_ path: String, _ reason: String, mend: String) {
+    self.path = path
+    self.reason = reason
+    self.mend = mend
+  }
+
   init(_ path: String, _ error: any Error) {
     self.path = path
     guard let error = error as? DatabaseError else {

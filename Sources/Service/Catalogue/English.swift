@@ -278,6 +278,10 @@ extension Catalogue {
         "list of addresses",
       .sourceSince:
         "{source}, since {date}",
+      .sourceCorrected:
+        "corrected on {date} by {author}: {reason}",
+      .lineDecided:
+        "lot line, as decided",
       .layerParcels:
         "lots",
       .layerZones:

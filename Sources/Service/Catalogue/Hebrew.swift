@@ -278,6 +278,10 @@ extension Catalogue {
         "רשימת הכתובות",
       .sourceSince:
         "{source}, מיום {date}",
+      .sourceCorrected:
+        "תוקן ביום {date} על ידי {author}: {reason}",
+      .lineDecided:
+        "גבול מגרש, לפי החלטה",
       .layerParcels:
         "חלקות",
       .layerZones:

@@ -278,6 +278,10 @@ extension Catalogue {
         "فهرست نشانی‌ها",
       .sourceSince:
         "{source}، از {date}",
+      .sourceCorrected:
+        "اصلاح‌شده در {date} به دست {author}: {reason}",
+      .lineDecided:
+        "مرز قطعه، به تصمیم کارشناس",
       .layerParcels:
         "پلاک‌ها",
       .layerZones:

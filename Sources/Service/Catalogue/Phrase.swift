@@ -138,6 +138,8 @@ enum Phrase: String, Sendable, CaseIterable {
   case sourceRegister
   case sourceAddresses
   case sourceSince
+  case sourceCorrected
+  case lineDecided
   case layerParcels
   case layerZones
   case layerStreets

@@ -7,13 +7,16 @@ extension Municipality {
   package func envelope(for answer: Answer) -> JSON? {
     guard let territory, let reference = answer.parcel.flatMap({ territory.parcel($0) }),
       let ruleset = ruleset(of: answer.jurisdiction),
-      let kinds = territory.lineKinds(of: reference, on: answer.on, as: ruleset.surveyOrder)
+      let decisions = try? lineDecisions(of: reference, on: answer.on),
+      let kinds = territory.lineKinds(
+        of: reference, on: answer.on, as: ruleset.surveyOrder, overrides: decisions)
     else { return nil }
     let setbacks = setbacks(in: answer, ruleset.vocabulary)
     // A line without a setback of its own would be drawn as one that may be built on.
     guard !kinds.isEmpty, kinds.allSatisfy({ setbacks[$0] != nil }),
       let text = territory.envelopeOutline(
-        of: reference, on: answer.on, setbacks: setbacks, as: ruleset.surveyOrder)
+        of: reference, on: answer.on, setbacks: setbacks, as: ruleset.surveyOrder,
+        overrides: decisions)
     else { return nil }
     return try? JSON(parsing: text)
   }

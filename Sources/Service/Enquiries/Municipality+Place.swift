@@ -1,6 +1,7 @@
 import Evaluation
 package import Facts
 import Land
+import Register
 
 /// What is known of a place, as a person would check it.
 extension Municipality {
@@ -12,13 +13,15 @@ extension Municipality {
     let words = Catalogue.of(language) ?? .english
     var order = ruleset.surveyOrder
     order.facts = []
-    let site = territory.survey(reference, on: date, as: order)
+    guard let surveyed = surveyOrUnknown(reference, on: date, as: order) else { return nil }
+    let site = surveyed.site
     var address: String?
     if case .text(let text)? = site.facts["address"]?.value { address = words.address(text) }
     return PlaceSummary(
       parcel: reference.description, town: reference.town, label: words.lot(reference.number),
       address: address,
-      facts: facts(of: site, in: reference.town, ruleset.vocabulary, words)
+      facts: facts(of: surveyed, in: reference.town, ruleset.vocabulary, words)
+        + lines(of: surveyed, ruleset.vocabulary, words)
         + layers(of: site, in: reference.town, ruleset.vocabulary, words),
       outline: (try? JSON(parsing: outline.geoJSON)) ?? .null,
       bounds: BoundingBox(outline.bounds))
@@ -32,8 +35,9 @@ extension Municipality {
 
   /// The main facts, the plans in force, then what else is known of the lot.
   private func facts(
-    of site: SiteFacts, in town: String, _ vocabulary: Vocabulary, _ words: Catalogue
+    of surveyed: SurveyedSite, in town: String, _ vocabulary: Vocabulary, _ words: Catalogue
   ) -> [PlaceSummary.Fact] {
+    let site = surveyed.site
     func fact(_ name: String, isMain: Bool) -> PlaceSummary.Fact? {
       // What has no word of its own in the reader's language is for programs, not for people.
       guard let fact = site.facts[name], let declaration = vocabulary.facts[name],
@@ -41,13 +45,35 @@ extension Municipality {
         let value = shown(fact.value, declaration, words)
       else { return nil }
       let source = fact.value.isUnknown ? nil : fact.source
+      let correction = surveyed.corrected[name]
       return .init(
         label: label, value: name == "address" ? words.address(value) : value,
-        source: source.map { sourceInWords($0, in: town, words) }, isMain: isMain)
+        source: correction.map { decided($0.author, $0.reason, $0.made, words) }
+          ?? source.map { sourceInWords($0, in: town, words) },
+        isMain: isMain || correction != nil)
     }
     let main = Self.mainFacts.compactMap { fact($0, isMain: true) }
     let rest = site.facts.keys.filter { !Self.mainFacts.contains($0) }.sorted()
     return main + plans(of: site, words) + rest.compactMap { fact($0, isMain: false) }
+  }
+
+  /// Each lot line that an officer has decided about.
+  private func lines(
+    of surveyed: SurveyedSite, _ vocabulary: Vocabulary, _ words: Catalogue
+  ) -> [PlaceSummary.Fact] {
+    surveyed.lines.map { line in
+      .init(
+        label: words(.lineDecided),
+        value: vocabulary.facts["\(line.kind.rawValue) lines"]?.label.text(in: words.language)
+          ?? line.kind.rawValue,
+        source: decided(line.author, line.reason, line.date, words))
+    }
+  }
+
+  private func decided(
+    _ author: String, _ reason: String, _ day: CivilDate, _ words: Catalogue
+  ) -> String {
+    words(.sourceCorrected, ["author": author, "reason": reason, "date": words.date(day)])
   }
 
   private func plans(of site: SiteFacts, _ words: Catalogue) -> [PlaceSummary.Fact] {

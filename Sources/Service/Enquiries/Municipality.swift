@@ -2,6 +2,7 @@ import Diagnostics
 package import Evaluation
 package import Facts
 package import Land
+package import Register
 package import RuleCompiler
 
 /// Law and land of a municipality together: the counter that every channel asks, so that all of them say the same.
@@ -9,13 +10,16 @@ package struct Municipality: Sendable {
   package let rulebook: Rulebook
   /// Nil where only described sites are asked about.
   package let territory: Territory?
+  /// Where officers' corrections stand; nil where none were ever made.
+  package let corrections: Ledger?
   let townsByID: [String: Land.Town]
   let lawFindings: LawFindings
   private let assessors = AssessorPool()
 
-  package init(rulebook: Rulebook, territory: Territory?) {
+  package init(rulebook: Rulebook, territory: Territory?, corrections: Ledger? = nil) {
     self.rulebook = rulebook
     self.territory = territory
+    self.corrections = corrections
     lawFindings = LawFindings(rulebook)
     townsByID = Dictionary((territory?.towns ?? []).map { ($0.id, $0) }) { first, _ in first }
   }
@@ -33,6 +37,8 @@ package struct Municipality: Sendable {
   package struct Situation: Sendable {
     package var ruleset: Ruleset
     package var site: SiteFacts
+    /// Facts that an officer has corrected: what an asker says of them does not count.
+    package var corrected: Set<String> = []
   }
 
   package func situation(of question: Question) -> Result<Situation, Refusal> {
@@ -57,10 +63,17 @@ package struct Municipality: Sendable {
             "/parcel", "the regulations of this parcel's town cannot be read",
             mend: "run `mizan lint`"))
       }
-      return .success(
-        Situation(
-          ruleset: ruleset, site: territory.survey(parcel, on: question.on, as: ruleset.surveyOrder)
-        ))
+      do {
+        let surveyed = try survey(parcel, on: question.on, as: ruleset.surveyOrder)
+        return .success(
+          Situation(
+            ruleset: ruleset, site: surveyed.site, corrected: Set(surveyed.corrected.keys)))
+      } catch {
+        var refusal = Refusal(
+          "/parcel", "the corrections of this parcel cannot be used: \(error)")
+        refusal.isOurs = true
+        return .failure(refusal)
+      }
     }
     guard let site = question.site else {
       return .failure(
@@ -178,7 +191,9 @@ package struct Municipality: Sendable {
 
   /// Answers in a situation that is known: a batch asks several works of one.
   package func ask(_ question: Question, in situation: Situation) -> Result<Reply, Refusal> {
-    proposal(for: question, under: situation.ruleset).map { proposal in
+    proposal(for: question, under: situation.ruleset).map { said in
+      var proposal = said
+      for name in situation.corrected { proposal.facts[name] = nil }
       let answer = situation.ruleset.evaluate(
         proposal, at: situation.site, language: question.language)
       let facts = situation.ruleset.vocabulary.facts

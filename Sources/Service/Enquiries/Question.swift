@@ -59,6 +59,8 @@ package struct Reply: Sendable {
 /// Why a question could not be answered at all: something in it names nothing, or cannot be read.
 package struct Refusal: Error, Sendable, Hashable {
   package var faults: [Fault]
+  /// Whether nothing is wrong with the question: what is needed to answer it cannot be read.
+  package var isOurs = false
 
   package struct Fault: Sendable, Hashable {
     /// Where in the question, as a JSON pointer: `/parcel`, `/work`, `/inputs/height`.

@@ -72,7 +72,7 @@ extension Server {
       }
       // One of the answers cannot be read: ask for it again and say why.
       let name = refusal.faults.lazy.compactMap { Self.input($0.pointer) }.first
-      guard let name else { throw CheckRequest.problem(refusal.faults) }
+      guard let name else { throw problem(refusal) }
       var without = asking
       let text = asking.inputs.first { $0.name == name }?.text ?? ""
       without.inputs.removeAll { input in
@@ -84,7 +84,7 @@ extension Server {
       let again = retry.question(parcel: place.parcel, language: words.language)
       guard case .success(let reply) = try await work({ enquiries.ask(again) }),
         let fact = reply.asked.first(where: { $0.name == name })
-      else { throw CheckRequest.problem(refusal.faults) }
+      else { throw problem(refusal) }
       var response = page(
         questionPage(
           words, fact, place: place, work: label, asking: without, text: text,

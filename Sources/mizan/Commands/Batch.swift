@@ -35,7 +35,7 @@ struct Batch: AsyncParsableCommand {
         throw Wrong("`\(file)` cannot be read")
       }
       let lines = try BatchFile.lines(of: data, named: file)
-      let counter = try municipality.open()
+      let counter = try municipality.open(corrections: try ledgerOptions.existing())
       let date = try question.date()
       let started = Date()
       let progress = Progress(of: lines.count, "lines")

@@ -43,7 +43,8 @@ struct Check: AsyncParsableCommand {
         inputs.append(
           .init(String(word[..<sign]), .string(String(word[word.index(after: sign)...]))))
       }
-      let counter = try municipality.open(land: site == nil)
+      let counter = try municipality.open(
+        land: site == nil, corrections: site == nil ? try ledgerOptions.existing() : nil)
       let question = Question(
         parcel: parcel, site: try readSite(), work: work, inputs: inputs, on: try question.date(),
         language: question.lang)

@@ -44,14 +44,23 @@ struct MunicipalityOptions: ParsableArguments {
   /// - Parameters:
   ///   - land: Whether the question names a parcel; a described site needs none.
   ///   - telling: Whether what was loaded is said on stderr.
-  func open(land: Bool = true, telling: Bool = false) throws -> Municipality {
+  ///   - corrections: The ledger in which officers' corrections stand.
+  func open(land: Bool = true, telling: Bool = false, corrections: Ledger? = nil) throws
+    -> Municipality
+  {
     Municipality(
-      rulebook: try rulebook(), territory: land ? try self.land(telling: telling) : nil)
+      rulebook: try rulebook(), territory: land ? try self.land(telling: telling) : nil,
+      corrections: corrections)
   }
 }
 
 struct LedgerOptions: ParsableArguments {
   @Option(help: "The ledger's file.") var ledger = "var/ledger.sqlite"
+
+  /// Nil where there is no file: nothing was ever written. One that cannot be read is an error.
+  func existing() throws -> Ledger? {
+    FileManager.default.fileExists(atPath: ledger) ? try open() : nil
+  }
 
   func open() throws -> Ledger {
     do {

@@ -20,8 +20,8 @@ struct Serve: AsyncParsableCommand {
   func run() async throws {
     try await guarded {
       let started = Date()
-      let counter = try municipality.open(telling: true)
       let ledger = try ledgerOptions.open()
+      let counter = try municipality.open(telling: true, corrections: ledger)
       for ruleset in counter.rulebook.rulesets.values {
         do {
           try await ledger.keep(

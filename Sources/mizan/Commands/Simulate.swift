@@ -28,6 +28,7 @@ struct Simulate: AsyncParsableCommand {
 
   @OptionGroup var municipality: MunicipalityOptions
   @OptionGroup var question: QuestionOptions
+  @OptionGroup var ledgerOptions: LedgerOptions
   @Option(help: "The folder of the amendment.") var amend: String
   @Option(help: "The town, where there are several; all without it.") var town: [String] = []
   @Option(help: "The work, once or more; every work of the jurisdiction without it.") var work:
@@ -54,9 +55,11 @@ struct Simulate: AsyncParsableCommand {
         throw ExitCode(1)
       }
       let territory = try municipality.land(telling: false)
+      let corrections = try ledgerOptions.existing()
       let counters = (
-        before: Municipality(rulebook: before, territory: territory),
-        after: Municipality(rulebook: amended.rulebook, territory: territory)
+        before: Municipality(rulebook: before, territory: territory, corrections: corrections),
+        after: Municipality(
+          rulebook: amended.rulebook, territory: territory, corrections: corrections)
       )
       let towns = try chosen(of: territory)
       var refused = questions.strays(towns: Set(towns.map(\.id)))
@@ -105,7 +108,9 @@ struct Simulate: AsyncParsableCommand {
       let progress = Progress(of: town.parcelCount, "parcels \(what)")
       defer { progress.finish() }
       do {
-        return try territory.table(of: town.id, on: date, as: order) { progress.advance(by: $0) }
+        return try counters.before.table(of: town.id, on: date, as: order) {
+          progress.advance(by: $0)
+        }
       } catch { throw Wrong("\(error)") }
     }
     // A fact that only one law asks for must not be seen by the other: each has its own survey, unless they ask for the same.

@@ -14,6 +14,7 @@ struct Survey: AsyncParsableCommand {
 
   @OptionGroup var municipality: MunicipalityOptions
   @OptionGroup var question: QuestionOptions
+  @OptionGroup var ledgerOptions: LedgerOptions
   @Argument(help: "The parcel, as town/number.") var parcel: String?
   @Flag(help: "All parcels.") var all = false
   @Flag(
@@ -28,7 +29,7 @@ struct Survey: AsyncParsableCommand {
 
   func run() async throws {
     try await guarded {
-      let counter = try municipality.open()
+      let counter = try municipality.open(corrections: try ledgerOptions.existing())
       guard let territory = counter.territory else { return }
       let date = try question.date()
       func order(_ reference: String) -> SurveyOrder {
@@ -44,7 +45,7 @@ struct Survey: AsyncParsableCommand {
         let progress = Progress(of: territory.parcelCount, "parcels")
         for reference in territory.parcels {
           print(
-            territory.survey(reference, on: date, as: order(reference.description)).json.canonical)
+            try survey(counter, reference, date, order(reference.description)).json.canonical)
           progress.advance()
         }
         progress.finish()
@@ -61,8 +62,16 @@ struct Survey: AsyncParsableCommand {
       }
       var wanted = order(parcel)
       wanted.facts = []
-      let site = territory.survey(reference, on: date, as: wanted).json
+      let site = try survey(counter, reference, date, wanted).json
       print(json ? site.canonical : site.pretty())
+    }
+  }
+
+  private func survey(
+    _ counter: Municipality, _ parcel: ParcelReference, _ date: CivilDate, _ order: SurveyOrder
+  ) throws -> SiteFacts {
+    do { return try counter.survey(parcel, on: date, as: order).site } catch {
+      throw Wrong("the corrections of `\(parcel)` cannot be used: \(error)")
     }
   }
 

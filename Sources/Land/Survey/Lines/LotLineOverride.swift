@@ -27,7 +27,7 @@ package struct LotLineOverride: Sendable, Hashable {
   var account: String { "\(kind.rawValue) by decision of \(author) on \(date): \(reason)" }
 
   /// The place of the line that is meant; nil where none lies within 2 m, or two do as near as a millimetre.
-  func line(among lines: [Polyline]) -> Int? {
+  package func line(among lines: [Polyline]) -> Int? {
     let away = lines.map { $0.distance(to: at) }
     guard let nearest = away.min(), nearest <= 2,
       away.count(where: { $0 <= nearest + Tolerance.numeric }) == 1
