@@ -1,3 +1,4 @@
+import Evaluation
 import Facts
 import Land
 import Service

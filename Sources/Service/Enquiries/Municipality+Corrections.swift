@@ -81,7 +81,8 @@ extension Municipality {
 
   /// The facts of every parcel of a town, for a simulation.
   package func table(
-    of town: String, on date: CivilDate, as order: SurveyOrder, progress: (Int) -> Void = { _ in }
+    of town: String, on date: CivilDate, as order: SurveyOrder,
+    progress: @Sendable (Int) -> Void = { _ in }
   ) throws -> SiteTable {
     guard let territory else { throw CorrectionFault(description: "no territory is open") }
     var known: [ParcelReference: SiteFacts] = [:]
