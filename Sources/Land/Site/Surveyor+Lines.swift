@@ -12,8 +12,8 @@ extension Surveyor {
 
   private var street: StreetEdition? { town.streets.first { $0.entry.isInForce(on: date) } }
 
-  /// What stands within so many metres of a box, one lot left out.
-  private func surroundings(of box: Box, reach: Double, without place: Int) -> LotSurroundings {
+  /// What stands within so many metres of a box, the surveyed land left out.
+  private func surroundings(of box: Box, reach: Double) -> LotSurroundings {
     let near = box.expanded(by: reach)
     var streets: [StreetReference] = []
     if let street {
@@ -37,9 +37,14 @@ extension Surveyor {
     }
     // Two drawings of one line differ by as much as either is off; beyond a metre they are two lines.
     let accuracy = min(edition.entry.accuracy?.double ?? 0, 1)
-    let places = edition.shapes.search(near).filter { $0 != place }
+    var places = edition.shapes.search(near).filter { !subject.members.contains($0) }
+    var neighbours = places.map(edition.shapes.region)
+    if let rest = subject.rest {
+      neighbours.append(rest)
+      places.append(SurveyedLot.restPlace)
+    }
     return LotSurroundings(
-      neighbours: places.map(edition.shapes.region), places: places, streets: streets,
+      neighbours: neighbours, places: places, streets: streets,
       rightOfWay: regions(town.rightsOfWay), alleys: beside(.alley), water: beside(.water),
       publicOpenSpaces: regions(town.openSpaces), otherLand: beside(.otherLand),
       tolerance: max(accuracy, Tolerance.sharedBoundary))
@@ -48,17 +53,17 @@ extension Surveyor {
   func lines() -> LotSurvey? {
     mainPart.map {
       surveyLot(
-        $0, in: surroundings(of: lot.box, reach: 60, without: place), order: order,
+        $0, in: surroundings(of: lot.box, reach: 60), order: order,
         overrides: overrides)
     }
   }
 
   /// The lot with its lines and what is around it, to be drawn; nil where its lines are not told.
   func sheetItem(_ group: LotGroup) -> LotSheet.Item? {
-    let around = surroundings(of: lot.box, reach: 60, without: place)
+    let around = surroundings(of: lot.box, reach: 60)
     guard let survey = lines() else { return nil }
     return LotSheet.Item(
-      name: edition.numbers[place], group: group, survey: survey, region: lot,
+      name: subject.number(in: edition), group: group, survey: survey, region: lot,
       neighbours: around.neighbours, rightOfWay: around.rightOfWay,
       streets: around.streets)
   }
@@ -98,7 +103,7 @@ extension Surveyor {
       for name in Self.lineFacts { set(name, .unknown(lineProblem), source: source) }
       return
     }
-    let around = surroundings(of: lot.box, reach: 60, without: place)
+    let around = surroundings(of: lot.box, reach: 60)
     let survey = surveyLot(part, in: around, order: order, overrides: overrides)
     let tolerance = edition.entry.accuracy
     let unclear = survey.unclear.first ?? "geometry does not settle it"
@@ -271,7 +276,7 @@ extension Surveyor {
     for (index, line) in survey.lines.enumerated() where line.abutter == .street {
       var width = LineWidth(nominal: line.streetWidth)
       if width.nominal == nil || needsMeasure {
-        let lots = across ?? surroundings(of: lot.box, reach: 80, without: place)
+        let lots = across ?? surroundings(of: lot.box, reach: 80)
         across = lots
         width.measured = measuredStreetWidth(before: line.line, in: lots)
       }
@@ -366,12 +371,14 @@ extension Surveyor {
     let middle = front.start.midpoint(to: front.end)
     let half = front.start.distance(to: front.end) / 2
     var found: [NeighbourSetback] = []
-    for other in edition.shapes.search(lot.box.expanded(by: 60)) where other != place {
-      var surveyor = Surveyor(
-        town: town, edition: edition, place: other, date: date, order: order)
-      surveyor.overrides = []
+    let others = edition.shapes.search(lot.box.expanded(by: 60)).filter {
+      !subject.members.contains($0)
+    }
+    let rest = subject.counterpart.map { [$0] } ?? []
+    for other in others.map({ SurveyedLot($0, of: edition) }) + rest {
+      let surveyor = Surveyor(town: town, edition: edition, lot: other, date: date, order: order)
       // One that does not lie along the street beside the lot needs no survey of its own.
-      let region = edition.shapes.region(other)
+      let region = other.region
       guard
         region.coordinates.contains(where: { abs(($0 - middle).cross(along)) < 12 })
       else { continue }
@@ -421,8 +428,11 @@ extension Surveyor {
         (width?.nominal ?? width?.measured?.minimum).map(lengthValue)
         ?? .unknown("no lot is found across the street")
     }
-    let numbers = line.neighbours.compactMap {
-      neighbours.indices.contains($0) ? edition.numbers[neighbours[$0]] : nil
+    let numbers = line.neighbours.compactMap { neighbour -> String? in
+      guard neighbours.indices.contains(neighbour) else { return nil }
+      let place = neighbours[neighbour]
+      return place == SurveyedLot.restPlace
+        ? subject.counterpart?.number(in: edition) : edition.numbers[place]
     }
     if !numbers.isEmpty { members["neighbour"] = .text(numbers.joined(separator: ", ")) }
     return .record(members)
