@@ -29,7 +29,9 @@ struct Mover {
 
   init(_ move: Move) {
     self.move = move
-    if case .corners(let seed) = move { random = SeededGenerator(seed: seed) } else {
+    if case .corners(let seed) = move {
+      random = SeededGenerator(seed: seed)
+    } else {
       random = SeededGenerator(seed: 0)
     }
   }

@@ -105,7 +105,7 @@ extension Surveyor {
     }
     let around = surroundings(of: lot.box, reach: 60)
     let survey = surveyLot(part, in: around, order: order, overrides: overrides)
-    let tolerance = edition.entry.accuracy
+    let tolerance = lengthTolerance
     let unclear = survey.unclear.first ?? "geometry does not settle it"
 
     func flag(_ value: Bool?) -> FactValue { value.map { .boolean($0) } ?? .unknown(unclear) }
@@ -202,6 +202,11 @@ extension Surveyor {
       method: method == "along the line"
         ? "along the front lines on the street of the longest" : method,
       source: source, tolerance: tolerance)
+    if survey.isMainStreetOpen {
+      let why = "its fronts on two streets are equally long, as drawn"
+      for name in ["street name"] + Self.widthFacts { set(name, .unknown(why), source: source) }
+      return
+    }
     set(
       "street name",
       main.name.isEmpty ? .unknown("the street has no name here") : .text(main.name),
@@ -359,7 +364,7 @@ extension Surveyor {
     let averaged = rule.setback(among: neighbours, required: required)
     set(
       name, lengthValue(averaged.setback), method: "\(measure.method): \(averaged.reason)",
-      source: buildings.source, tolerance: edition.entry.accuracy)
+      source: buildings.source, tolerance: lengthTolerance)
   }
 
   /// The lots on the same side of the same street within 60 m, with how far back their buildings stand; nil where that is not
@@ -420,7 +425,12 @@ extension Surveyor {
       "length": lengthValue(line.length), "abuts": .text(line.abutter.rawValue),
       "confidence": .text(line.confidence.rawValue), "reason": .text(line.reason),
     ]
-    if let side = line.side { members["side"] = .text(side.rawValue) }
+    if let side = line.side {
+      members["side"] =
+        survey.sidesAreOpen && line.decision == nil
+        ? .unknown("two fronts are equally long as drawn: left and right are open")
+        : .text(side.rawValue)
+    }
     if line.abutter == .street {
       members["street"] =
         line.streetName.map { .text($0) } ?? .unknown("the street has no name here")

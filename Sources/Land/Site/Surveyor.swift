@@ -80,10 +80,9 @@ struct Surveyor {
   }
 
   private mutating func surveyArea() {
-    // A boundary that is known to a metres may move outwards by that all around.
-    let tolerance = edition.entry.accuracy.flatMap { accuracy in
-      (Number(lot.perimeter).flatMap { $0 * accuracy })?.rounded(.halfEven, places: 2)
-    }
+    // A boundary that is known to a metres may move outwards by that all around; none is known better than it is drawn.
+    let accuracy = max(edition.entry.accuracy?.double ?? 0, Self.drawn)
+    let tolerance = Number(lot.perimeter * accuracy)?.rounded(.halfEven, places: 2)
     set(
       "lot area", areaValue(area), method: "measured in \(town.system.code)",
       source: edition.source, tolerance: tolerance)
@@ -91,6 +90,14 @@ struct Surveyor {
       let value = stated(column) { edition.facts(of: $0)[column.fact] }
       if let value { set(column.fact, value, source: edition.source) }
     }
+  }
+
+  /// How far a boundary moves when its corners do by a millimetre each way, in metres.
+  static let drawn = 1.5 * Tolerance.numeric
+
+  /// How far a length between two lines of the lot may be from the true one, in metres.
+  var lengthTolerance: Number? {
+    max(edition.entry.accuracy ?? .zero, Number(2 * Self.drawn) ?? .zero)
   }
 
   /// What a list says of the lot, from what it says of each of its parcels; nil where it says nothing of any.

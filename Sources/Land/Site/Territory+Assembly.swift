@@ -1,20 +1,20 @@
 package import Facts
-package import Geometry
+import Geometry
 
 /// Why parcels cannot be taken as one lot, or one not as two.
 package struct AssemblyRefusal: Error, Hashable, CustomStringConvertible {
   package var description: String
 
-  init(_ description: String) { self.description = description }
+  package init(_ description: String) { self.description = description }
   init(_ fault: AssemblyFault) { description = fault.description }
 }
 
 /// A line that is to cut a parcel in two.
-package enum DividingLine: Sendable, Hashable {
+package enum DividingLine: Sendable {
   /// Longitude and latitude in degrees.
-  case degrees([Point])
+  case degrees([(x: Double, y: Double)])
   /// Metres in the coordinate system of the town.
-  case metres([Point])
+  case metres([(x: Double, y: Double)])
 }
 
 extension Territory {
@@ -74,7 +74,8 @@ extension Territory {
     case .failure(let fault): throw AssemblyRefusal(fault)
     case .success(let regions):
       let along = points.map { "\(metreText($0.x)),\(metreText($0.y))" }.joined(separator: " ")
-      let account = "as if `\(edition.numbers[place])` were cut along \(along) in \(town.system.code)"
+      let account =
+        "as if `\(edition.numbers[place])` were cut along \(along) in \(town.system.code)"
       let parts = SurveyedLot.parts(of: place, regions, account: account)
       return (
         site(parts.left, town, edition, date, order), site(parts.right, town, edition, date, order)
@@ -100,12 +101,12 @@ extension Territory {
   private func metres(_ line: DividingLine, in town: TownData) throws(AssemblyRefusal) -> [Point] {
     let points: [Point]
     switch line {
-    case .metres(let given): points = given
+    case .metres(let given): points = given.map { Point($0.x, $0.y) }
     case .degrees(let given):
       guard let way = ThreadTransformations.fromDegrees(to: town.system.code) else {
         throw AssemblyRefusal("no operation leads from degrees to \(town.system.code)")
       }
-      points = given.map { way.forward($0) }
+      points = given.map { way.forward(Point($0.x, $0.y)) }
     }
     guard points.allSatisfy({ $0.isFinite && abs($0.x) < 1e9 && abs($0.y) < 1e9 }) else {
       throw AssemblyRefusal("a place of the line is nowhere in \(town.system.code)")
