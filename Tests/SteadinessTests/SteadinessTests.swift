@@ -167,7 +167,7 @@ struct SteadinessTests {
   func `no answer of a demonstration town hangs silently on a millimetre`(_ name: String) throws {
     let territory = try Territory(loading: root.appending(path: "parcels/\(name).yaml").path)
     let found = try Steadiness(
-      territory, step: 40, moves: moves,
+      territory, step: 24, moves: moves,
       on: day)
     found.report(name)
     #expect(found.silent.isEmpty && found.jumps.isEmpty)

@@ -202,17 +202,25 @@ extension Surveyor {
       method: method == "along the line"
         ? "along the front lines on the street of the longest" : method,
       source: source, tolerance: tolerance)
-    if survey.isMainStreetOpen {
-      let why = "its fronts on two streets are equally long, as drawn"
-      for name in ["street name"] + Self.widthFacts { set(name, .unknown(why), source: source) }
-      return
-    }
+    let streets = survey.mainStreets
+    let open = "its fronts on two streets are equally long, as drawn"
     set(
       "street name",
-      main.name.isEmpty ? .unknown("the street has no name here") : .text(main.name),
+      streets.count > 1
+        ? .unknown(open)
+        : main.name.isEmpty ? .unknown("the street has no name here") : .text(main.name),
       source: street?.source)
     let onMain = survey.lines.indices.filter {
-      survey.lines[$0].kind == .front && (survey.lines[$0].streetKey ?? "") == main.key
+      survey.lines[$0].kind == .front && streets.contains(survey.lines[$0].streetKey ?? "")
+    }
+    if streets.count > 1 {
+      let figures = onMain.map { widths[$0]?.nominal ?? widths[$0]?.measured?.minimum ?? -1 }
+      guard let least = figures.min(), let most = figures.max(), least >= 0,
+        most - least <= 2 * Self.drawn
+      else {
+        for name in Self.widthFacts { set(name, .unknown(open), source: source) }
+        return
+      }
     }
     surveyWidths(onMain.compactMap { widths[$0] }, of: onMain.count, tolerance)
   }
