@@ -65,14 +65,15 @@ struct Survey: AsyncParsableCommand {
         progress.finish()
         return
       }
-      guard let parcel = parcels.first else { throw Wrong("name a parcel, or say --all") }
-      let references = try parcels.map { parcel in
+      let references = try parcels.map { parcel -> ParcelReference in
         guard let reference = territory.parcel(parcel) else {
           throw Wrong("there is no parcel `\(parcel)`")
         }
         return reference
       }
-      let reference = references[0]
+      guard let reference = references.first else {
+        throw Wrong("name a parcel, or say --all")
+      }
       if history {
         let history = territory.history(of: reference)
         print(json ? history.json.canonical : HistoryText(history, of: reference).text)
