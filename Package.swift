@@ -152,6 +152,11 @@ let package = Package(
       name: "SpatialIndexTests",
       dependencies: ["TestSupport", "SpatialIndex", "Geometry", "Columns"]),
     .testTarget(
+      name: "SteadinessTests",
+      dependencies: [
+        "TestSupport", "RuleCompiler", "Evaluation", "Land", "SpatialIndex", "Geometry", "Facts",
+      ]),
+    .testTarget(
       name: "SurveyTests",
       dependencies: ["TestSupport", "Land", "SpatialIndex", "Geometry", "Facts"]),
   ]

@@ -113,4 +113,34 @@ struct CambridgeTests {
       #expect(town.region(of: found)?.covers(inside) == true)
     }
   }
+
+  @Test func `lots beside each other make one lot of the area of both, or are refused`() throws {
+    let town = try #require(loaded)
+    let edition = try #require(town.data[0].parcels(on: before))
+    let order = SurveyOrder(facts: ["lot area", "corner lot"])
+    var joined = 0
+    var refused: [String: Int] = [:]
+    for place in stride(from: 0, to: edition.numbers.count, by: 400) {
+      let lot = edition.shapes.region(place)
+      guard
+        let beside = edition.shapes.search(lot.box).first(where: {
+          $0 != place && lot.adjoins(edition.shapes.region($0))
+        })
+      else { continue }
+      let pair = [place, beside].map {
+        ParcelReference(town: "cambridge", number: edition.numbers[$0])
+      }
+      do throws(AssemblyRefusal) {
+        let site = try town.survey(joining: pair, on: before, as: order)
+        guard case .number(let area)? = site.facts["lot area"]?.value else {
+          Issue.record("no area of \(pair)")
+          continue
+        }
+        let sum = lot.area + edition.shapes.region(beside).area
+        #expect(abs(area.double - sum) < 0.1 * lot.perimeter, "\(pair)")
+        joined += 1
+      } catch { refused[error.description, default: 0] += 1 }
+    }
+    #expect(joined > 20, "\(joined) joined, refused: \(refused)")
+  }
 }

@@ -84,6 +84,24 @@ import Testing
     #expect(corner.facts["corner lot"]?.value == .boolean(true))
   }
 
+  @Test func `of two equally long fronts neither street is the one before the lot`() throws {
+    let files = try SmallTown()
+    try files.write(
+      "streets.geojson",
+      SmallTown.collection([
+        SmallTown.line(["name": "Main St", "width": "8"], [(-50, 36), (200, 36)]),
+        SmallTown.line(["name": "South St", "width": "12"], [(-50, -6), (200, -6)]),
+      ]))
+    try files.edit(
+      "columns: { name: name }, default width",
+      "columns: { name: name, width: width }, default width")
+    let site = try files.load().survey(parcel("2"), on: day)
+    let why = FactValue.unknown("its fronts on two streets are equally long, as drawn")
+    #expect(site.facts["frontage"]?.value == .number(20))
+    #expect(site.facts["street name"]?.value == why)
+    #expect(site.facts["street width"]?.value == why)
+  }
+
   @Test func `only what is ordered is surveyed`() throws {
     let town = try SmallTown().load()
     let site = town.survey(parcel("1"), on: day, as: SurveyOrder(facts: ["lot area"]))

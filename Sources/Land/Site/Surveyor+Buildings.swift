@@ -27,8 +27,16 @@ extension Surveyor {
     var storeys: [Number?] = []
     for (item, overlap) in scratch.shares(of: lot, in: edition.shapes) {
       // A neighbour's wall that was drawn a hand's breadth over the line is not a building on the lot.
-      let whole = edition.shapes.region(item).area
-      guard overlap > Tolerance.sliverArea, overlap > 0.02 * whole else { continue }
+      let building = edition.shapes.region(item)
+      let least = max(Tolerance.sliverArea, 0.02 * building.area)
+      if abs(overlap - least) <= 2 * Self.drawn * building.perimeter {
+        let why = "whether a building is on the lot hangs on a millimetre, as drawn"
+        for name in Self.buildingFacts where facts[name] == nil {
+          set(name, .unknown(why), source: edition.source)
+        }
+        return
+      }
+      guard overlap > least else { continue }
       footprint += overlap
       let row = edition.shapes.rows[item]
       heights.append(edition.heights[row])

@@ -24,7 +24,7 @@ extension Surveyor {
     if let failure = layer.failure { return unknown(failure, layer.source) }
 
     let shapes = layer.shapes
-    let near = shapes.search(lot.box.expanded(by: Tolerance.sharedBoundary))
+    let near = shapes.search(lot.box.expanded(by: Tolerance.sharedBoundary + 2 * Self.drawn))
     let nearest = shapes.index.nearest(to: lot.box, count: 1) { shapes.distance(of: $0, from: lot) }
       .first
     let isCovered = layer.coverage.holds(lot)
@@ -72,22 +72,30 @@ extension Surveyor {
       distance = .unknown("\(layer.source) has nothing in it")
     }
 
-    let touches = near.contains { item in
-      item < shapes.regionCount
-        ? lot.adjoins(shapes.region(item))
-        : shapes.distance(of: item, from: lot) <= Tolerance.sharedBoundary
+    // What adjoins by a millimetre more or less may as well not.
+    func touches(by slack: Double) -> Bool {
+      let reach = Tolerance.sharedBoundary + slack
+      return near.contains { item in
+        item < shapes.regionCount
+          ? lot.sharedBoundaryLength(with: shapes.region(item), tolerance: reach)
+            >= Tolerance.adjoiningLength - 2 * slack
+          : shapes.distance(of: item, from: lot) <= reach
+      }
     }
     let adjoins: FactValue
     if isSliver, inside == 0 {
       adjoins = .boolean(true)
-    } else if inside > 0 {
-      adjoins = .boolean(touches && inside < area * (1 - 1e-6))
-    } else if touches {
-      adjoins = .boolean(true)
+    } else if inside >= area * (1 - 1e-6) {
+      adjoins = .boolean(false)
+    } else if near.isEmpty || !touches(by: Self.drawn * 2) {
+      adjoins =
+        inside > 0 || layer.coverage.holds(lot, within: Tolerance.sharedBoundary)
+        ? .boolean(false) : .unknown(outside)
     } else {
       adjoins =
-        layer.coverage.holds(lot, within: Tolerance.sharedBoundary)
-        ? .boolean(false) : .unknown(outside)
+        touches(by: -Self.drawn * 2)
+        ? .boolean(true)
+        : .unknown("whether the lot adjoins \(layer.source) hangs on a millimetre, as drawn")
     }
     return LayerRelation(
       share: share, distance: distance, adjoins: adjoins, names: names.sorted(),

@@ -18,7 +18,7 @@ extension Surveyor {
     var regions: [MultiPolygon]
   }
 
-  /// The lots within so many metres of the lot's box, itself left out; of some that were found, or of all.
+  /// The lots within so many metres of the lot's box, the surveyed land left out; of some that were found, or of all.
   private func neighbours(within reach: Double, among found: Neighbours? = nil) -> Neighbours {
     let near = lot.box.expanded(by: reach)
     if let found {
@@ -26,9 +26,14 @@ extension Surveyor {
       return Neighbours(
         places: kept.map { found.places[$0] }, regions: kept.map { found.regions[$0] })
     }
-    let places = edition.shapes.search(near).filter { $0 != place }
-    return Neighbours(
+    let places = edition.shapes.search(near).filter { !subject.members.contains($0) }
+    var neighbours = Neighbours(
       places: places, regions: places.map { scratch.region($0, of: edition.shapes) })
+    if let rest = subject.rest {
+      neighbours.regions.append(rest)
+      neighbours.places.append(SurveyedLot.restPlace)
+    }
+    return neighbours
   }
 
   /// What stands within so many metres of the lot's box, the lot left out.
@@ -81,7 +86,7 @@ extension Surveyor {
     let around = surroundings(within: 60)
     guard let survey = lines() else { return nil }
     return LotSheet.Item(
-      name: edition.numbers[place], group: group, survey: survey, region: lot,
+      name: subject.number(in: edition), group: group, survey: survey, region: lot,
       neighbours: around.neighbours, rightOfWay: around.rightOfWay,
       streets: around.streets)
   }
@@ -127,7 +132,7 @@ extension Surveyor {
     let across = asksWidth || asksLines ? neighbours(within: 80) : nil
     let around = surroundings(within: 60, among: across)
     let survey = surveyLot(part, in: around, order: order, overrides: overrides)
-    let tolerance = edition.entry.accuracy
+    let tolerance = lengthTolerance
     let unclear = survey.unclear.first ?? "geometry does not settle it"
 
     func flag(_ value: Bool?) -> FactValue { value.map { .boolean($0) } ?? .unknown(unclear) }
@@ -222,12 +227,25 @@ extension Surveyor {
       method: method == "along the line"
         ? "along the front lines on the street of the longest" : method,
       source: source, tolerance: tolerance)
+    let streets = survey.mainStreets
+    let open = "its fronts on two streets are equally long, as drawn"
     set(
       "street name",
-      main.name.isEmpty ? .unknown("the street has no name here") : .text(main.name),
+      streets.count > 1
+        ? .unknown(open)
+        : main.name.isEmpty ? .unknown("the street has no name here") : .text(main.name),
       source: street?.source)
     let onMain = survey.lines.indices.filter {
-      survey.lines[$0].kind == .front && (survey.lines[$0].streetKey ?? "") == main.key
+      survey.lines[$0].kind == .front && streets.contains(survey.lines[$0].streetKey ?? "")
+    }
+    if streets.count > 1 {
+      let figures = onMain.map { widths[$0]?.nominal ?? widths[$0]?.measured?.minimum ?? -1 }
+      guard let least = figures.min(), let most = figures.max(), least >= 0,
+        most - least <= 2 * Self.drawn
+      else {
+        for name in Self.widthFacts { set(name, .unknown(open), source: source) }
+        return
+      }
     }
     surveyWidths(onMain.compactMap { widths[$0] }, of: onMain.count, tolerance)
   }
@@ -377,7 +395,7 @@ extension Surveyor {
     let averaged = rule.setback(among: neighbours, required: required)
     set(
       name, lengthValue(averaged.setback), method: "\(measure.method): \(averaged.reason)",
-      source: buildings.source, tolerance: edition.entry.accuracy)
+      source: buildings.source, tolerance: lengthTolerance)
   }
 
   /// The lots on the same side of the same street within 60 m, with how far back their buildings stand; nil where that is not
@@ -389,12 +407,14 @@ extension Surveyor {
     let middle = front.start.midpoint(to: front.end)
     let half = front.start.distance(to: front.end) / 2
     var found: [NeighbourSetback] = []
-    for other in edition.shapes.search(lot.box.expanded(by: 60)) where other != place {
-      var surveyor = Surveyor(
-        town: town, edition: edition, place: other, date: date, order: order)
-      surveyor.overrides = []
+    let others = edition.shapes.search(lot.box.expanded(by: 60)).filter {
+      !subject.members.contains($0)
+    }
+    let rest = subject.counterpart.map { [$0] } ?? []
+    for other in others.map({ SurveyedLot($0, of: edition) }) + rest {
+      let surveyor = Surveyor(town: town, edition: edition, lot: other, date: date, order: order)
       // One that does not lie along the street beside the lot needs no survey of its own.
-      let region = edition.shapes.region(other)
+      let region = other.region
       guard
         region.coordinates.contains(where: { abs(($0 - middle).cross(along)) < 12 })
       else { continue }
@@ -436,7 +456,12 @@ extension Surveyor {
       "length": lengthValue(line.length), "abuts": .text(line.abutter.rawValue),
       "confidence": .text(line.confidence.rawValue), "reason": .text(line.reason),
     ]
-    if let side = line.side { members["side"] = .text(side.rawValue) }
+    if let side = line.side {
+      members["side"] =
+        survey.sidesAreOpen && line.decision == nil
+        ? .unknown("two fronts are equally long as drawn: left and right are open")
+        : .text(side.rawValue)
+    }
     if line.abutter == .street {
       members["street"] =
         line.streetName.map { .text($0) } ?? .unknown("the street has no name here")
@@ -444,8 +469,11 @@ extension Surveyor {
         (width?.nominal ?? width?.measured?.minimum).map(lengthValue)
         ?? .unknown("no lot is found across the street")
     }
-    let numbers = line.neighbours.compactMap {
-      neighbours.indices.contains($0) ? edition.numbers[neighbours[$0]] : nil
+    let numbers = line.neighbours.compactMap { neighbour -> String? in
+      guard neighbours.indices.contains(neighbour) else { return nil }
+      let place = neighbours[neighbour]
+      return place == SurveyedLot.restPlace
+        ? subject.counterpart?.number(in: edition) : edition.numbers[place]
     }
     if !numbers.isEmpty { members["neighbour"] = .text(numbers.joined(separator: ", ")) }
     return .record(members)

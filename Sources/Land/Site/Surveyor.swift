@@ -6,12 +6,13 @@ import SpatialIndex
 struct Surveyor {
   let town: TownData
   let edition: ParcelEdition
-  let place: Int
+  let subject: SurveyedLot
   let date: CivilDate
   let order: SurveyOrder
   let scratch: SurveyScratch
-  let lot: MultiPolygon
   let area: Double
+
+  var lot: MultiPolygon { subject.region }
 
   /// Officers' decisions about lines of this lot.
   var overrides: [LotLineOverride] = []
@@ -21,17 +22,25 @@ struct Surveyor {
   var plans: [PlanInForce] = []
 
   init(
-    town: TownData, edition: ParcelEdition, place: Int, date: CivilDate, order: SurveyOrder,
+    town: TownData, edition: ParcelEdition, lot: SurveyedLot, date: CivilDate, order: SurveyOrder,
     scratch: SurveyScratch = SurveyScratch()
   ) {
     self.scratch = scratch
     self.town = town
     self.edition = edition
-    self.place = place
     self.date = date
     self.order = order
-    lot = scratch.region(place, of: edition.shapes)
-    area = lot.area
+    subject = lot
+    area = lot.region.area
+  }
+
+  init(
+    town: TownData, edition: ParcelEdition, place: Int, date: CivilDate, order: SurveyOrder,
+    scratch: SurveyScratch = SurveyScratch()
+  ) {
+    self.init(
+      town: town, edition: edition, lot: SurveyedLot(place, of: edition), date: date, order: order,
+      scratch: scratch)
   }
 
   /// The facts that a survey measures, beside those that zones and registers declare.
@@ -66,24 +75,46 @@ struct Surveyor {
     tolerance: Number? = nil
   ) {
     guard isAsked(name) else { return }
-    facts[name] = SiteFact(value, method: method, source: source, tolerance: tolerance)
+    let account = subject.account.map { account in method.map { "\($0), \(account)" } ?? account }
+    facts[name] = SiteFact(value, method: account ?? method, source: source, tolerance: tolerance)
   }
 
   private mutating func surveyArea() {
-    // A boundary that is known to a metres may move outwards by that all around.
-    let tolerance = edition.entry.accuracy.flatMap { accuracy in
-      (Number(lot.perimeter).flatMap { $0 * accuracy })?.rounded(.halfEven, places: 2)
-    }
+    // A boundary that is known to a metres may move outwards by that all around; none is known better than it is drawn.
+    let accuracy = max(edition.entry.accuracy?.double ?? 0, Self.drawn)
+    let tolerance = Number(lot.perimeter * accuracy)?.rounded(.halfEven, places: 2)
     set(
       "lot area", areaValue(area), method: "measured in \(town.system.code)",
       source: edition.source, tolerance: tolerance)
-    for (name, value) in edition.facts(of: place) {
-      set(name, value, source: edition.source)
+    for column in edition.entry.facts where isAsked(column.fact) {
+      let value = stated(column) { edition.facts(of: $0)[column.fact] }
+      if let value { set(column.fact, value, source: edition.source) }
     }
   }
 
+  /// How far a boundary moves when its corners do by a millimetre each way, in metres.
+  static let drawn = 1.5 * Tolerance.numeric
+
+  /// How far a length between two lines of the lot may be from the true one, in metres.
+  var lengthTolerance: Number? {
+    max(edition.entry.accuracy ?? .zero, Number(2 * Self.drawn) ?? .zero)
+  }
+
+  /// What a list says of the lot, from what it says of each of its parcels; nil where it says nothing of any.
+  private func stated(
+    _ column: SourceEntry.FactColumn, of parcel: (Int) -> FactValue?
+  ) -> FactValue? {
+    if subject.account == nil { return parcel(subject.members[0]) }
+    let values = subject.members.map { (edition.numbers[$0], parcel($0)) }
+    if values.allSatisfy({ $0.1 == nil }) { return nil }
+    if subject.rest != nil {
+      return .unknown("it is stated for the whole of `\(values[0].0)`, of which this is a part")
+    }
+    return column.joined(
+      values.map { ($0.0, $0.1 ?? .unknown("the register has no row for the parcel")) })
+  }
+
   private mutating func surveyRegister() {
-    let key = normalisedNumber(edition.numbers[place])
     for entry in town.file.register {
       for fact in entry.facts where isAsked(fact.fact) && facts[fact.fact] == nil {
         let named = town.register.filter { register in
@@ -96,9 +127,12 @@ struct Surveyor {
         if let failure = register.failure {
           set(fact.fact, .unknown(failure), source: register.source)
         } else {
+          let column = register.entry.facts.first { $0.fact == fact.fact } ?? fact
+          let value = stated(column) {
+            register.facts[normalisedNumber(edition.numbers[$0])]?[fact.fact]
+          }
           set(
-            fact.fact,
-            register.facts[key]?[fact.fact] ?? .unknown("the register has no row for the parcel"),
+            fact.fact, value ?? .unknown("the register has no row for the parcel"),
             method: "as registered", source: register.source)
         }
       }
@@ -109,9 +143,16 @@ struct Surveyor {
     guard isAsked("address"), facts["address"] == nil else { return }
     if let failure = town.addressFailure { return set("address", .unknown(failure)) }
     guard !town.file.addresses.isEmpty else { return }
-    let found = town.addresses[normalisedNumber(edition.numbers[place])] ?? []
+    let found = subject.members.map {
+      town.addresses[normalisedNumber(edition.numbers[$0])]?.first
+    }
+    guard let first = found[0] else {
+      return set("address", .unknown("no address is listed for the parcel"), source: "addresses")
+    }
     set(
-      "address", found.first.map { .text($0) } ?? .unknown("no address is listed for the parcel"),
+      "address",
+      found.allSatisfy { $0 == first }
+        ? .text(first) : .unknown("its parcels have different addresses, or one has none"),
       source: "addresses")
   }
 }

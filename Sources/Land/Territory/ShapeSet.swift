@@ -13,7 +13,7 @@ final class ShapeSet: Sendable {
   /// The row of the file that each shape came from.
   let rows: [Int]
   /// The names of the rows, where they have any.
-  private let names: TextColumn?
+  let names: TextColumn?
   /// Around all shapes.
   let box: Box
   private let large: [Int: MultiPolygon]

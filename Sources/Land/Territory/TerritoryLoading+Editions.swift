@@ -205,7 +205,7 @@ extension TerritoryLoading {
         texts[at][row].map { value(spaceTrimmed($0), fact) }
           ?? .unknown("`\(fact.column.name)` is empty in the register")
       }
-      facts[fact.fact] = combined(values, fact)
+      facts[fact.fact] = fact.combined(values)
     }
     return facts
   }
@@ -229,32 +229,6 @@ extension TerritoryLoading {
       }
     case .date: return CivilDate(String(text.prefix(10))).map(FactValue.date) ?? unreadable
     }
-  }
-
-  private func combined(_ values: [FactValue], _ fact: SourceEntry.FactColumn) -> FactValue {
-    guard let first = values.first else { return .unknown("no row of the register is about it") }
-    if values.count == 1 { return first }
-    if let unknown = values.first(where: \.isUnknown) { return unknown }
-    if fact.combine == .same {
-      return values.allSatisfy { $0 == first }
-        ? first : .unknown("\(values.count) rows of the register differ")
-    }
-    var result: Number?
-    for value in values {
-      guard case .number(let number) = value else {
-        return .unknown("only numbers can be combined")
-      }
-      guard let sum = result else {
-        result = number
-        continue
-      }
-      switch fact.combine {
-      case .sum: result = sum + number
-      case .max: result = max(sum, number)
-      case .min, .same: result = min(sum, number)
-      }
-    }
-    return result.map(FactValue.number) ?? .unknown("the rows of the register cannot be combined")
   }
 }
 

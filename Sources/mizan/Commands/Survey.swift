@@ -7,15 +7,30 @@ import Service
 
 struct Survey: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "The site facts of one parcel, or of all as JSON lines.",
-    discussion:
-      "EXAMPLE\n  mizan survey persian/3/1001\n  mizan survey persian/3/1001 --history\n  mizan survey --sheet lots.html --town persian"
-  )
+    abstract:
+      "The site facts of one parcel, of several joined, of one cut in two, or of all as JSON lines.",
+    discussion: """
+      EXAMPLES
+        mizan survey persian/3/1001
+        mizan survey persian/3/1001 --history
+        mizan survey persian/3/1001 persian/3/1002 --joined
+        mizan survey persian/3/1001 --split "500020,2940010 500020,2940060" --crs town
+        mizan survey --sheet lots.html --town persian
+      """)
 
   @OptionGroup var municipality: MunicipalityOptions
   @OptionGroup var question: QuestionOptions
   @OptionGroup var ledgerOptions: LedgerOptions
-  @Argument(help: "The parcel, as town/number.") var parcel: String?
+  @Argument(help: "The parcel, as town/number; with --joined several.") var parcels: [String] = []
+  @Flag(help: "What would be known if the parcels were one lot.") var joined = false
+  @Option(
+    help: ArgumentHelp(
+      "What would be known if a line cut the parcel: first of the part to its left, then to its right.",
+      valueName: "x,y x,y …"))
+  var split: String?
+  @Option(
+    help: "What the line's places are: `degrees` (longitude, latitude) or `town` (its metres).")
+  var crs = LineSystem.degrees
   @Flag(help: "All parcels.") var all = false
   @Flag(
     help: "How the zone of the parcel came about: every plan, parcel map and layer that changed.")
@@ -51,20 +66,51 @@ struct Survey: AsyncParsableCommand {
         progress.finish()
         return
       }
-      guard let parcel else { throw Wrong("name a parcel, or say --all") }
-      guard let reference = territory.parcel(parcel) else {
-        throw Wrong("there is no parcel `\(parcel)`")
+      let references = try parcels.map { parcel -> ParcelReference in
+        guard let reference = territory.parcel(parcel) else {
+          throw Wrong("there is no parcel `\(parcel)`")
+        }
+        return reference
+      }
+      guard let reference = references.first else {
+        throw Wrong("name a parcel, or say --all")
       }
       if history {
         let history = territory.history(of: reference)
         print(json ? history.json.canonical : HistoryText(history, of: reference).text)
         return
       }
-      var wanted = order(parcel)
+      var wanted = order(reference.description)
       wanted.facts = []
-      let site = try survey(counter, reference, date, wanted).json
-      print(json ? site.canonical : site.pretty())
+      for site in try sites(references, counter, territory, on: date, as: wanted) {
+        print(json ? site.json.canonical : site.json.pretty())
+      }
     }
+  }
+
+  /// One, or the two parts of a parcel that is cut. What officers decided of a parcel is no fact of a lot that it would be part of.
+  private func sites(
+    _ parcels: [ParcelReference], _ counter: Municipality, _ territory: Territory,
+    on date: CivilDate, as order: SurveyOrder
+  ) throws -> [SiteFacts] {
+    if parcels.count == 1, !joined, split == nil {
+      return [try survey(counter, parcels[0], date, order)]
+    }
+    do throws(AssemblyRefusal) {
+      if joined, split == nil {
+        return [try territory.survey(joining: parcels, on: date, as: order)]
+      }
+      guard parcels.count == 1, !joined else {
+        throw AssemblyRefusal(
+          split == nil
+            ? "say --joined to survey several parcels as one lot"
+            : "a line cuts one parcel, not several")
+      }
+      guard let split else { return [] }
+      let (left, right) = try territory.survey(
+        parcels[0], splitBy: try crs.line(of: split), on: date, as: order)
+      return [left, right]
+    } catch { throw Wrong("\(error)") }
   }
 
   private func survey(

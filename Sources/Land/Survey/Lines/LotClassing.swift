@@ -260,6 +260,9 @@ struct LotClassing {
     {
       result.unclear.append("its side lines meet in a point, so it has no rear line")
     }
+    result.sidesAreOpen = fronts.contains {
+      $0 != primary && lines[$0].length > lines[primary].length - Tolerance.sharedBoundary
+    }
     setSides(from: primary)
   }
 
@@ -276,7 +279,7 @@ struct LotClassing {
     let nearest = min(depth(of: line.start, from: front), depth(of: line.end, from: front))
     let isFar = reaches(
       depth(of: line.midpoint, from: front), (nearest < 0.1 * deepest ? 0.55 : 0.5) * deepest,
-      error: 3 * Tolerance.numeric)
+      error: depthError(of: line.midpoint, from: front))
     if isFar == false { return false }
     return isTurned == true && isFar == true ? true : nil
   }
@@ -333,6 +336,12 @@ struct LotClassing {
     0 - (point - pieces[front].line.start).dot(pieces[front].outward)
   }
 
+  /// By how much that may change when every corner moves by a millimetre, in metres.
+  func depthError(of point: Point, from front: Int) -> Double {
+    let beside = abs((point - pieces[front].line.start).dot(pieces[front].chord))
+    return 4 * Tolerance.numeric + pieces[front].angleError * beside
+  }
+
   /// Along the ring from the front, the lot to the left: first the right side, then, past the rear, the left one.
   private mutating func setSides(from primary: Int) {
     let count = pieces.count
@@ -344,13 +353,16 @@ struct LotClassing {
       let end = ends.last.flatMap(others.firstIndex)
     {
       (first, last) = (start, end)
-    } else if let far = others.indices.max(by: {
-      depth(of: pieces[others[$0]].line.end, from: primary)
-        < depth(of: pieces[others[$1]].line.end, from: primary)
-    }) {
-      (first, last) = (far + 1, far)
     } else {
-      return
+      let corners = others.map { pieces[$0].line.end }
+      let deepest = corners.map { depth(of: $0, from: primary) }.max() ?? 0
+      // Between corners that are as far back, as drawn, a line is on neither side.
+      let far = others.indices.filter {
+        depth(of: corners[$0], from: primary)
+          >= deepest - depthError(of: corners[$0], from: primary)
+      }
+      guard let start = far.first, let end = far.last else { return }
+      (first, last) = (start + 1, end)
     }
     for (step, place) in others.enumerated()
     where lines[place].kind == .side || lines[place].kind == .streetSide {

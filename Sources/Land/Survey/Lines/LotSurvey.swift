@@ -101,6 +101,9 @@ package struct LotSurvey: Sendable, Hashable {
   /// Whether street lines meet at what may or may not be a corner.
   var isOpenCorner = false
 
+  /// Whether two fronts are equally long as drawn: seen from the one, left is right of the other.
+  var sidesAreOpen = false
+
   /// What could not be settled and why, in one line each.
   package var unclear: [String] = []
 

@@ -1,6 +1,16 @@
 import Geometry
 
 extension LotSurvey {
+  /// The keys of the streets on which the front lines are the longest: of several where they are equally long as drawn.
+  var mainStreets: Set<String> {
+    var lengths: [String: Double] = [:]
+    for line in lines where line.kind == .front {
+      lengths[line.streetKey ?? "", default: 0] += line.length
+    }
+    let longest = lengths.values.max() ?? 0
+    return Set(lengths.filter { $0.value > longest - Tolerance.sharedBoundary }.keys)
+  }
+
   /// The length of the front lines on the street of the longest, in metres; nil where no line is a front or the method is
   /// not known here.
   ///

@@ -36,6 +36,34 @@ extension LotSurvey {
       unclear.append("width and depth need one front line")
       return
     }
+    // Of fronts that are equally long, as drawn, none is the longest: what they give differently is open.
+    let twins = fronts.filter { $0.length > longest.length - Tolerance.sharedBoundary }
+    let surveys = twins.map { front in
+      var survey = self
+      survey.measure(lot: lot, from: front, fronts, order)
+      return survey
+    }
+    guard let first = surveys.first else { return }
+    self = first
+    func agree(_ figure: (LotSurvey) -> Double?) -> Bool {
+      surveys.allSatisfy {
+        switch (figure($0), figure(first)) {
+        case (let a?, let b?): abs(a - b) <= 3 * Tolerance.numeric
+        case (let a, let b): a == nil && b == nil
+        }
+      }
+    }
+    if !agree(\.width) || !agree(\.depth) || !surveys.allSatisfy({ $0.isFlag == isFlag }) {
+      unclear.append("two of its fronts are equally long as drawn, and it is another lot from each")
+    }
+    if !agree(\.width) { (width, widthMethod) = (nil, nil) }
+    if !agree(\.depth) { (depth, depthMethod) = (nil, nil) }
+    if !surveys.allSatisfy({ $0.isFlag == isFlag }) { isFlag = nil }
+  }
+
+  private mutating func measure(
+    lot: MultiPolygon, from longest: LotLine, _ fronts: [LotLine], _ order: SurveyOrder
+  ) {
     let front = FrontLine(longest)
     let sections = LotSections(lot)
     let depthLine = depthLine(from: longest, fronts)
@@ -136,6 +164,11 @@ extension LotSurvey {
         let right = chained(lines.filter { $0.side == .right })
       else {
         unclear.append("lot width between the side lines needs two side lines and a depth line")
+        return
+      }
+      let isOpen = lines(.rear).isEmpty && lines.contains { $0.kind == .side && $0.side == nil }
+      guard !isOpen, !sidesAreOpen || isThrough == true else {
+        unclear.append("a side line is as much on the left as on the right, as drawn")
         return
       }
       let direction = (depthLine.end - depthLine.start).unit
