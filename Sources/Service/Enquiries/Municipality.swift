@@ -55,7 +55,7 @@ package struct Municipality: Sendable {
         return .failure(
           Refusal(
             "/parcel",
-            "the regulations of `\(jurisdiction(of: town) ?? town)`, which govern this parcel, are missing or cannot be read",
+            "the regulations of `\(self.jurisdiction(of: town) ?? town)`, which govern this parcel, are missing or cannot be read",
             mend: "run `mizan lint`"))
       }
       return .success(
