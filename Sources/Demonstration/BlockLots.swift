@@ -287,30 +287,9 @@ struct BlockCutter {
 
   /// Gives each ring the corners of its neighbours that lie on its upright and level edges, and one direction.
   private func noded(_ block: TownBlock) -> TownBlock {
-    var byU: [Int: Set<Int>] = [:]
-    var byV: [Int: Set<Int>] = [:]
-    for point in block.lots.flatMap(\.ring) + block.outline {
-      byU[point.u, default: []].insert(point.v)
-      byV[point.v, default: []].insert(point.u)
-    }
+    let corners = Noding(block.lots.flatMap(\.ring) + block.outline)
     func noded(_ ring: [PlanPoint]) -> [PlanPoint] {
-      var result: [PlanPoint] = []
-      for (from, to) in zip(ring, ring.dropFirst() + ring.prefix(1)) where from != to {
-        result.append(from)
-        if from.u == to.u {
-          let between = (byU[from.u] ?? []).filter {
-            $0 > min(from.v, to.v) && $0 < max(from.v, to.v)
-          }
-          let sorted = from.v < to.v ? between.sorted() : between.sorted(by: >)
-          result += sorted.map { PlanPoint(u: from.u, v: $0) }
-        } else if from.v == to.v {
-          let between = (byV[from.v] ?? []).filter {
-            $0 > min(from.u, to.u) && $0 < max(from.u, to.u)
-          }
-          let sorted = from.u < to.u ? between.sorted() : between.sorted(by: >)
-          result += sorted.map { PlanPoint(u: $0, v: from.v) }
-        }
-      }
+      let result = corners.noded(ring)
       return doubledArea(result) < 0 ? result.reversed() : result
     }
     var block = block

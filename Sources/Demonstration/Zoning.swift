@@ -64,7 +64,9 @@ struct Zoning: Sendable {
     _ name: String, _ patches: [Patch], _ plan: TownStyle.Plan, _ status: String,
     _ style: TownStyle
   ) -> TownTable {
-    TownTable(
+    let outlines = patches.map { $0.box.outline(step: 20_000) }
+    let corners = Noding(outlines.joined())
+    return TownTable(
       name: name, description: "Demonstration plan \(plan.code), \(status)",
       geometryType: "POLYGON",
       columns: [
@@ -72,10 +74,10 @@ struct Zoning: Sendable {
         .init(name: "land_use", kind: .text), .init(name: "plan", kind: .text),
         .init(name: "from_date", kind: .date), .init(name: "until_date", kind: .date),
       ],
-      rows: patches.map { patch in
+      rows: zip(patches, outlines).map { patch, outline in
         let zone = style.zones[patch.zone]
         return GeoPackageRow(
-          shape: .polygon([patch.box.outline(step: 20_000).map(style.bending.place)]),
+          shape: .polygon([corners.noded(outline).map(style.bending.place)]),
           values: [
             .text(zone.code), zone.density.isEmpty ? .null : .text(zone.density),
             .text(zone.landUse), .text(plan.code), .text(plan.from),

@@ -80,6 +80,14 @@ func `lots fill their block without gap or overlap`(_ place: Int, _ seed: UInt64
     #expect(bytes == again, "\(a)")
   }
   #expect(size < 5_000_000)
+  // Zones that share a side share its corners, so that no plan has slivers.
+  let territory = try Territory(loading: folder + "/a/territory.yaml")
+  for town in territory.towns {
+    for layer in territory.checkedLayers(of: town.id) where layer != .parcels {
+      let faults = territory.layerFaults(of: town.id, layer: layer)
+      #expect(faults.isEmpty, "\(town.id): \(faults.prefix(3).map(\.text))")
+    }
+  }
   let queue = try DatabaseQueue(path: folder + "/a/persian.gpkg")
   try queue.read { db in
     for (sql, value) in [

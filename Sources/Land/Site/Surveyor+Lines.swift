@@ -98,7 +98,7 @@ extension Surveyor {
   }
 
   /// Why the lines of the lot cannot be told at all; nil where they can.
-  private var lineProblem: String? {
+  var lineProblem: String? {
     let around = lot.box.expanded(by: Tolerance.adjoiningLength)
     // A lot that was left out is missed beside its neighbours; a street, as far as one can face a lot.
     let inReach = lot.box.expanded(by: 60)

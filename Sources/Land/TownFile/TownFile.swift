@@ -58,12 +58,12 @@ struct TownFileReader {
     town.buildings = sources(tree["buildings"], .buildings)
     town.addresses = sources(tree["addresses"], .addresses)
     town.register = sources(tree["register"], .register)
-    town.rightsOfWay = sources(tree["rights of way"], .layer)
-    town.openSpaces = sources(tree["public open spaces"], .layer)
+    town.rightsOfWay = sources(tree["rights of way"], .layer, called: "rights of way")
+    town.openSpaces = sources(tree["public open spaces"], .layer, called: "public open spaces")
     for (key, abutter) in [
       ("alleys", Abutter.alley), ("water", .water), ("other land", .otherLand),
     ] {
-      town.beside += sources(tree[key], .layer).map { (abutter, $0) }
+      town.beside += sources(tree[key], .layer, called: key).map { (abutter, $0) }
     }
     town.lineage = sources(tree["lineage"], .lineage)
     if let layers = tree["layers"] {
@@ -124,11 +124,15 @@ struct TownFileReader {
     }
   }
 
-  private mutating func sources(_ tree: YAMLTree?, _ kind: Kind) -> [SourceEntry] {
+  /// - Parameter name: What its entries are called, where that is not their kind.
+  private mutating func sources(
+    _ tree: YAMLTree?, _ kind: Kind, called name: String? = nil
+  ) -> [SourceEntry] {
     guard let tree else { return [] }
     let items = tree.items
+    let name = name ?? kind.rawValue
     return items.enumerated().compactMap { place, item in
-      source(item, kind, title: items.count > 1 ? "\(kind.rawValue) \(place + 1)" : kind.rawValue)
+      source(item, kind, title: items.count > 1 ? "\(name) \(place + 1)" : name)
     }
   }
 

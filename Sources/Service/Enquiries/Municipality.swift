@@ -60,7 +60,8 @@ package struct Municipality: Sendable {
       else {
         return .failure(
           Refusal(
-            "/parcel", "the regulations of this parcel's town cannot be read",
+            "/parcel",
+            "the regulations of `\(self.jurisdiction(of: town) ?? town)`, which govern this parcel, are missing or cannot be read",
             mend: "run `mizan lint`"))
       }
       do {

@@ -16,6 +16,7 @@ struct Survey: AsyncParsableCommand {
         mizan survey persian/3/1001 persian/3/1002 --joined
         mizan survey persian/3/1001 --split "500020,2940010 500020,2940060" --crs town
         mizan survey --sheet lots.html --town persian
+        mizan survey --unclassed --town persian
       """)
 
   @OptionGroup var municipality: MunicipalityOptions
@@ -35,12 +36,15 @@ struct Survey: AsyncParsableCommand {
   @Flag(
     help: "How the zone of the parcel came about: every plan, parcel map and layer that changed.")
   var history = false
+  @Flag(help: "The lots whose lines are not all told front, side or rear, and why.")
+  var unclassed = false
   @Flag(help: "In one line.") var json = false
   @Option(help: "Draw lots with their classed lines into an HTML file, to be looked over.")
   var sheet: String?
   @Option(help: "How many lots the sheet has.") var count = 100
   @Option(help: "The sheet's choice of lots.") var seed: UInt64 = 1
-  @Option(help: "The town of the sheet, where there are several.") var town: String?
+  @Option(help: "The town of the sheet or of the unclassed lots, where there are several.")
+  var town: String?
 
   func run() async throws {
     try await guarded {
@@ -54,6 +58,10 @@ struct Survey: AsyncParsableCommand {
       }
       if let sheet {
         try draw(territory, on: date, to: sheet, order)
+        return
+      }
+      if unclassed {
+        try tellUnclassed(territory, on: date, order)
         return
       }
       if all {
@@ -125,10 +133,7 @@ struct Survey: AsyncParsableCommand {
     _ territory: Territory, on date: CivilDate, to path: String,
     _ order: (String) -> SurveyOrder
   ) throws {
-    let names = territory.towns.map(\.id)
-    guard let town = town ?? (names.count == 1 ? names[0] : nil) else {
-      throw Wrong("say which `--town`: \(names.joined(separator: ", "))")
-    }
+    let town = try town(of: territory)
     guard (1...10_000).contains(count) else { throw Wrong("a sheet has 1 to 10,000 lots") }
     let progress = Progress(of: territory.parcelNumbers(of: town).count, "parcels")
     let page = territory.lotSheet(
@@ -138,5 +143,50 @@ struct Survey: AsyncParsableCommand {
     guard let page else { throw Wrong("there is no town `\(town)` with parcels on \(date)") }
     try Data(page.utf8).write(to: URL(filePath: path), options: .atomic)
     print(path)
+  }
+
+  private func town(of territory: Territory) throws -> String {
+    let names = territory.towns.map(\.id)
+    guard let town = town ?? (names.count == 1 ? names[0] : nil) else {
+      throw Wrong("say which `--town`: \(names.joined(separator: ", "))")
+    }
+    return town
+  }
+
+  /// The unclassed lots by reason, the commonest first; as JSON one line a lot.
+  private func tellUnclassed(
+    _ territory: Territory, on date: CivilDate, _ order: (String) -> SurveyOrder
+  ) throws {
+    let town = try town(of: territory)
+    let progress = Progress(of: territory.parcelNumbers(of: town).count, "parcels")
+    let found = territory.unclassedLots(of: town, on: date, as: order(town)) {
+      progress.advance(by: $0)
+    }
+    progress.finish()
+    guard let (all, unclassed) = found else {
+      throw Wrong("there is no town `\(town)` with parcels on \(date)")
+    }
+    if json {
+      for lot in unclassed {
+        let line: JSON = [
+          "parcel": .string(lot.parcel.description),
+          "reasons": .array(lot.reasons.map(JSON.string)),
+        ]
+        print(line.canonical)
+      }
+      return
+    }
+    var groups: [String: [String]] = [:]
+    for lot in unclassed {
+      for reason in lot.reasons { groups[reason, default: []].append(lot.parcel.number) }
+    }
+    for (reason, lots) in groups.sorted(by: { ($1.value.count, $0.key) < ($0.value.count, $1.key) })
+    {
+      print("\(lots.count): \(reason)\n  \(lots.joined(separator: ", "))")
+    }
+    let told = all - unclassed.count
+    let share = Number(Double(told) / Double(max(all, 1)) * 100)?.rounded(places: 1)
+    print(
+      "\(town): all lines of \(told) of \(all) lots are classed\(share.map { ", \($0) %" } ?? "")")
   }
 }
