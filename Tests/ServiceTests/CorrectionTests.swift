@@ -167,7 +167,7 @@ final class CorrectionTests: Sendable {
   }
 
   @Test(arguments: [
-    (9, "front", "the lot has no line 9; one of 1 unclassified, 20"),
+    (9, "front", "the lot has no line 9; one of 1 side, 20 m"),
     (0, "front", "the lot has no line 0"),
     (2, "frnt", "no kind of lot line is named `frnt`; write `front`"),
     (2, "unclassified", "no kind of lot line is named `unclassified`"),
