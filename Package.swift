@@ -27,7 +27,7 @@ let package = Package(
     // The ground
     .target(name: "Columns"),
     .target(name: "Diagnostics"),
-    .target(name: "Facts", dependencies: ["CDecimal"]),
+    .target(name: "Facts", dependencies: ["CDecimal", "Columns"]),
     .target(name: "Geometry", dependencies: ["CGEOS"]),
 
     // The law: regulation text to a model of its decisions

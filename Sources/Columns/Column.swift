@@ -33,23 +33,3 @@ package struct Column<Element: BitwiseCopyable>: @unchecked Sendable {
   }
   package var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(elements) }
 }
-
-/// A stretch of memory that columns look at.
-final class ColumnMemory: @unchecked Sendable {
-  let bytes: UnsafeRawBufferPointer
-  private let release: @Sendable (UnsafeRawBufferPointer) -> Void
-
-  init(
-    _ bytes: UnsafeRawBufferPointer, release: @escaping @Sendable (UnsafeRawBufferPointer) -> Void
-  ) {
-    self.bytes = bytes
-    self.release = release
-  }
-
-  deinit { release(bytes) }
-
-  /// For columns without elements.
-  static let none = ColumnMemory(
-    UnsafeRawBufferPointer(UnsafeMutableRawBufferPointer.allocate(byteCount: 64, alignment: 64))
-  ) { _ in }
-}

@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 /// Why a file of columns cannot be had.
 package enum ColumnFileFault: Error, Hashable, CustomStringConvertible {
   case unreadable(String, String)
@@ -63,7 +57,7 @@ package struct ColumnFile: Sendable {
   package init(
     reading path: String, mark: StaticString, version: UInt64
   ) throws(ColumnFileFault) {
-    let memory = try Self.map(path)
+    let memory = try ColumnMemory(mapping: path)
     let bytes = memory.bytes
     func word(_ at: Int) -> UInt64 {
       UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
@@ -167,65 +161,6 @@ package struct ColumnFile: Sendable {
     }
     return word
   }
-}
-
-extension ColumnFile {
-  private static func map(_ path: String) throws(ColumnFileFault) -> ColumnMemory {
-    func reason() -> String { String(cString: strerror(errno)) }
-    let file = open(path, O_RDONLY)
-    guard file >= 0 else { throw .unreadable(path, reason()) }
-    defer { close(file) }
-    var status = stat()
-    guard fstat(file, &status) == 0 else { throw .unreadable(path, reason()) }
-    guard status.st_mode & S_IFMT == S_IFREG else { throw .unreadable(path, "no plain file") }
-    let size = Int(status.st_size)
-    guard size >= headBytes else { throw .foreign(path) }
-    guard let start = mmap(nil, size, PROT_READ, MAP_SHARED, file, 0), start != MAP_FAILED else {
-      throw .unreadable(path, reason())
-    }
-    return ColumnMemory(UnsafeRawBufferPointer(start: start, count: size)) {
-      munmap(UnsafeMutableRawPointer(mutating: $0.baseAddress), $0.count)
-    }
-  }
-
-  /// Writes to a draft beside the path, brings it to the disk, and gives it the path's name.
-  private static func writeAtomically(
-    to path: String,
-    _ body: ((UnsafeRawBufferPointer) throws(ColumnFileFault) -> Void) throws(ColumnFileFault) ->
-      Void
-  ) throws(ColumnFileFault) {
-    let draft = path + ".\(getpid()).part"
-    func fail() -> ColumnFileFault { .unwritable(path, String(cString: strerror(errno))) }
-    let file = open(draft, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
-    guard file >= 0 else { throw fail() }
-    do throws(ColumnFileFault) {
-      try body { bytes throws(ColumnFileFault) in
-        var at = 0
-        while at < bytes.count, let base = bytes.baseAddress {
-          let written = posixWrite(file, base + at, min(bytes.count - at, 1 << 30))
-          guard written > 0 else {
-            if written < 0, errno == EINTR { continue }
-            throw fail()
-          }
-          at += written
-        }
-      }
-      guard fsync(file) == 0 else { throw fail() }
-    } catch {
-      close(file)
-      unlink(draft)
-      throw error
-    }
-    guard close(file) == 0, rename(draft, path) == 0 else {
-      let fault = fail()
-      unlink(draft)
-      throw fault
-    }
-  }
-}
-
-private func posixWrite(_ file: Int32, _ bytes: UnsafeRawPointer, _ count: Int) -> Int {
-  write(file, bytes, count)
 }
 
 /// 64 bits over some bytes: eight lanes of words, each multiplied by an odd number and folded.

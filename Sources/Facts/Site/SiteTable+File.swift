@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Columns
 
 /// Why a table of sites cannot be had.
 package enum SiteTableFault: Error, Hashable, CustomStringConvertible {
@@ -42,50 +38,32 @@ extension SiteTable {
   /// Writes the table under a name of its own beside the file, which then takes the file's place: a reader meets the old table
   /// or the new one, never a part.
   package func write(to path: String) throws(SiteTableFault) {
-    let draft = path + ".\(getpid()).part"
-    func fail() -> SiteTableFault {
-      let why = String(cString: strerror(errno))
-      unlink(draft)
-      return .unwritable(path, why)
-    }
-    let file = open(draft, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
-    guard file >= 0 else { throw fail() }
-    var at = 0
-    while at < memory.count {
-      let written = Self.write(file, memory.bytes, from: at)
-      guard written > 0 else {
-        if written < 0, errno == EINTR { continue }
-        let fault = fail()
-        close(file)
-        throw fault
-      }
-      at += written
-    }
-    guard fsync(file) == 0 else {
-      let fault = fail()
-      close(file)
-      throw fault
-    }
-    guard close(file) == 0, rename(draft, path) == 0 else { throw fail() }
+    do throws(ColumnFileFault) {
+      try writeAtomically(to: path) { write throws(ColumnFileFault) in try write(memory.bytes) }
+    } catch { throw SiteTableFault(error, path) }
   }
+}
 
-  private static func write(_ file: Int32, _ bytes: UnsafeRawBufferPointer, from start: Int) -> Int
-  {
-    guard let base = bytes.baseAddress else { return 0 }
-    #if canImport(Glibc)
-      return Glibc.write(file, base + start, min(bytes.count - start, 1 << 30))
-    #else
-      return Darwin.write(file, base + start, min(bytes.count - start, 1 << 30))
-    #endif
+extension SiteTableFault {
+  /// What went wrong with a file, in a table's words.
+  init(_ fault: ColumnFileFault, _ path: String) {
+    switch fault {
+    case .unreadable(_, let why): self = .unreadable(path, why)
+    case .unwritable(_, let why): self = .unwritable(path, why)
+    case .foreign: self = .noTable(path)
+    case .otherVersion(_, let version, _): self = .otherVersion(path, version)
+    case .cutOff(_, let bytes, let all): self = .cutOff(path, bytes: bytes, of: all)
+    case .damaged(_, let what): self = .damaged(path, what)
+    }
   }
 }
 
 /// The memory of a table: its own, or a file's. It is let go with the last who looks at it.
-final class SiteTableMemory: @unchecked Sendable {
-  let bytes: UnsafeRawBufferPointer
+final class SiteTableMemory: Sendable {
   let path: String
-  private let isMapped: Bool
+  private let memory: ColumnMemory
 
+  var bytes: UnsafeRawBufferPointer { memory.bytes }
   var count: Int { bytes.count }
   var directory: Int {
     Int(UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 32, as: UInt64.self)))
@@ -93,28 +71,18 @@ final class SiteTableMemory: @unchecked Sendable {
 
   /// - Parameter image: Made by ``SiteTableWriter``.
   init(_ image: [UInt8]) {
-    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: image.count, alignment: 64)
-    memory.copyBytes(from: image)
-    bytes = UnsafeRawBufferPointer(memory)
+    let own = UnsafeMutableRawBufferPointer.allocate(byteCount: image.count, alignment: 64)
+    own.copyBytes(from: image)
+    memory = ColumnMemory(UnsafeRawBufferPointer(own)) { $0.deallocate() }
     path = "in memory"
-    isMapped = false
   }
 
   init(mapping path: String) throws(SiteTableFault) {
-    func reason() -> String { String(cString: strerror(errno)) }
-    let file = open(path, O_RDONLY)
-    guard file >= 0 else { throw .unreadable(path, reason()) }
-    defer { close(file) }
-    var status = stat()
-    guard fstat(file, &status) == 0 else { throw .unreadable(path, reason()) }
-    let size = Int(status.st_size)
-    guard size >= SiteTableFormat.headBytes else { throw .noTable(path) }
-    guard let start = mmap(nil, size, PROT_READ, MAP_PRIVATE, file, 0), start != MAP_FAILED else {
-      throw .unreadable(path, reason())
+    do throws(ColumnFileFault) { memory = try ColumnMemory(mapping: path) } catch {
+      throw SiteTableFault(error, path)
     }
-    bytes = UnsafeRawBufferPointer(start: start, count: size)
     self.path = path
-    isMapped = true
+    guard count >= SiteTableFormat.headBytes else { throw .noTable(path) }
     try check()
   }
 
@@ -129,13 +97,5 @@ final class SiteTableMemory: @unchecked Sendable {
       SiteTableFormat.checksum(UnsafeRawBufferPointer(rebasing: bytes[40...])) ^ word(32)
         == word(24)
     else { throw .damaged(path, "checksum") }
-  }
-
-  deinit {
-    if isMapped {
-      munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
-    } else {
-      bytes.deallocate()
-    }
   }
 }

@@ -160,10 +160,6 @@ extension FlatLayer {
 
   /// The features whose boxes meet a box, sides included, in ascending order.
   package func search(_ box: Box) -> [Int] {
-    var found: [Int] = []
-    index.search(box) { found.append($0) }
-    found.removeAll { !self.box($0).intersects(box) }
-    found.sort()
-    return found
+    candidates(box).filter { self.box($0).intersects(box) }
   }
 }
