@@ -196,8 +196,11 @@ extension EnvelopeKernel {
       let arc = arcs[Int(edge.arc)]
       let dx = x - arc.cx
       let dy = y - arc.cy
-      guard arc.place(dx, dy) <= arc.extent else { return false }
-      let deep = arc.turn * (arc.radius - (dx * dx + dy * dy).squareRoot())
+      let away = (dx * dx + dy * dy).squareRoot()
+      // Where its strip goes straight on, it does so from a line between the two.
+      let place = arc.place(dx, dy)
+      guard place <= arc.extent + 1e-7 / away || place >= 4 - 1e-7 / away else { return false }
+      let deep = arc.turn * (arc.radius - away)
       return deep > -1e-7 && deep < inner
     }
     let rx = x - edge.ax
