@@ -175,8 +175,12 @@ extension EnvelopeKernel {
         continue
       }
       if against.pointee.arc >= 0 || readsYards {
+        // Where the inner sides of two yards are one line, the first edge's stands for both.
+        let yields =
+          readsYards && other < place && !far
+          && ux * against.pointee.ux + uy * against.pointee.uy > 0.9
         coverCurve(
-          EnvelopeCurve(line: ox, oy, ux, uy, length: length), against, other)
+          EnvelopeCurve(line: ox, oy, ux, uy, length: length), against, other, yields: yields)
         continue
       }
       // The part in a straight edge's capsule, which is convex: one stretch.
