@@ -19,6 +19,8 @@ extension Wording {
     .or: "{first} or {second}",
     .onTheLine: "The value lies on the line within {resolution}.",
     .margin: "{margin} to spare, but {source} is known only to {accuracy}: ask a surveyor.",
+    .byConvention:
+      "Some lines of the lot are told by convention [G], not by law: ask the planning office.",
     .overridden: "Another plan takes precedence here.", .lifted: "Lifted by {article}.",
     .inZone: "In zone {zone}: ",
     .relief: "A relief up to {limit} may be granted ({article}).",

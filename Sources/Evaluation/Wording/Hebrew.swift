@@ -18,6 +18,8 @@ extension Wording {
     .and: "{first} וגם {second}", .or: "{first} או {second}",
     .onTheLine: "הערך נמצא על הקו בדיוק של {resolution}.",
     .margin: "נותרו {margin}, אך {source} ידוע רק בדיוק של {accuracy}: פנו למודד.",
+    .byConvention:
+      "חלק מגבולות המגרש נקבעו לפי מוסכמה [G] ולא לפי הדין: שאלו את הרשות.",
     .overridden: "תכנית אחרת גוברת כאן.", .lifted: "הוסר לפי {article}.", .inZone: "באזור {zone}: ",
     .relief: "ניתן לבקש הקלה עד {limit} ({article}).",
     .silentSubject: "אין הוראה בתוקף הקובעת {subject} לעבודה זו: ההחלטה בידי הוועדה.",

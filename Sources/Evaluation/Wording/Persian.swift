@@ -18,6 +18,8 @@ extension Wording {
     .and: "{first} و {second}", .or: "{first} یا {second}",
     .onTheLine: "مقدار با دقت {resolution} روی مرز است.",
     .margin: "{margin} فاصله هست، ولی {source} فقط تا {accuracy} معلوم است: از نقشه‌بردار بپرسید.",
+    .byConvention:
+      "برخی از حدود زمین به قرارداد [G] و نه به قانون شناخته شده‌اند: از شهرداری بپرسید.",
     .overridden: "در اینجا طرح دیگری مقدم است.", .lifted: "به موجب {article} برداشته شده است.",
     .inZone: "در پهنه {zone}: ",
     .relief: "ارفاق تا {limit} ممکن است ({article}).",
