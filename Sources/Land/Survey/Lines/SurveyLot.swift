@@ -44,8 +44,25 @@ private func surveyAsDeclared(
   if !lot.exterior.arcs.isEmpty || lot.holes.contains(where: { !$0.arcs.isEmpty }) {
     return surveyCurved(lot, in: surroundings, order: order, overrides: overrides)
   }
-  let methods = LineMethods(order)
   let outline = LotOutline(lot.exterior.corners)
+  var survey = surveyAsDrawn(
+    lot, outline, in: surroundings, order: order, overrides: overrides)
+  guard outline.isDoubtful else { return survey }
+  for slack in [-LotOutline.doubt, LotOutline.doubt] {
+    let other = LotOutline(lot.exterior.corners, slack: slack)
+    if other.bends == outline.bends { continue }
+    survey.withdrawMeasures(
+      unlikeIn: surveyAsDrawn(lot, other, in: surroundings, order: order, overrides: overrides))
+  }
+  return survey
+}
+
+/// The survey of a lot by one reading of which corners bend its lines.
+private func surveyAsDrawn(
+  _ lot: Polygon, _ outline: LotOutline, in surroundings: LotSurroundings, order: SurveyOrder,
+  overrides: [LotLineOverride]
+) -> LotSurvey {
+  let methods = LineMethods(order)
   let parts = surroundings.parts(of: outline)
   let finding = StreetFinding(surroundings, outline: outline)
   var pieces: [BoundaryPiece] = []
