@@ -7,8 +7,8 @@ extension Audit {
   func zones(of lot: ParcelReference, on day: CivilDate, by other: CivilDate? = nil)
     -> [String]
   {
-    let site = territory.survey(
-      lot, on: other ?? day, as: SurveyOrder(facts: [mapping.district.fact, "zone portions"]))
+    let site = survey(
+      lot, other ?? day, SurveyOrder(facts: [mapping.district.fact, "zone portions"]))
     if case .text(let code)? = site.facts[mapping.district.fact]?.value { return [code] }
     guard case .list(let parts)? = site.facts["zone portions"]?.value else { return [] }
     return parts.compactMap { part in

@@ -49,5 +49,7 @@ extension Wording {
     .verdictNotPermitted: "As proposed, this cannot be permitted.",
     .shareIn: "share of the lot in {layer}", .distanceTo: "distance to {layer}",
     .adjoins: "the lot adjoins {layer}", .line: "line {number}",
+    .asIfJoined:
+      "This is answered as if {parcels} were one lot. They are not: it holds of none of them as it stands.",
   ]
 }

@@ -47,5 +47,7 @@ extension Wording {
     .verdictNotPermitted: "כפי שהוצע, לא ניתן להתיר זאת.",
     .shareIn: "חלק המגרש בתוך {layer}", .distanceTo: "המרחק אל {layer}",
     .adjoins: "המגרש גובל ב{layer}", .line: "גבול {number}",
+    .asIfJoined:
+      "תשובה זו ניתנת כאילו {parcels} הם מגרש אחד. אין הם כך: היא אינה חלה על אף אחד מהם כפי שהוא.",
   ]
 }

@@ -51,5 +51,7 @@ extension Wording {
     .verdictNotPermitted: "این کار به این صورت مجاز نیست.",
     .shareIn: "سهم ملک در {layer}", .distanceTo: "فاصله تا {layer}",
     .adjoins: "ملک مجاور {layer} است", .line: "حد {number}",
+    .asIfJoined:
+      "این پاسخ چنان است که گویی {parcels} یک قطعه باشند. چنین نیست: دربارهٔ هیچ‌یک از آنها به تنهایی صدق نمی‌کند.",
   ]
 }

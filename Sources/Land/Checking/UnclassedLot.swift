@@ -11,18 +11,22 @@ extension Territory {
   /// The lots of a town whose lines are not all classed on a day, in the order of the file, and how many lots there are in all;
   /// nil where there is no such town.
   ///
-  /// - Parameter progress: Called with the number of parcels surveyed since it was last called.
+  /// - Parameters:
+  ///   - decided: What officers have decided of lots.
+  ///   - progress: Called with the number of parcels surveyed since it was last called.
   package func unclassedLots(
     of town: String, on date: CivilDate, as order: SurveyOrder = SurveyOrder(),
-    progress: (Int) -> Void = { _ in }
+    decided: [ParcelReference: LotDecisions] = [:], progress: (Int) -> Void = { _ in }
   ) -> (all: Int, unclassed: [UnclassedLot])? {
     guard let place = townPlaces[town], let edition = data[place].parcels(on: date) else {
       return nil
     }
+    let decisions = decided.byPlace(in: edition, of: data[place])
     var found: [UnclassedLot] = []
     for lot in edition.numbers.indices {
-      let surveyor = Surveyor(
+      var surveyor = Surveyor(
         town: data[place], edition: edition, place: lot, date: date, order: order)
+      surveyor.overrides = decisions[lot]?.lines ?? []
       let reasons = surveyor.unclassedReasons
       if !reasons.isEmpty {
         found.append(
