@@ -207,7 +207,8 @@ package struct Audit: Sendable {
     let law = caseLaw(form, lot, day, district)
     result.comparisons =
       CaseComparison(
-        mapping: mapping, law: law, fields: form, districts: districts, id: id
+        mapping: mapping, law: law, fields: form, districts: districts,
+        parts: parts(of: lot, on: day), id: id
       ).compared()
 
     if named.codes.isEmpty {
