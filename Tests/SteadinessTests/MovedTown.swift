@@ -82,26 +82,35 @@ extension TownData {
   func moved(_ move: Move) -> TownData {
     var mover = Mover(move)
     var town = self
-    for place in town.parcels.indices {
-      town.parcels[place].shapes = mover.moved(town.parcels[place].shapes)
+    town.parcels = parcels.map {
+      ParcelEdition(
+        entry: $0.entry, source: $0.source, numbers: $0.numbers, shapes: mover.moved($0.shapes),
+        places: $0.places, facts: $0.facts, gaps: $0.gaps)
     }
-    for place in town.zones.indices {
-      town.zones[place].shapes = mover.moved(town.zones[place].shapes)
+    town.zones = zones.map {
+      ZoneEdition(
+        entry: $0.entry, source: $0.source, codes: $0.codes, shapes: mover.moved($0.shapes),
+        facts: $0.facts, coverage: $0.coverage, failure: $0.failure)
     }
-    func moveLayers(_ layers: inout [LayerEdition], _ mover: inout Mover) {
-      for place in layers.indices { layers[place].shapes = mover.moved(layers[place].shapes) }
+    func layer(_ layer: LayerEdition) -> LayerEdition {
+      LayerEdition(
+        name: layer.name, entry: layer.entry, source: layer.source,
+        shapes: mover.moved(layer.shapes), coverage: layer.coverage, gaps: layer.gaps,
+        failure: layer.failure)
     }
-    moveLayers(&town.layers, &mover)
-    moveLayers(&town.rightsOfWay, &mover)
-    moveLayers(&town.openSpaces, &mover)
-    for place in town.beside.indices {
-      town.beside[place].edition.shapes = mover.moved(town.beside[place].edition.shapes)
+    town.layers = layers.map(layer)
+    town.rightsOfWay = rightsOfWay.map(layer)
+    town.openSpaces = openSpaces.map(layer)
+    town.beside = beside.map { ($0.abutter, layer($0.edition)) }
+    town.streets = streets.map {
+      StreetEdition(
+        entry: $0.entry, source: $0.source, shapes: mover.moved($0.shapes), widths: $0.widths,
+        gaps: $0.gaps, failure: $0.failure)
     }
-    for place in town.streets.indices {
-      town.streets[place].shapes = mover.moved(town.streets[place].shapes)
-    }
-    for place in town.buildings.indices {
-      town.buildings[place].shapes = mover.moved(town.buildings[place].shapes)
+    town.buildings = buildings.map {
+      BuildingEdition(
+        entry: $0.entry, source: $0.source, shapes: mover.moved($0.shapes), heights: $0.heights,
+        storeys: $0.storeys, coverage: $0.coverage, failure: $0.failure)
     }
     return town
   }

@@ -104,7 +104,7 @@ private func surveys(
     let around = LotSurroundings(
       neighbours: index.search(near).filter { $0 != place }.map { regions[$0] },
       streets: streetIndex.search(near).map { streets[$0] }, rightOfWay: ways, otherLand: other,
-      tolerance: tolerance)
+      tolerance: tolerance, near: near)
     body(lots[place], surveyLot(lots[place], in: around, order: order))
   }
 }

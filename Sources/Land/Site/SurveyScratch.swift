@@ -5,20 +5,28 @@ import SpatialIndex
 final class SurveyScratch {
   private var calculators: [ObjectIdentifier: ShareCalculator] = [:]
 
-  /// The lots that were looked at last: neighbours of one are neighbours of the next.
-  private var regions: [Int: MultiPolygon] = [:]
-  private var shapes: ShapeSet?
+  /// What stood around the last lot: its memory serves the next.
+  var nearby = NearbyRegions()
 
-  /// A lot of an edition.
-  func region(_ place: Int, of shapes: ShapeSet) -> MultiPolygon {
-    if self.shapes !== shapes || regions.count > 4096 {
-      self.shapes = shapes
-      regions.removeAll(keepingCapacity: true)
+  /// The streets that were looked at last: those of one lot are those of the next.
+  private var streets: [Int: StreetReference] = [:]
+  private var streetShapes: ShapeSet?
+
+  /// A street of an edition by its place among the shapes; nil for what is no line.
+  func street(_ place: Int, of edition: StreetEdition) -> StreetReference? {
+    if streetShapes !== edition.shapes || streets.count > 4096 {
+      streetShapes = edition.shapes
+      streets.removeAll(keepingCapacity: true)
     }
-    if let kept = regions[place] { return kept }
-    let region = shapes.region(place)
-    regions[place] = region
-    return region
+    if let kept = streets[place] { return kept }
+    let shapes = edition.shapes
+    guard place >= shapes.regionCount, let line = shapes.line(place - shapes.regionCount) else {
+      return nil
+    }
+    let street = StreetReference(
+      id: place, name: shapes.name(place), line: line, width: edition.widths[shapes.rows[place]])
+    streets[place] = street
+    return street
   }
 
   /// What a lot has in each region of an edition that it meets, in square metres, by place.

@@ -12,60 +12,65 @@ extension Surveyor {
 
   private var street: StreetEdition? { town.streets.first { $0.entry.isInForce(on: date) } }
 
-  /// Other lots of the edition.
-  private struct Neighbours {
-    var places: [Int]
-    var regions: [MultiPolygon]
+  /// The lots that meet a box, the surveyed land left out.
+  private func neighbours(near box: Box) -> [Int] {
+    edition.shapes.search(box).filter { !subject.members.contains($0) }
+      + (subject.rest == nil ? [] : [SurveyedLot.restPlace])
   }
 
-  /// The lots within so many metres of the lot's box, the surveyed land left out; of some that were found, or of all.
-  private func neighbours(within reach: Double, among found: Neighbours? = nil) -> Neighbours {
-    let near = lot.box.expanded(by: reach)
-    if let found {
-      let kept = found.places.indices.filter { found.regions[$0].box.intersects(near) }
-      return Neighbours(
-        places: kept.map { found.places[$0] }, regions: kept.map { found.regions[$0] })
+  /// The edges of lots that meet a box, each lot's under its order.
+  private func edges(of places: [Int], near box: Box) -> NearbyRegions {
+    var lots = scratch.nearby
+    scratch.nearby = NearbyRegions()
+    lots.removeAll()
+    for (order, place) in places.enumerated() {
+      if place == SurveyedLot.restPlace {
+        lots.append(subject.rest ?? .empty, owner: Int32(order))
+      } else {
+        lots.append(place, of: edition.shapes, owner: Int32(order), near: box)
+      }
     }
-    let places = edition.shapes.search(near).filter { !subject.members.contains($0) }
-    var neighbours = Neighbours(
-      places: places, regions: places.map { scratch.region($0, of: edition.shapes) })
-    if let rest = subject.rest {
-      neighbours.regions.append(rest)
-      neighbours.places.append(SurveyedLot.restPlace)
-    }
-    return neighbours
+    scratch.nearby = lots
+    return lots
   }
 
-  /// What stands within so many metres of the lot's box, the lot left out.
-  private func surroundings(within reach: Double, among found: Neighbours? = nil) -> LotSurroundings
-  {
-    let near = lot.box.expanded(by: reach)
-    var streets: [StreetReference] = []
-    if let street {
-      for item in street.shapes.search(near) where item >= street.shapes.regionCount {
-        guard let line = street.shapes.line(item - street.shapes.regionCount) else { continue }
-        streets.append(
-          StreetReference(
-            id: item, name: street.shapes.name(item), line: line,
-            width: street.widths[street.shapes.rows[item]]))
+  /// A lot of the edition, or the other part of the surveyed one's parcel.
+  private static func neighbour(
+    _ place: Int, of subject: SurveyedLot, in edition: ParcelEdition
+  ) -> MultiPolygon {
+    place == SurveyedLot.restPlace ? subject.rest ?? .empty : edition.shapes.region(place)
+  }
+
+  private func streets(near: Box) -> [StreetReference] {
+    guard let street else { return [] }
+    return street.shapes.search(near).compactMap { scratch.street($0, of: street) }
+  }
+
+  /// What else may be beyond a line of the lot.
+  private func drawn(near: Box) -> NearbyRegions {
+    var drawn = NearbyRegions()
+    func take(_ layer: LayerEdition, _ owner: Int32) {
+      guard layer.entry.isInForce(on: date) else { return }
+      for place in layer.shapes.search(near) where place < layer.shapes.regionCount {
+        drawn.append(place, of: layer.shapes, owner: owner, near: near)
       }
     }
-    func regions(_ layers: [LayerEdition]) -> [MultiPolygon] {
-      layers.filter { $0.entry.isInForce(on: date) }.flatMap { layer in
-        layer.shapes.search(near).filter { $0 < layer.shapes.regionCount }
-          .map { layer.shapes.region($0) }
-      }
-    }
-    func beside(_ abutter: Abutter) -> [MultiPolygon] {
-      town.beside.isEmpty
-        ? [] : regions(town.beside.filter { $0.abutter == abutter }.map(\.edition))
-    }
-    let lots = neighbours(within: reach, among: found)
+    for layer in town.rightsOfWay { take(layer, SurroundingEdge.street) }
+    for layer in town.openSpaces { take(layer, SurroundingEdge.publicOpenSpace) }
+    for layer in town.beside { take(layer.edition, SurroundingEdge.owner(of: layer.abutter)) }
+    return drawn
+  }
+
+  /// What stands around the lot: other lots as far as a street may lie that it is on, and what else is drawn within 60 m.
+  private func surroundings() -> LotSurroundings {
+    let near = lot.box.expanded(by: 60)
+    let streets = streets(near: near)
+    let seen = lot.box.expanded(by: streets.reduce(5) { max($0, $1.reach) })
+    let places = neighbours(near: seen)
     return LotSurroundings(
-      neighbours: lots.regions, places: lots.places, streets: streets,
-      rightOfWay: regions(town.rightsOfWay), alleys: beside(.alley), water: beside(.water),
-      publicOpenSpaces: regions(town.openSpaces), otherLand: beside(.otherLand),
-      tolerance: lineTolerance)
+      lots: edges(of: places, near: seen), places: places, streets: streets,
+      drawn: drawn(near: near), tolerance: lineTolerance,
+      region: { [edition, subject] in Self.neighbour(places[$0], of: subject, in: edition) })
   }
 
   /// Two drawings of one line differ by as much as either is off; beyond a metre they are two lines.
@@ -76,25 +81,23 @@ extension Surveyor {
   func lines() -> LotSurvey? {
     mainPart.map {
       surveyLot(
-        $0, in: surroundings(within: 60), order: order,
+        $0, in: surroundings(), order: order,
         overrides: overrides)
     }
   }
 
   /// The lot with its lines and what is around it, to be drawn; nil where its lines are not told.
   func sheetItem(_ group: LotGroup) -> LotSheet.Item? {
-    let around = surroundings(within: 60)
     guard let survey = lines() else { return nil }
+    let near = lot.box.expanded(by: 60)
     return LotSheet.Item(
       name: subject.number(in: edition), group: group, survey: survey, region: lot,
-      neighbours: around.neighbours, rightOfWay: around.rightOfWay,
-      streets: around.streets)
-  }
-
-  /// Every layer whose shapes a lot line may be on.
-  private var areas: [LayerEdition] {
-    (town.rightsOfWay + town.openSpaces + town.beside.map(\.edition))
-      .filter { $0.entry.isInForce(on: date) }
+      neighbours: neighbours(near: near).map { Self.neighbour($0, of: subject, in: edition) },
+      rightOfWay: town.rightsOfWay.filter { $0.entry.isInForce(on: date) }.flatMap { layer in
+        layer.shapes.search(near).filter { $0 < layer.shapes.regionCount }
+          .map { layer.shapes.region($0) }
+      },
+      streets: streets(near: near))
   }
 
   /// Why the lines of the lot cannot be told at all; nil where they can.
@@ -102,16 +105,25 @@ extension Surveyor {
     let around = lot.box.expanded(by: Tolerance.adjoiningLength)
     // A lot that was left out is missed beside its neighbours; a street, as far as one can face a lot.
     let inReach = lot.box.expanded(by: 60)
-    if edition.gaps.contains(where: { $0.intersects(around) })
-      || areas.contains(where: { $0.gaps.contains { $0.intersects(around) } })
-      || (street?.gaps ?? []).contains(where: { $0.intersects(inReach) })
-    {
-      return "a shape beside the lot cannot be used"
+    let street = street
+    var hasGap =
+      edition.gaps.contains { $0.intersects(around) }
+      || street.map { $0.gaps.contains { $0.intersects(inReach) } } ?? false
+    var failure: String?
+    func look(_ layer: LayerEdition) -> Bool {
+      guard layer.entry.isInForce(on: date) else { return false }
+      hasGap = hasGap || layer.gaps.contains { $0.intersects(around) }
+      failure = failure ?? layer.failure
+      return true
     }
-    if let failed = areas.lazy.compactMap(\.failure).first { return failed }
+    var hasRightOfWay = false
+    for layer in town.rightsOfWay where look(layer) { hasRightOfWay = true }
+    for layer in town.openSpaces { _ = look(layer) }
+    for layer in town.beside { _ = look(layer.edition) }
+    if hasGap { return "a shape beside the lot cannot be used" }
+    if let failure { return failure }
     if let street { return street.failure }
-    return town.rightsOfWay.contains { $0.entry.isInForce(on: date) }
-      ? nil : "the territory has no streets on \(date)"
+    return hasRightOfWay ? nil : "the territory has no streets on \(date)"
   }
 
   mutating func surveyLines() {
@@ -128,9 +140,7 @@ extension Surveyor {
     }
     let asksWidth = Self.widthFacts.contains(where: isAsked)
     let asksLines = Self.lineLists.contains(where: isAsked)
-    // The other side of a street is farther away than what a line can be shared with.
-    let across = asksWidth || asksLines ? neighbours(within: 80) : nil
-    let around = surroundings(within: 60, among: across)
+    let around = surroundings()
     let survey = surveyLot(part, in: around, order: order, overrides: overrides)
     let tolerance = lengthTolerance
     let unclear = survey.unclear.first ?? "geometry does not settle it"
@@ -154,7 +164,7 @@ extension Surveyor {
       "lot depth", survey.depth.map(lengthValue) ?? .unknown(unclear), method: survey.depthMethod,
       source: source, tolerance: tolerance)
 
-    let widths = across.map { streetWidths(survey, across: $0) } ?? [:]
+    let widths = asksWidth || asksLines ? streetWidths(survey) : [:]
     let records =
       asksLines
       ? survey.lines.indices.map { record(survey, $0, around.places, widths[$0]) } : []
@@ -304,9 +314,8 @@ extension Surveyor {
   }
 
   /// The width before each street line, as stated and between the lots on both sides.
-  private func streetWidths(_ survey: LotSurvey, across: Neighbours) -> [Int: LineWidth] {
+  private func streetWidths(_ survey: LotSurvey) -> [Int: LineWidth] {
     var result: [Int: LineWidth] = [:]
-    let lots = LotSurroundings(neighbours: across.regions, tolerance: lineTolerance)
     let method = order.measures["street width"]?.method
     let needsMeasure =
       method == "minimum" || method == "mean" || order.facts.isEmpty
@@ -314,7 +323,12 @@ extension Surveyor {
     for (index, line) in survey.lines.enumerated() where line.abutter == .street {
       var width = LineWidth(nominal: line.streetWidth)
       if width.nominal == nil || needsMeasure {
-        width.measured = measuredStreetWidth(before: line.line, in: lots)
+        width.measured = measuredStreetWidth(before: line.line, tolerance: lineTolerance) {
+          box in
+          var found: [SurroundingEdge] = []
+          edges(of: neighbours(near: box), near: box).gather(near: box, &found)
+          return found
+        }
       }
       result[index] = width
     }

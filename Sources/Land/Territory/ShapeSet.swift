@@ -80,6 +80,9 @@ final class ShapeSet: Sendable {
     return point(item - regionCount - lineCount).map { lot.distance(to: $0) } ?? .nan
   }
 
+  /// Whether a region is kept, and need not be made.
+  func isReady(_ place: Int) -> Bool { large[place] != nil }
+
   func region(_ place: Int) -> MultiPolygon { large[place] ?? layer.region(place) }
   func line(_ place: Int) -> Polyline? {
     place < lineCount ? layer.line(regionCount + place) : nil
@@ -90,4 +93,16 @@ final class ShapeSet: Sendable {
 
   /// All regions at once.
   var regions: [MultiPolygon] { (0..<regionCount).map(region) }
+}
+
+extension NearbyRegions {
+  /// The edges of a region of an edition that a box meets.
+  mutating func append(_ place: Int, of shapes: ShapeSet, owner: Int32, near: Box) {
+    if shapes.isReady(place) || shapes.layer.hasArcs(place) {
+      append(shapes.region(place), owner: owner, near: near)
+    } else {
+      shapes.layer.forEachRing(of: place) { append(ring: $0, near: near) }
+      close(owner: owner)
+    }
+  }
 }

@@ -22,68 +22,55 @@ extension TerritoryLoading {
   }
 
   mutating func zones(_ entry: SourceEntry, _ system: CoordinateSystem) -> ZoneEdition {
-    var edition = ZoneEdition(
-      entry: entry, source: source(entry, entry.plan ?? "zones"), codes: [], shapes: ShapeSet(),
-      facts: [], coverage: .undeclared)
+    let source = source(entry, entry.plan ?? "zones")
     let request = ImportRequest(onlyRegions: true, required: "code")
     guard let layer = imported(entry, system, as: request) else {
-      edition.failure = "\(edition.source) cannot be read"
-      return edition
+      return ZoneEdition(entry: entry, source: source, failure: "\(source) cannot be read")
     }
     let names = entry.neededColumns.map(\.name)
     let at = entry.columns["code"].flatMap { names.firstIndex(of: $0.name) }
-    edition.shapes = layer.shapes
-    edition.codes = layer.shapes.rows.map { layer.text($0, at) ?? "" }
-    edition.facts = layer.shapes.rows.map { factValues(entry, names, layer.texts, [$0]) }
-    edition.coverage = coverage(entry, system, extent: edition.shapes.box)
-    return edition
+    return ZoneEdition(
+      entry: entry, source: source, codes: layer.shapes.rows.map { layer.text($0, at) ?? "" },
+      shapes: layer.shapes,
+      facts: layer.shapes.rows.map { factValues(entry, names, layer.texts, [$0]) },
+      coverage: coverage(entry, system, extent: layer.shapes.box))
   }
 
   mutating func layer(_ name: String, _ entry: SourceEntry, _ system: CoordinateSystem)
     -> LayerEdition
   {
-    var edition = LayerEdition(
-      name: name, entry: entry, source: source(entry, name), shapes: ShapeSet(),
-      coverage: .undeclared)
+    let source = source(entry, name)
     guard let layer = imported(entry, system) else {
-      edition.failure = "\(name) cannot be read"
-      return edition
+      return LayerEdition(
+        name: name, entry: entry, source: source, failure: "\(name) cannot be read")
     }
-    edition.shapes = layer.shapes
-    edition.gaps = layer.gaps
-    edition.coverage = coverage(of: layer, entry, system)
-    return edition
+    return LayerEdition(
+      name: name, entry: entry, source: source, shapes: layer.shapes,
+      coverage: coverage(of: layer, entry, system), gaps: layer.gaps)
   }
 
   mutating func streets(_ entry: SourceEntry, _ system: CoordinateSystem) -> StreetEdition {
-    var edition = StreetEdition(
-      entry: entry, source: source(entry, "streets"), shapes: ShapeSet(), widths: [])
+    let source = source(entry, "streets")
     guard let layer = imported(entry, system) else {
-      edition.failure = "\(edition.source) cannot be read"
-      return edition
+      return StreetEdition(entry: entry, source: source, failure: "\(source) cannot be read")
     }
-    edition.shapes = layer.shapes
-    edition.gaps = layer.gaps
     let names = entry.neededColumns.map(\.name)
     let at = entry.columns["width"].flatMap { names.firstIndex(of: $0.name) }
-    edition.widths = (0..<layer.rowCount).map { row in
+    let widths = (0..<layer.rowCount).map { row in
       at.flatMap { layer.texts[$0][row] }.flatMap { Double($0) }.flatMap {
         $0 > 0 && $0.isFinite ? $0 : nil
       }
         ?? entry.defaultWidth
     }
-    return edition
+    return StreetEdition(
+      entry: entry, source: source, shapes: layer.shapes, widths: widths, gaps: layer.gaps)
   }
 
   mutating func buildings(_ entry: SourceEntry, _ system: CoordinateSystem) -> BuildingEdition {
-    var edition = BuildingEdition(
-      entry: entry, source: source(entry, "buildings"), shapes: ShapeSet(), heights: [],
-      storeys: [], coverage: .undeclared)
+    let source = source(entry, "buildings")
     guard let layer = imported(entry, system) else {
-      edition.failure = "\(edition.source) cannot be read"
-      return edition
+      return BuildingEdition(entry: entry, source: source, failure: "\(source) cannot be read")
     }
-    edition.shapes = layer.shapes
     let names = entry.neededColumns.map(\.name)
     func numbers(_ key: String) -> [Number?] {
       let at = entry.columns[key].flatMap { names.firstIndex(of: $0.name) }
@@ -91,10 +78,9 @@ extension TerritoryLoading {
         at.flatMap { layer.texts[$0][row] }.flatMap { Number($0) }
       }
     }
-    edition.heights = numbers("height")
-    edition.storeys = numbers("storeys")
-    edition.coverage = coverage(of: layer, entry, system)
-    return edition
+    return BuildingEdition(
+      entry: entry, source: source, shapes: layer.shapes, heights: numbers("height"),
+      storeys: numbers("storeys"), coverage: coverage(of: layer, entry, system))
   }
 
   /// What was left out may lie anywhere: absence can no longer be told.
@@ -105,14 +91,13 @@ extension TerritoryLoading {
   }
 
   mutating func register(_ entry: SourceEntry, _ system: CoordinateSystem) -> RegisterEdition {
-    var edition = RegisterEdition(entry: entry, source: source(entry, "register"), facts: [:])
+    let source = source(entry, "register")
     guard let table = table(entry, system) else {
-      edition.failure = "\(edition.source) cannot be read"
-      return edition
+      return RegisterEdition(entry: entry, source: source, failure: "\(source) cannot be read")
     }
     let names = entry.neededColumns.map(\.name)
     guard let at = entry.columns["key"].flatMap({ names.firstIndex(of: $0.name) }) else {
-      return edition
+      return RegisterEdition(entry: entry, source: source)
     }
     var rows: [String: [Int]] = [:]
     for row in table.rows where !row.isPassedOver {
@@ -122,8 +107,9 @@ extension TerritoryLoading {
       }
       rows[key, default: []].append(row.place)
     }
-    edition.facts = rows.mapValues { factValues(entry, names, table.texts, $0) }
-    return edition
+    return RegisterEdition(
+      entry: entry, source: source,
+      facts: rows.mapValues { factValues(entry, names, table.texts, $0) })
   }
 
   mutating func addAddresses(

@@ -25,71 +25,147 @@ enum Coverage: Sendable {
 }
 
 /// The parcels as they were drawn for one stretch of time.
-struct ParcelEdition: Sendable {
-  var entry: SourceEntry
+///
+/// An edition is an object: a survey hands it on for every lot, and copies of its columns would each be counted.
+final class ParcelEdition: Sendable {
+  let entry: SourceEntry
   /// `parcels 2014`, for answers.
-  var source: String
-  var numbers: [String]
-  var shapes: ShapeSet
+  let source: String
+  let numbers: [String]
+  let shapes: ShapeSet
   /// By normalised number.
-  var places: [String: Int]
+  let places: [String: Int]
   /// What the map's own columns say of each; empty where it has none that are facts.
-  var facts: [[String: FactValue]]
+  let facts: [[String: FactValue]]
   /// Where features were left out: what a lot beside one abuts is not known.
-  var gaps: [Box]
+  let gaps: [Box]
+
+  init(
+    entry: SourceEntry, source: String, numbers: [String], shapes: ShapeSet, places: [String: Int],
+    facts: [[String: FactValue]], gaps: [Box]
+  ) {
+    self.entry = entry
+    self.source = source
+    self.numbers = numbers
+    self.shapes = shapes
+    self.places = places
+    self.facts = facts
+    self.gaps = gaps
+  }
 
   func place(_ number: String) -> Int? { places[normalisedNumber(number)] }
   func facts(of place: Int) -> [String: FactValue] { facts.isEmpty ? [:] : facts[place] }
 }
 
-struct ZoneEdition: Sendable {
-  var entry: SourceEntry
-  var source: String
-  var codes: [String]
-  var shapes: ShapeSet
-  var facts: [[String: FactValue]]
-  var coverage: Coverage
+final class ZoneEdition: Sendable {
+  let entry: SourceEntry
+  let source: String
+  let codes: [String]
+  let shapes: ShapeSet
+  let facts: [[String: FactValue]]
+  let coverage: Coverage
   /// Why it cannot be read, where it cannot.
-  var failure: String?
+  let failure: String?
+
+  init(
+    entry: SourceEntry, source: String, codes: [String] = [], shapes: ShapeSet = ShapeSet(),
+    facts: [[String: FactValue]] = [], coverage: Coverage = .undeclared, failure: String? = nil
+  ) {
+    self.entry = entry
+    self.source = source
+    self.codes = codes
+    self.shapes = shapes
+    self.facts = facts
+    self.coverage = coverage
+    self.failure = failure
+  }
 }
 
-struct LayerEdition: Sendable {
-  var name: String
-  var entry: SourceEntry
-  var source: String
-  var shapes: ShapeSet
-  var coverage: Coverage
+final class LayerEdition: Sendable {
+  let name: String
+  let entry: SourceEntry
+  let source: String
+  let shapes: ShapeSet
+  let coverage: Coverage
   /// Where features were left out.
-  var gaps: [Box] = []
-  var failure: String?
+  let gaps: [Box]
+  let failure: String?
+
+  init(
+    name: String, entry: SourceEntry, source: String, shapes: ShapeSet = ShapeSet(),
+    coverage: Coverage = .undeclared, gaps: [Box] = [], failure: String? = nil
+  ) {
+    self.name = name
+    self.entry = entry
+    self.source = source
+    self.shapes = shapes
+    self.coverage = coverage
+    self.gaps = gaps
+    self.failure = failure
+  }
 }
 
-struct StreetEdition: Sendable {
-  var entry: SourceEntry
-  var source: String
-  var shapes: ShapeSet
-  var widths: [Double?]
+final class StreetEdition: Sendable {
+  let entry: SourceEntry
+  let source: String
+  let shapes: ShapeSet
+  let widths: [Double?]
   /// Where features were left out.
-  var gaps: [Box] = []
-  var failure: String?
+  let gaps: [Box]
+  let failure: String?
+
+  init(
+    entry: SourceEntry, source: String, shapes: ShapeSet = ShapeSet(), widths: [Double?] = [],
+    gaps: [Box] = [], failure: String? = nil
+  ) {
+    self.entry = entry
+    self.source = source
+    self.shapes = shapes
+    self.widths = widths
+    self.gaps = gaps
+    self.failure = failure
+  }
 }
 
-struct BuildingEdition: Sendable {
-  var entry: SourceEntry
-  var source: String
-  var shapes: ShapeSet
-  var heights: [Number?]
-  var storeys: [Number?]
-  var coverage: Coverage
-  var failure: String?
+final class BuildingEdition: Sendable {
+  let entry: SourceEntry
+  let source: String
+  let shapes: ShapeSet
+  let heights: [Number?]
+  let storeys: [Number?]
+  let coverage: Coverage
+  let failure: String?
+
+  init(
+    entry: SourceEntry, source: String, shapes: ShapeSet = ShapeSet(), heights: [Number?] = [],
+    storeys: [Number?] = [], coverage: Coverage = .undeclared, failure: String? = nil
+  ) {
+    self.entry = entry
+    self.source = source
+    self.shapes = shapes
+    self.heights = heights
+    self.storeys = storeys
+    self.coverage = coverage
+    self.failure = failure
+  }
 }
 
-struct RegisterEdition: Sendable {
-  var entry: SourceEntry
-  var source: String
+final class RegisterEdition: Sendable {
+  let entry: SourceEntry
+  let source: String
   /// By normalised parcel number.
-  var facts: [String: [String: FactValue]]
-  var failure: String?
+  let facts: [String: [String: FactValue]]
+  let failure: String?
+
+  init(
+    entry: SourceEntry, source: String, facts: [String: [String: FactValue]] = [:],
+    failure: String? = nil
+  ) {
+    self.entry = entry
+    self.source = source
+    self.facts = facts
+    self.failure = failure
+  }
 }
 
 /// All that is known of one town.

@@ -107,6 +107,18 @@ extension FlatLayer {
     return view
   }
 
+  package func hasArcs(_ feature: Int) -> Bool { !arcs(of: pointRange(feature)).isEmpty }
+
+  /// Calls back with the points of each ring of a feature, closed, the inside to the left; of an arc with its ends.
+  @inline(__always)
+  package func forEachRing(of feature: Int, _ body: (UnsafeBufferPointer<Point>) -> Void) {
+    for path in Int(featurePaths[feature])..<Int(featurePaths[feature + 1]) {
+      let first = Int(pathPoints[path])
+      body(
+        UnsafeBufferPointer(start: points.base + first, count: Int(pathPoints[path + 1]) - first))
+    }
+  }
+
   /// A feature's region; empty where it is none.
   package func region(_ feature: Int) -> MultiPolygon {
     guard kind(feature) == .region else { return .empty }

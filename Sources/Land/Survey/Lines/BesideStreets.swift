@@ -21,7 +21,7 @@ extension LotSurroundings {
   /// The width of a neighbour that may be a way although it is drawn as a lot: 2 m to 12 m wide, and five times as long;
   /// nil where it is none. That of the rectangle of its area and perimeter.
   func stripWidth(of neighbour: Int) -> Double? {
-    let region = neighbours[neighbour]
+    let region = region(neighbour)
     let half = region.perimeter / 2
     let root = half * half - 4 * region.area
     guard root >= 0 else { return nil }
@@ -39,7 +39,7 @@ extension LotSurroundings {
         let distance = street.line.firstHit(
           from: start, toward: piece.outward, reach: 1.5 * width)
       else { return false }
-      return neighbours[neighbour].covers(start + piece.outward * distance)
+      return region(neighbour).covers(start + piece.outward * distance)
     }
   }
 }

@@ -60,7 +60,7 @@ struct StreetFinding {
       piece.abutter = .street
       piece.street = street
       // Where rights of way are drawn, a line that keeps off them may be behind a strip of somebody's land.
-      let isDrawn = !surroundings.rightOfWay.isEmpty
+      let isDrawn = surroundings.hasRightOfWay
       piece.confidence = isDrawn ? .low : confidence
       piece.reason =
         isDrawn

@@ -16,18 +16,22 @@ package struct MeasuredStreetWidth: Sendable, Hashable {
 /// For where no plan states a width. A side street across leaves some places open; where more than half are, the width is
 /// not known and the result is nil.
 ///
-/// - Parameter reach: What is farther than this, in metres, is not the other side of the street.
-package func measuredStreetWidth(
-  before line: Polyline, in surroundings: LotSurroundings, reach: Double = 80
+/// - Parameters:
+///   - reach: What is farther than this, in metres, is not the other side of the street.
+///   - tolerance: How far apart two drawings of one line may be, in metres.
+///   - edges: The edges of other lots whose boxes meet a box.
+func measuredStreetWidth(
+  before line: Polyline, reach: Double = 80, tolerance: Double = Tolerance.sharedBoundary,
+  edges: (Box) -> [SurroundingEdge]
 ) -> MeasuredStreetWidth? {
   let chord = (line.end - line.start).unit
   let outward = Point(chord.y, -chord.x)
   guard outward.length > 0 else { return nil }
   var box = line.box
   for end in [line.start, line.end] { box.include(end + outward * reach) }
-  let edges = surroundings.lotEdges(near: box)
+  let edges = edges(box)
   // A neighbour that touches the line itself is not across the street.
-  let off = max(Tolerance.adjoiningLength, surroundings.tolerance)
+  let off = max(Tolerance.adjoiningLength, tolerance)
   let count = min(200, max(5, Int(line.length / 2)))
   var widths: [Double] = []
   for place in 0..<count {
@@ -47,7 +51,6 @@ package func measuredStreetWidth(
 package func measuredStreetWidth(
   before line: Polyline, facing: [Polygon], reach: Double = 80
 ) -> MeasuredStreetWidth? {
-  measuredStreetWidth(
-    before: line,
-    in: LotSurroundings(neighbours: facing.map { MultiPolygon($0) }), reach: reach)
+  let lots = LotSurroundings(neighbours: facing.map { MultiPolygon($0) })
+  return measuredStreetWidth(before: line, reach: reach) { lots.lotEdges(near: $0) }
 }
