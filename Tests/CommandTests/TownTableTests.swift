@@ -36,7 +36,7 @@ struct TownTableTests {
         $0.hasPrefix("persian")
       } == 1)
 
-    var rows = [0, table.count / 2, table.count - 1]
+    var rows = [table.count / 2, table.count - 1]
     rows.append(try #require((0..<table.count).first { table.parcel($0) == Self.parcel }))
     for row in rows {
       let name = try #require(table.parcel(row))
@@ -45,13 +45,17 @@ struct TownTableTests {
       let site = table.site(row).json
       let facts = try #require(site["facts"]?.object)
       #expect(!facts.isEmpty)
-      for fact in facts { #expect(fact.value == whole["facts"]?[fact.key], "\(name), \(fact.key)") }
-      for layer in site["layers"]?.object ?? [] {
-        #expect(layer.value == whole["layers"]?[layer.key], "\(name), \(layer.key)")
+      for fact in facts {
+        #expect(
+          fact.value.canonical == whole["facts"]?[fact.key]?.canonical, "\(name), \(fact.key)")
       }
-      #expect(site["plans"] == whole["plans"])
+      for layer in site["layers"]?.object ?? [] {
+        #expect(
+          layer.value.canonical == whole["layers"]?[layer.key]?.canonical, "\(name), \(layer.key)")
+      }
+      #expect(site["plans"]?.canonical == whole["plans"]?.canonical)
     }
-    let area = try #require(table.site(rows[3]).facts["lot area"])
+    let area = try #require(table.site(rows[2]).facts["lot area"])
     #expect(area.value == .number(290))
     #expect(area.method == "corrected by F. Rezaei: measured on site")
   }

@@ -18,7 +18,7 @@ struct Survey: AsyncParsableCommand {
         mizan survey persian/3/1001
         mizan survey persian/3/1001 --history
         mizan survey persian/3/1001 persian/3/1002 --joined
-        mizan survey persian/3/1001 --split "500020,2940010 500020,2940060" --crs town
+        mizan survey persian/3/1001 --split "412542.8,2943866.6 412542.8,2943889.4" --crs town
         mizan survey --all --town persian --table persian.sites
         mizan survey --sheet lots.html --town persian
         mizan survey --unclassed --town persian
