@@ -29,6 +29,12 @@ let package = Package(
     .target(name: "Diagnostics"),
     .target(name: "Facts", dependencies: ["CDecimal", "Columns"]),
     .target(name: "Geometry", dependencies: ["CGEOS"]),
+    .target(
+      name: "Languages", dependencies: ["Facts"],
+      resources: [
+        .embedInCode("Messages/en.messages"), .embedInCode("Messages/fa.messages"),
+        .embedInCode("Messages/he.messages"),
+      ]),
 
     // The law: regulation text to a model of its decisions
     .target(name: "FEEL", dependencies: ["Facts", "Diagnostics"]),
@@ -56,7 +62,9 @@ let package = Package(
     // The answer: where the two meet
     .target(
       name: "Evaluation",
-      dependencies: ["FEEL", "Facts", .product(name: "Crypto", package: "swift-crypto")]),
+      dependencies: [
+        "FEEL", "Facts", "Languages", .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     .target(
       name: "RuleCompiler",
       dependencies: ["Regulations", "Programs", "Evaluation", "FEEL", "Facts", "Diagnostics"]),
@@ -74,8 +82,8 @@ let package = Package(
     .target(
       name: "Service",
       dependencies: [
-        "Register", "RuleCompiler", "Land", "Geometry", "Evaluation", "Facts", "Diagnostics",
-        .product(name: "Hummingbird", package: "hummingbird"),
+        "Register", "RuleCompiler", "Land", "Geometry", "Evaluation", "Languages", "Facts",
+        "Diagnostics", .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
       ],
       resources: [.embedInCode("Assets/mizan.css"), .embedInCode("Assets/map.js")]),
@@ -115,7 +123,7 @@ let package = Package(
       name: "DemonstrationTests",
       dependencies: ["Demonstration", "Land", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
-    .testTarget(name: "EvaluationTests", dependencies: ["Evaluation"]),
+    .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "Languages"]),
     .testTarget(name: "FactsTests", dependencies: ["TestSupport", "Facts"]),
     .testTarget(name: "FEELTests", dependencies: ["TestSupport", "FEEL", "Facts"]),
     .testTarget(name: "FuzzTests", dependencies: ["Fuzz", "TestSupport", "FEEL"]),
@@ -128,6 +136,7 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(name: "ProgramsTests", dependencies: ["TestSupport", "Programs", "FEEL", "Facts"]),
+    .testTarget(name: "LanguagesTests", dependencies: ["Languages", "Facts"]),
     .testTarget(
       name: "RegisterTests",
       dependencies: [
@@ -144,7 +153,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "ServiceTests",
-      dependencies: ["Service", "Register", "Evaluation", "Facts", "Land", "RuleCompiler"]),
+      dependencies: [
+        "Service", "Register", "Evaluation", "Languages", "Facts", "Land", "RuleCompiler",
+      ]),
     .testTarget(
       name: "SimulationTests",
       dependencies: ["Simulation", "RuleCompiler", "Regulations", "Land", "Evaluation", "Facts"]),

@@ -159,8 +159,7 @@ struct Speech {
   // MARK: statements
 
   func statement(of finding: Finding) -> String {
-    var text = finding.portion.map { wording(.inZone, ["zone": $0]) } ?? ""
-    text += compared(
+    var text = compared(
       finding.rule.condition, subject: subject(of: finding), outcome: finding.outcome,
       measured: finding.measured,
       limit: finding.limit, reasons: finding.reasons)
@@ -177,7 +176,7 @@ struct Speech {
       text += " " + wording(.lifted, ["article": exception.citation.article])
     }
     if let margin = margin(of: finding) { text += " " + margin }
-    return text
+    return finding.portion.map { wording(.inZone, ["zone": $0, "sentence": text]) } ?? text
   }
 
   func subject(of finding: Finding) -> String {

@@ -1,9 +1,9 @@
 import Facts
+import Languages
 
-/// The sentences of an answer in one language, so that every channel speaks alike. `{name}` marks what is filled in.
+/// The sentences of an answer in one language, so that every channel speaks alike.
 package struct Wording: Sendable {
-  package let language: String
-  private let sentences: [Sentence: String]
+  private let sentences: Phrasebook<Sentence>
 
   /// Everything that an answer says in words of its own.
   package enum Sentence: String, Sendable, CaseIterable {
@@ -25,28 +25,24 @@ package struct Wording: Sendable {
     case asIfJoined
   }
 
-  package static let languages = ["en", "fa", "he"]
+  package static let languages = Language.all.map(\.code)
+
+  private static let books = Dictionary(
+    uniqueKeysWithValues: Language.all.map {
+      ($0.code, Phrasebook<Sentence>($0, section: "answer"))
+    }
+  )
+  private static let english = Phrasebook<Sentence>(.english, section: "answer")
 
   /// The wording of a language; English where there is none yet.
   package init(_ language: String) {
-    let known = Self.catalogues[language] == nil ? "en" : language
-    self.language = known
-    sentences = Self.catalogues[known] ?? [:]
+    sentences = Self.books[language] ?? Self.english
   }
 
-  private static let catalogues: [String: [Sentence: String]] = [
-    "en": english, "fa": persian, "he": hebrew,
-  ]
-
-  /// What a catalogue lacks; tests hold it empty.
-  package static func missingSentences(in language: String) -> [Sentence] {
-    Sentence.allCases.filter { catalogues[language]?[$0] == nil }
-  }
+  package var language: String { sentences.language.code }
 
   package func callAsFunction(_ sentence: Sentence, _ values: [String: String] = [:]) -> String {
-    var text = sentences[sentence] ?? Self.english[sentence] ?? sentence.rawValue
-    for (name, value) in values { text = text.replacing("{\(name)}", with: value) }
-    return text
+    sentences(sentence, values)
   }
 
   package func verdict(_ verdict: Verdict) -> String {

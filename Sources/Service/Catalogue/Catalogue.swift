@@ -1,19 +1,21 @@
+import Languages
+
 /// The words of pages in one language.
-///
-/// A new language is one more file like `English.swift` and one line in ``Catalogue/all``; a test holds every language
-/// complete and every phrase used.
 struct Catalogue: Sendable {
-  let language: String
-  /// The language's own name.
-  let name: String
-  let isRightToLeft: Bool
-  let phrases: [Phrase: String]
+  private let phrases: Phrasebook<Phrase>
 
   /// The languages that pages are written in, in the order in which they are offered.
-  static let all = [english, persian, hebrew]
+  static let all = Language.all.map { Catalogue(phrases: Phrasebook($0, section: "page")) }
+  static let english = Catalogue(phrases: Phrasebook(.english, section: "page"))
 
   /// The catalogue of a language; nil where pages have none.
   static func of(_ language: String) -> Catalogue? { all.first { $0.language == language } }
+
+  var language: String { phrases.language.code }
+  /// The language's own name.
+  var name: String { phrases.language.name }
+  var isRightToLeft: Bool { phrases.language.isRightToLeft }
+  var direction: String { phrases.language.direction }
 
   /// The first language that a browser asks for and that we have (RFC 9110, 12.5.4; weights in their order); else English.
   static func preferred(_ header: String?) -> Catalogue {
@@ -29,11 +31,9 @@ struct Catalogue: Sendable {
     return best.lazy.compactMap { of($0.element.0) }.first ?? english
   }
 
-  var direction: String { isRightToLeft ? "rtl" : "ltr" }
-
-  func callAsFunction(_ phrase: Phrase, _ values: [String: String] = [:]) -> String {
-    var text = phrases[phrase] ?? Self.english.phrases[phrase] ?? phrase.rawValue
-    for (name, value) in values { text = text.replacing("{\(name)}", with: value) }
-    return text
+  func callAsFunction(
+    _ phrase: Phrase, _ values: [String: String] = [:], counts: [String: Int] = [:]
+  ) -> String {
+    phrases(phrase, values, counts: counts)
   }
 }

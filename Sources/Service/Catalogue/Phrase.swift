@@ -1,4 +1,4 @@
-/// Everything that pages say in words of their own. `{name}` marks what is filled in.
+/// Everything that pages say in words of their own: the keys of the section `page` of the message files.
 enum Phrase: String, Sendable, CaseIterable {
   case title
   case service
