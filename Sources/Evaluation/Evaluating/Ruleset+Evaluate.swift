@@ -205,6 +205,10 @@ extension Ruleset {
         notices.append(notice)
       }
     }
+    if !site.joined.isEmpty {
+      let parcels = site.joined.map { "`\($0)`" }.joined(separator: ", ")
+      notices.insert(wording(.asIfJoined, ["parcels": parcels]), at: 0)
+    }
     answer.notices = notices
     answer.fingerprint = Fingerprint.of([
       "ruleset": .string(hash), "site": .string(Fingerprint.of(site.json)),

@@ -22,6 +22,7 @@ package struct Wording: Sendable {
       verdictIncomplete,
       verdictNotPermitted
     case shareIn, distanceTo, adjoins, line
+    case asIfJoined
   }
 
   package static let languages = Language.all.map(\.code)

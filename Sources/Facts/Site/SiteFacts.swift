@@ -10,6 +10,8 @@ package struct SiteFacts: Sendable, Hashable {
   package var layers: [String: LayerRelation]
   /// The plans in force that cover the site, highest rank first.
   package var plans: [PlanInForce]
+  /// The parcels that this is asked about as if they were one lot; empty for a site as it stands.
+  package var joined: [String] = []
 
   package init(
     jurisdiction: String, parcel: String? = nil, date: CivilDate, facts: [String: SiteFact] = [:],
@@ -157,7 +159,7 @@ extension SiteFacts {
   /// The site as canonical JSON; what a fingerprint is taken of.
   package var json: JSON {
     func optional(_ text: String?) -> JSON { text.map(JSON.string) ?? .null }
-    return [
+    let site: JSON = [
       "jurisdiction": .string(jurisdiction), "parcel": optional(parcel),
       "on": .string(date.description),
       "facts": .object(
@@ -188,5 +190,8 @@ extension SiteFacts {
           ]
         }),
     ]
+    // A site as it stands is written without: what was recorded of one keeps its fingerprint.
+    guard !joined.isEmpty, case .object(let members) = site else { return site }
+    return .object(members + [.init("joined", .array(joined.map(JSON.string)))])
   }
 }

@@ -12,20 +12,24 @@ extension Territory {
   /// nil where there is no such town.
   ///
   /// - Parameters:
+  ///   - decided: What officers have decided of lots.
   ///   - step: Only every so manieth lot is looked at, and counted.
   ///   - progress: Called with the number of parcels surveyed since it was last called.
   package func unclassedLots(
     of town: String, on date: CivilDate, as order: SurveyOrder = SurveyOrder(),
-    every step: Int = 1, progress: (Int) -> Void = { _ in }
+    decided: [ParcelReference: LotDecisions] = [:], every step: Int = 1,
+    progress: (Int) -> Void = { _ in }
   ) -> (all: Int, unclassed: [UnclassedLot])? {
     guard let place = townPlaces[town], let edition = data[place].parcels(on: date) else {
       return nil
     }
+    let decisions = decided.byPlace(in: edition, of: data[place])
     var found: [UnclassedLot] = []
     let lots = Array(stride(from: 0, to: edition.numbers.count, by: max(1, step)))
     for (done, lot) in lots.enumerated() {
-      let surveyor = Surveyor(
+      var surveyor = Surveyor(
         town: data[place], edition: edition, place: lot, date: date, order: order)
+      surveyor.overrides = decisions[lot]?.lines ?? []
       let reasons = surveyor.unclassedReasons
       if !reasons.isEmpty {
         found.append(
