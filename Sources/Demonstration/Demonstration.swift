@@ -27,14 +27,15 @@ package func writeDemonstrationTowns(to folder: String, seed: UInt64) throws -> 
   for style in [TownStyle.persian, .hebrew] {
     let path = folder + "/" + style.file + ".gpkg"
     let writer = try GeoPackageWriter(path: path, srs: style.referenceSystem)
-    for table in Town(style: style, seed: seed).tables {
+    let town = Town(style: style, seed: seed)
+    for table in town.tables {
       try writer.add(
         table.name, description: table.description, geometryType: table.geometryType,
         columns: table.columns.map { ($0.name, $0.kind) }, rows: table.rows)
     }
     try writer.finish()
     written.append(path)
-    try write(townDescription(style, seed: seed), to: style.file + ".yaml")
+    try write(townDescription(of: town, seed: seed), to: style.file + ".yaml")
   }
   try write(territoryDescription, to: "territory.yaml")
   return written

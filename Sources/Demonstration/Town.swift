@@ -163,6 +163,15 @@ struct Town: Sendable {
       columns: [column("parcel"), column("street"), column("number")], rows: rows)
   }
 
+  /// The office of each district; none is real.
+  var offices: [(name: String, address: String)] {
+    let collectors = streets.filter { $0.kind == .collector }
+    return Names.offices(style.language).enumerated().map { index, name in
+      let number = style.language == .fa ? Names.persianDigits(12 + index) : "\(12 + index)"
+      return (name, "\(collectors[index].name) \(number)")
+    }
+  }
+
   private var districtTable: TownTable {
     let whole = net.whole
     let middle = net.banks.centre.v
@@ -172,12 +181,10 @@ struct Town: Sendable {
       PlanBox(u0: whole.u0, v0: middle, u1: net.arterialAt, v1: whole.v1),
       PlanBox(u0: net.arterialAt, v0: middle, u1: whole.u1, v1: whole.v1),
     ]
-    let rows = zip(boxes, Names.offices(style.language)).enumerated().map { index, pair in
-      let street = streets.filter { $0.kind == .collector }[index].name
-      let number = style.language == .fa ? Names.persianDigits(12 + index) : "\(12 + index)"
-      return GeoPackageRow(
-        shape: ground(pair.0.outline(step: 20_000)),
-        values: [.text(pair.1), .text("\(street) \(number)")])
+    let rows = zip(boxes, offices).map { box, office in
+      GeoPackageRow(
+        shape: ground(box.outline(step: 20_000)),
+        values: [.text(office.name), .text(office.address)])
     }
     return TownTable(
       name: "service_districts", description: "Neighbourhood offices; none is real",

@@ -8,7 +8,8 @@ let territoryDescription = """
   """
 
 /// A town's territory file: which table of its GeoPackage is what.
-func townDescription(_ style: TownStyle, seed: UInt64) -> String {
+func townDescription(of town: Town, seed: UInt64) -> String {
+  let style = town.style
   let file = style.file + ".gpkg"
   let facts =
     style.language == .fa
@@ -70,9 +71,25 @@ func townDescription(_ style: TownStyle, seed: UInt64) -> String {
     buildings: { file: \(file), table: buildings, coverage: whole, columns: { height: height, storeys: storeys } }
     addresses: { file: \(file), table: addresses, columns: { parcel: parcel, street: street, number: number } }
     public open spaces: { file: \(file), table: public_open_space, coverage: whole, columns: { name: name } }
-
+    # Where people go, by district. For demonstration: no such office, and the last district takes no applications online.
+    service districts:
+      layer: service district
+      hours: \(hours)
+      offices:
+    \(offices(of: town))
+    \(style.language == .he ? "# In Israel a file of information holds for two years.\ncertificate years: 2\n" : "")
     """
 }
+
+private func offices(of town: Town) -> String {
+  let offices = town.offices
+  return offices.enumerated().map { index, office in
+    "    \"\(office.name)\": { address: \"\(office.address)\", online: \(index < offices.count - 1) }"
+  }.joined(separator: "\n")
+}
+
+private let hours =
+  #"{ fa: "یکشنبه تا چهارشنبه، ۸ تا ۱۲ (ساختگی)", he: "ימים א׳–ד׳, 8:00–12:00 (בדוי)", en: "Sunday to Wednesday, 8:00 to 12:00 (invented)", ar: "من الأحد إلى الأربعاء، ٨ إلى ١٢ (مختلق)", ru: "с воскресенья по среду, с 8 до 12 (вымышлено)" }"#
 
 private let overlays: [(name: String, table: String, label: Words)] = [
   ("heritage", "heritage", Words(fa: "میراث", he: "שימור", en: "heritage")),

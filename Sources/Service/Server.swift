@@ -22,6 +22,12 @@ package struct Server: Sendable {
     /// Seconds after which a connection on which nothing happens is closed.
     package var idleTimeout = 30
     package var logLevel: Logger.Level = .info
+    /// For how many days a result that somebody keeps is there.
+    package var keptDays = 90
+    /// For how many months the office keeps what people say of themselves.
+    package var personalMonths = 24
+    /// What an officer shows to read what came in; nil shows it to nobody.
+    package var officerToken: Token?
     package var today: @Sendable () -> CivilDate
 
     package init(
@@ -34,15 +40,25 @@ package struct Server: Sendable {
 
   let enquiries: any Enquiries
   let ledger: Ledger?
+  let cabinet: Cabinet?
+  let key: SigningKey?
   let configuration: Configuration
   let metrics = Metrics()
   let log: Logger
   let files: StaticFiles
 
-  /// - Parameter ledger: Where every answer is kept before it is sent; nil only in trials.
-  package init(enquiries: any Enquiries, ledger: Ledger?, configuration: Configuration) {
+  /// - Parameters:
+  ///   - ledger: Where every answer is kept before it is sent; nil only in trials.
+  ///   - cabinet: What people leave and come back for; without it nothing is kept, certified or filed.
+  ///   - key: With what certificates are signed; without it none is issued.
+  package init(
+    enquiries: any Enquiries, ledger: Ledger?, cabinet: Cabinet? = nil, key: SigningKey? = nil,
+    configuration: Configuration
+  ) {
     self.enquiries = enquiries
     self.ledger = ledger
+    self.cabinet = cabinet
+    self.key = key
     self.configuration = configuration
     var log = Logger(label: "mizan", factory: { JSONLog(label: $0) })
     log.logLevel = configuration.logLevel
@@ -53,7 +69,10 @@ package struct Server: Sendable {
   var today: @Sendable () -> CivilDate { configuration.today }
 
   /// All that is answered. This list is the router.
-  var endpoints: [Endpoint] { interface + operations + files.endpoints + pages }
+  var endpoints: [Endpoint] {
+    interface + certificateInterface + operations + files.endpoints + pages + keepingPages
+      + certificatePages + officePages
+  }
 
   /// `GET /{lang}/place`: everything that is answered, in the router's order.
   package var routes: [String] { endpoints.map { "\($0.method) \($0.path)" } }
@@ -89,6 +108,19 @@ package struct Server: Sendable {
     return Problem(
       .serviceUnavailable, "not-known", "the facts of the lot cannot be told",
       detail: "what was decided about the lot cannot be read; ask the office")
+  }
+
+  /// Does something with the cabinet. What could not be written is promised to nobody.
+  func withCabinet<Value: Sendable>(_ body: (Cabinet) async throws -> Value) async throws -> Value {
+    var problem = Problem(
+      .serviceUnavailable, "not-kept", "nothing could be kept",
+      detail: "nothing was kept or sent; try again later")
+    problem.headers[.retryAfter] = "30"
+    guard let cabinet else { throw problem }
+    do { return try await body(cabinet) } catch let error as LedgerError {
+      log.error("the cabinet cannot be used", metadata: ["error": "\(error)"])
+      throw problem
+    }
   }
 
   /// Answers a question and keeps the answer. What could not be kept is not given.

@@ -14,7 +14,7 @@ import ArgumentParser
     subcommands: [
       Check.self, Survey.self, Batch.self, Simulate.self, AuditRegister.self, Lint.self, Test.self,
       Feel.self, DMN.self, Demo.self, Inspect.self, Tile.self,
-      Serve.self, Correct.self,
+      Serve.self, Correct.self, CertificateCommand.self, Applications.self,
       Replay.self, LedgerCommand.self,
     ])
 }

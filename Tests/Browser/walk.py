@@ -3,7 +3,7 @@
     walk.py BASE ROUTES [--quick]
 
 BASE is `http://127.0.0.1:8080`; ROUTES a JSON file: {"languages": {"fa": "rtl", …}, "pages": [{"route": …, "path": …}]}, where
-`{lang}` in a path is the language. `--quick` looks at each page in one width and one scheme of colours.
+`{lang}` in a path is the language; where a page has `fields`, they are sent to its path as a form first. `--quick` looks at each page in one width and one scheme of colours.
 
 What is looked at, with the criterion of WCAG 2.2 that asks for it: axe-core's rules; reflow at 320 px (1.4.10); spacing of text
 (1.4.12); the focus is seen and not covered, and the keyboard leaves every part of the page (2.1.2, 2.4.7, 2.4.11); language and
@@ -11,9 +11,12 @@ direction; titles that tell pages apart (2.4.2). And what the service promises: 
 60 kB at most for what a first view needs.
 """
 
+import http.client
 import json
 import pathlib
+import re
 import sys
+import urllib.request
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
@@ -55,6 +58,7 @@ class Walk:
         self.languages, self.pages = routes["languages"], routes["pages"]
         self.axe = Axe()
         self.count = 0
+        self.reached = {}
 
     def report(self, check, path, problem, **more):
         print(json.dumps({"check": check, "path": path, "problem": problem, **more}, ensure_ascii=False), flush=True)
@@ -77,7 +81,24 @@ class Walk:
     def addresses(self):
         for language, direction in self.languages.items():
             for page in self.pages:
-                yield language, direction, page["route"], page["path"].replace("{lang}", language)
+                yield language, direction, page["route"], self.address(page, language)
+
+    def address(self, page, language):
+        """A page's path; where a form leads to it, the form is sent once and its answer followed."""
+        path = page["path"].replace("{lang}", language)
+        if "fields" not in page:
+            return path
+        known = (page["route"], language)
+        if known not in self.reached:
+            server = http.client.HTTPConnection(self.base.split("//")[1])
+            form = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
+            server.request("POST", path, page["fields"], form)
+            reached = server.getresponse().getheader("Location") or path
+            if page["link"]:
+                html = urllib.request.urlopen(self.base + reached).read().decode()
+                reached = re.search('href="([^"]*%s[^"]*)"' % re.escape(page["link"]), html)[1]
+            self.reached[known] = reached
+        return self.reached[known]
 
     def look(self, browser, width, scheme):
         name = scheme.get("forced_colors") and "forced" or scheme["color_scheme"]

@@ -22,8 +22,19 @@ struct BrowserTests {
     ("/{lang}/parcel/{town}/{number…}", "/{lang}/parcel/persian/1/1001"),
     ("/{lang}/check/{town}/{number…}", "/{lang}/check/persian/1/1001?work=new+building"),
     ("/{lang}/result/{town}/{number…}", "/{lang}/result/persian/1/1001?work=new+building"),
+    ("/{lang}/apply/{town}/{number…}", "/{lang}/apply/persian/1/1001?work=new+building"),
+    ("/{lang}/report/{town}/{number…}", "/{lang}/report/persian/1/1001"),
+    ("/{lang}/verify", "/{lang}/verify"), ("/{lang}/office", "/{lang}/office"),
     ("/{lang}/regulations", "/{lang}/regulations"), ("/{lang}/findings", "/{lang}/findings"),
     ("/{lang}/regulations/{id}", "/{lang}/regulations/bandar-lengeh-density-rules"),
+  ]
+
+  /// Pages that a form leads to: the form's address with its fields, and a link to follow from there.
+  static let sent: [(route: String, path: String, fields: String, link: String)] = [
+    ("/{lang}/keeper/{token}", "/{lang}/keep/persian/1/1001", "work=new+building", ""),
+    ("/{lang}/kept/{token}", "/{lang}/keep/persian/1/1001", "work=new+building", "/kept/"),
+    ("/{lang}/certificates/{serial}", "/{lang}/certificate/persian/1/1001", "", ""),
+    ("/{lang}/receipt/{number}", "/{lang}/report/persian/1/1001", "fact=other&right=none", ""),
   ]
 
   /// What is no page: programs, files, health.
@@ -40,7 +51,7 @@ struct BrowserTests {
         return parts.count == 2 && parts[0] == "GET" && Self.isPage(parts[1])
           ? String(parts[1]) : nil
       })
-    #expect(served == Set(Self.pages.map(\.route)))
+    #expect(served == Set(Self.pages.map(\.route) + Self.sent.map(\.route)))
   }
 
   private struct Problem: Decodable, CustomStringConvertible {
@@ -64,7 +75,10 @@ struct BrowserTests {
     try JSONSerialization.data(withJSONObject: [
       "languages": [language: language == "en" || language == "ru" ? "ltr" : "rtl"],
       // The first two lead on to the page of a language.
-      "pages": Self.pages.dropFirst(2).map { ["route": $0.route, "path": $0.path] },
+      "pages": Self.pages.dropFirst(2).map { ["route": $0.route, "path": $0.path] }
+        + Self.sent.map {
+          ["route": $0.route, "path": $0.path, "fields": $0.fields, "link": $0.link]
+        },
     ]).write(to: routes)
     try await Command.serving { port in
       let walk = Process()

@@ -115,6 +115,32 @@ package struct Answer: Sendable, Hashable {
     package var relief: String?
     /// The id of the requirement of another plan that took precedence, where one did.
     package var overriddenBy: String?
+    /// What is allowed, apart from what was proposed; nil of a requirement that compares nothing. The statement says it in
+    /// the recorded answer, so that it is no part of that.
+    package var bound: Bound?
+
+    /// `at most 7.5 m`
+    package struct Bound: Sendable, Hashable {
+      /// What is limited, in the answer's language.
+      package var subject: String
+      /// `<=`
+      package var comparator: String
+      /// In ``unit``; `null` where it is not known before more is said.
+      package var limit: JSON
+      package var unit: String?
+      /// The limit in words; nil where it is not known.
+      package var words: String?
+      package init(
+        subject: String, comparator: String, limit: JSON, unit: String?, words: String?
+      ) {
+        self.subject = subject
+        self.comparator = comparator
+        self.limit = limit
+        self.unit = unit
+        self.words = words
+      }
+    }
+
     package init(
       id: String, regime: String, article: Citation, subject: String, element: String?,
       outcome: Outcome, statement: String, remark: String? = nil, figures: [Figure],

@@ -85,6 +85,7 @@ extension Ruleset {
                 "article": $0.by?.heading ?? "",
               ])
           }, overriddenBy: finding.overriddenBy))
+      answer.requirements[answer.requirements.count - 1].bound = speech.bound(of: finding)
       if finding.outcome == .discretion {
         answer.discretion.append(
           .init(

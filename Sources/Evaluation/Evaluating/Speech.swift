@@ -179,6 +179,18 @@ struct Speech {
     return finding.portion.map { wording(.inZone, ["zone": $0, "sentence": text]) } ?? text
   }
 
+  /// What a requirement allows, apart from what was proposed.
+  func bound(of finding: Finding) -> Answer.RequirementResult.Bound? {
+    guard let comparison = finding.rule.condition.comparison, let limit = finding.limit else {
+      return nil
+    }
+    return .init(
+      subject: subject(of: finding), comparator: comparison.comparator.rawValue,
+      limit: json(limit, in: comparison.unit), unit: comparison.unit?.symbol,
+      words: isKnown(limit)
+        ? self.limit(comparison.comparator, show(limit, in: comparison.unit)) : nil)
+  }
+
   func subject(of finding: Finding) -> String {
     let name = label(finding.subject)
     guard let element = finding.element else { return name }

@@ -81,6 +81,10 @@ package struct Town: Sendable {
   /// West, south, east, north, in degrees.
   package let bounds: GeographicBox?
   package let parcelCount: Int
+  /// Where people go, by district; nil where the town says nothing of it.
+  package let serviceDistricts: ServiceDistricts?
+  /// For how many years a certificate of a parcel may be relied on.
+  package let certificateYears: Int
 
   init(_ town: TownData) {
     id = town.file.id
@@ -90,6 +94,8 @@ package struct Town: Sendable {
     operation = town.operation
     operationAccuracy = town.operationAccuracy
     notice = town.file.notice
+    serviceDistricts = town.file.serviceDistricts
+    certificateYears = town.file.certificateYears
     layers = Dictionary(
       town.layers.map { ($0.name, $0.entry.label) }, uniquingKeysWith: { a, b in a.isEmpty ? b : a }
     )

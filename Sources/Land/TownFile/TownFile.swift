@@ -23,11 +23,14 @@ struct TownFile: Sendable {
   var lineage: [SourceEntry] = []
   /// How the lines of a lot are told where no law says: measures by convention, by name.
   var conventions: [String: SurveyOrder.Measure] = [:]
+  var serviceDistricts: ServiceDistricts?
+  var certificateYears = 1
 
   static let keys = [
     "id", "label", "jurisdiction", "crs", "notice", "parcels", "zones", "layers", "streets",
     "buildings", "addresses", "register", "rights of way", "public open spaces",
-    "alleys", "water", "other land", "lineage", "conventions",
+    "alleys", "water", "other land", "lineage", "conventions", "service districts",
+    "certificate years",
   ]
 }
 
@@ -85,6 +88,9 @@ struct TownFileReader {
         report("bad-value", "`layers` has one key a layer", layers.place)
       }
     }
+    town.serviceDistricts = serviceDistricts(
+      tree["service districts"], layers: town.layers.map(\.name))
+    town.certificateYears = certificateYears(tree["certificate years"])
     for entry in town.zones where entry.names.isEmpty {
       report(
         "missing-key", "\(entry.title) says of no fact that it gives it", entry.place,
@@ -352,7 +358,7 @@ struct TownFileReader {
     return nil
   }
 
-  private mutating func localText(_ tree: YAMLTree?) -> LocalText? {
+  mutating func localText(_ tree: YAMLTree?) -> LocalText? {
     guard let tree else { return nil }
     if let text = tree.text { return LocalText(["en": text]) }
     var texts: [String: String] = [:]

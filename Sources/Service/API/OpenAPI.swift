@@ -88,6 +88,38 @@ enum OpenAPI {
           ],
         ]
       ],
+      "/api/v1/certificates": [
+        "post": [
+          "operationId": "certify",
+          "summary": "Certifies a parcel by the law and the maps of today, signs it and keeps it",
+          "description":
+            "The signature is Ed25519 (RFC 8032) over the canonical bytes (RFC 8785) of `certificate`; the key is at `/.well-known/mizan-key`.",
+          "requestBody": [
+            "required": true,
+            "content": [
+              "application/json": [
+                "schema": [
+                  "type": "object", "required": ["parcel"], "additionalProperties": false,
+                  "properties": ["parcel": ["type": "string", "description": "`town/number`"]],
+                ]
+              ]
+            ],
+          ],
+          "responses": [
+            "201": ok("The signed certificate", ref("Certificate")), "400": problem,
+            "404": problem, "413": problem, "415": problem, "422": problem, "503": problem,
+          ],
+        ]
+      ],
+      "/api/v1/certificates/{serial}": [
+        "get": [
+          "operationId": "certificate", "summary": "A certificate that was issued",
+          "parameters": [path("serial")],
+          "responses": [
+            "200": ok("The signed certificate", ref("Certificate")), "404": problem, "503": problem,
+          ],
+        ]
+      ],
     ],
     "components": ["schemas": schemas],
   ]
@@ -131,6 +163,7 @@ enum OpenAPI {
         "nearest": ["type": "array", "items": ["type": "object"]],
       ],
     ],
+    "Certificate": object("certificate", "sha256", "signature"),
     "Town": object("id", "label", "notice", "languages", "layers", "bbox"),
     "Work": object("name", "label", "words", "common"),
     "Hit": object("parcel", "label", "kind", "lon", "lat"),

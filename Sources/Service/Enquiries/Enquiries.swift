@@ -31,6 +31,12 @@ package protocol Enquiries: Sendable {
   func regulations(in town: String?) -> [(id: String, title: String, language: String)]
   /// What the analysis of the regulations found.
   func findings() -> Proof
+  /// What can be certified of a parcel by the law and the maps of a day: all that a certificate says but who signed it.
+  func certificate(of parcel: String, on date: CivilDate) -> Result<[JSON.Member], Refusal>
+  /// The offices whose districts a parcel lies in; empty where it is not known where one goes.
+  func serviceCentres(of parcel: String, on date: CivilDate) -> [ServiceCentre]
+  /// A fact as the site's record has it, in words; nil for what has none.
+  func spoken(_ fact: String, _ value: JSON, of parcel: String, language: String) -> SpokenFact?
 }
 
 /// One town that answers are given for.
@@ -44,6 +50,8 @@ package struct Town: Sendable, Hashable {
   /// Layers that the map can show, by name; `parcels` is always among them.
   package var layers: [Layer]
   package var bounds: BoundingBox
+  /// For how many years a certificate of a parcel may be relied on.
+  package var certificateYears = 1
 
   package struct Layer: Sendable, Hashable {
     package var id: String

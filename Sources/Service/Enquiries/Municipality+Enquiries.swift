@@ -7,12 +7,14 @@ import RuleCompiler
 extension Municipality: Enquiries {
   package var towns: [Town] {
     (territory?.towns ?? []).map { town in
-      Town(
+      var summary = Town(
         id: town.id, label: town.label, notice: notice(of: town),
         languages: rulebook.rulesets[town.jurisdiction]?.jurisdiction.languages ?? ["en"],
         layers: layers(of: town),
         bounds: town.bounds.map(BoundingBox.init)
           ?? BoundingBox(west: 0, south: 0, east: 0, north: 0))
+      summary.certificateYears = town.certificateYears
+      return summary
     }
   }
 

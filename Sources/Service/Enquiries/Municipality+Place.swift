@@ -28,7 +28,7 @@ extension Municipality {
   }
 
   /// In the order in which somebody compares them with a deed.
-  private static let mainFacts = [
+  static let mainFacts = [
     "zone", "density zone", "district", "land use", "lot area", "street name", "street width",
     "frontage", "lot width", "lot depth", "corner lot", "existing footprint area",
   ]
@@ -108,7 +108,7 @@ extension Municipality {
   }
 
   /// Nil for what is no single value. Why something is not known stands in the survey, for those who mend data.
-  private func shown(
+  func shown(
     _ value: FactValue, _ declaration: FactDeclaration, _ words: Catalogue
   ) -> String? {
     switch declaration.type {

@@ -10,6 +10,8 @@ struct Call: Sendable {
   var query: Query
   /// Under which this request stands in the log.
   var id: String
+  /// Whether the path holds a secret.
+  var isSecret = false
 
   subscript(name: String) -> String { values[name] ?? "" }
 }

@@ -5,14 +5,17 @@ import Hummingbird
 struct Endpoint: Sendable {
   var method: HTTPRequest.Method
   var path: PathPattern
+  /// Whether the path holds a secret: it stands in no log.
+  var isSecret: Bool
   var handle: @Sendable (Call) async throws -> Response
 
   init(
-    _ method: HTTPRequest.Method, _ path: String,
+    _ method: HTTPRequest.Method, _ path: String, isSecret: Bool = false,
     handle: @escaping @Sendable (Call) async throws -> Response
   ) {
     self.method = method
     self.path = PathPattern(path)
+    self.isSecret = isSecret
     self.handle = handle
   }
 }

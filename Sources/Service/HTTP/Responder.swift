@@ -61,13 +61,15 @@ struct Responder: HTTPResponder {
     protect(&response)
     if let name = HTTPField.Name("X-Request-Id") { response.headers[name] = call.id }
     let took = ContinuousClock.now - start
+    // Whoever reads the log cannot open what an address with a secret in it opens.
+    let path = call.isSecret ? route : request.uri.path
     metrics.count(
       method: request.method.rawValue, route: route, status: Int(response.status.code), took: took)
     log.info(
       "request",
       metadata: [
         "request": "\(call.id)", "method": "\(request.method.rawValue)",
-        "path": "\(request.uri.path)", "route": "\(route)", "status": "\(response.status.code)",
+        "path": "\(path)", "route": "\(route)", "status": "\(response.status.code)",
         "ms": "\(Metrics.seconds(took) * 1000)",
       ])
     return response
@@ -91,6 +93,7 @@ struct Responder: HTTPResponder {
     var allowed: [String] = []
     for endpoint in endpoints {
       guard let values = endpoint.path.values(in: Array(parts)) else { continue }
+      if endpoint.isSecret { call.isSecret = true }
       if endpoint.method == request.method || (endpoint.method == .get && request.method == .head) {
         call.values = values
         return endpoint
@@ -129,7 +132,9 @@ struct Responder: HTTPResponder {
       + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     response.headers[.contentSecurityPolicy] = policy
     response.headers[.xContentTypeOptions] = "nosniff"
-    if let name = HTTPField.Name("Referrer-Policy") { response.headers[name] = "no-referrer" }
+    if let name = HTTPField.Name("Referrer-Policy"), response.headers[name] == nil {
+      response.headers[name] = "no-referrer"
+    }
     if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
   }
 }

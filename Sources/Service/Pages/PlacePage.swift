@@ -24,6 +24,7 @@ extension Server {
       words, place: place, town: town, works: works, before: Asking(call, on: on),
       drawing: drawing, on: on, typed: day == nil ? call.query["on"] : nil, fault: fault)
     var response = page(content, in: words, call, notice: notice(town, words), hasMap: true)
+      .withForm()
     if fault != nil { response.status = .unprocessableContent }
     return response
   }
@@ -65,6 +66,7 @@ extension Server {
         <section aria-labelledby="facts"><h2 id="facts">\(words(.placeFacts))</h2>
         \(factTable(words, place.facts.filter(\.isMain)))
         \(otherFacts(words, place))</section>
+        \(aboutPlace(words, place))
         """)
   }
 

@@ -36,7 +36,8 @@ extension Server {
         server: self
       )
       .content, in: words, call,
-      notice: answer.notices.isEmpty ? notice(town, words) : answer.notices.joined(separator: " "))
+      notice: answer.notices.isEmpty ? notice(town, words) : answer.notices.joined(separator: " ")
+    ).withForm()
   }
 }
 
@@ -86,11 +87,12 @@ struct ResultPage {
         \(nearest)\(envelope)\(exemptions)\(idle)\(data)
         <p class="legal">\(words(.legalStatus))</p>
         <p class="noprint"><a class="button second" href="\(checkPath)?\(asking.query())">\(words(.askAgain))</a></p>
+        \(server.afterResult(words, place: place, asking: asking))
         """)
   }
 
   /// An icon and what to do; never a colour alone.
-  private static func manner(of verdict: Verdict) -> (String, Phrase) {
+  static func manner(of verdict: Verdict) -> (String, Phrase) {
     switch verdict {
     case .exempt: ("✓", .doExempt)
     case .notify: ("✓", .doNotify)

@@ -14,6 +14,7 @@ struct Serve: AsyncParsableCommand {
 
   @OptionGroup var municipality: MunicipalityOptions
   @OptionGroup var ledgerOptions: LedgerOptions
+  @OptionGroup var cabinetOptions: CabinetOptions
   @Option(help: "The port; 0 takes a free one.") var port = 8080
   @Option(help: "The address to listen on.") var host = "127.0.0.1"
   @Flag(help: "Print the methods and paths that are answered, and end.") var routes = false
@@ -32,8 +33,20 @@ struct Serve: AsyncParsableCommand {
       var configuration = Server.Configuration(program: programName)
       configuration.port = port
       configuration.host = host
-      let server = Server(enquiries: counter, ledger: ledger, configuration: configuration)
-      if routes { return print(server.routes.joined(separator: "\n")) }
+      if routes {
+        let server = Server(enquiries: counter, ledger: ledger, configuration: configuration)
+        return print(server.routes.joined(separator: "\n"))
+      }
+      let cabinet = try cabinetOptions.open(beside: ledgerOptions)
+      let forgotten: (results: Int, people: Int)
+      do { forgotten = try await cabinet.forget(by: .today()) } catch { throw Wrong("\(error)") }
+      if forgotten != (0, 0) {
+        say("\(forgotten.results) kept results and \(forgotten.people) people's words were over and are deleted")
+      }
+      configuration.officerToken = try cabinetOptions.officer(beside: ledgerOptions)
+      let server = Server(
+        enquiries: counter, ledger: ledger, cabinet: cabinet,
+        key: try cabinetOptions.signingKey(beside: ledgerOptions), configuration: configuration)
       let language = counter.towns.first?.languages.first ?? "en"
       let example = counter.territory?.parcels.first?.description
       let host = host

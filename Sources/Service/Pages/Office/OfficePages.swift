@@ -1,0 +1,299 @@
+import Evaluation
+import Facts
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Register
+
+/// What people send to the office: applications and reports, each with a receipt; and the list that an officer reads.
+extension Server {
+  var officePages: [Endpoint] {
+    [
+      Endpoint(.get, "/{lang}/apply/{town}/{number…}") { call in try await applyPage(call) },
+      Endpoint(.post, "/{lang}/apply/{town}/{number…}") { call in try await apply(call) },
+      Endpoint(.get, "/{lang}/report/{town}/{number…}") { call in try await reportPage(call) },
+      Endpoint(.post, "/{lang}/report/{town}/{number…}") { call in try await report(call) },
+      Endpoint(.get, "/{lang}/receipt/{number}", isSecret: true) { call in
+        try await receiptPage(call)
+      },
+      Endpoint(.get, "/{lang}/office") { call in try await officePage(call) },
+      Endpoint(.post, "/{lang}/office") { call in try await officeList(call) },
+    ]
+  }
+
+  // MARK: an application
+
+  /// What an application needs before a name is asked for: the place, the question, its answer, and where it goes.
+  private struct Applying {
+    var words: Catalogue
+    var place: PlaceSummary
+    var work: String
+    var asking: Asking
+    var reply: Reply
+    var centres: [ServiceCentre]
+
+    /// Only where it is known whose district it is, and that one takes applications here.
+    var isOnline: Bool { !centres.isEmpty && centres.allSatisfy(\.isOnline) }
+  }
+
+  /// Nil where the question has to be asked first.
+  private func applying(_ call: Call) async throws -> Applying? {
+    let words = try catalogue(call)
+    guard let on = pageDay(call), let asking = Asking(call, on: on) else { return nil }
+    let place = try await place(call, on: on, words)
+    let reply: Reply
+    do {
+      reply = try await answer(asking.question(parcel: place.parcel, language: words.language))
+    } catch let problem as Problem where !problem.errors.isEmpty { return nil }
+    return Applying(
+      words: words, place: place, work: try await workLabel(asking.work, in: place.town, words),
+      asking: asking, reply: reply,
+      centres: try await work { enquiries.serviceCentres(of: place.parcel, on: on) })
+  }
+
+  private func questionAgain(_ call: Call) -> Response {
+    .seeOther(
+      "/\(call["lang"].percentEncoded)/check/\((call["town"] + "/" + call["number"]).pathEncoded)?\(call.query.text)")
+  }
+
+  private func applyPage(_ call: Call) async throws -> Response {
+    guard let applying = try await applying(call) else { return questionAgain(call) }
+    return page(
+      applyPage(applying, fields: applicantFields(applying.words, nil), once: Form.once),
+      in: applying.words, call, notice: notice(of: applying.place, applying.words)
+    ).withForm()
+  }
+
+  private func notice(of place: PlaceSummary, _ words: Catalogue) -> String? {
+    notice(enquiries.towns.first { $0.id == place.town }, words)
+  }
+
+  private func applyPage(_ applying: Applying, fields: [FormField], once: HTML) -> Content {
+    let words = applying.words
+    let asking = applying.asking
+    let path = "/\(words.language)/apply/\(applying.place.parcel.pathEncoded)"
+    let back = "/\(words.language)/result/\(applying.place.parcel.pathEncoded)?\(asking.query())"
+    let form: HTML =
+      applying.isOnline
+      ? """
+      <p>\(words(.applyCarried))</p>
+      <form action="\(path)" method="post" novalidate>\(once)\(asking.fields)\(fields.html(\.html))
+      <p class="quiet">\(words(.personalHint)) \(personalUntil(words)).</p>
+      <p><button type="submit">\(words(.applySend))</button></p></form>
+      """
+      : "<p>\(words(.applyClosed))</p>"
+    let title = words(.applyTitle)
+    let isWrong = fields.contains { $0.fault != nil }
+    return Content(
+      title: isWrong ? words(.errorTitle, ["title": title]) : title,
+      main: """
+        <p><a class="back" href="\(back)">\(words(.back))</a></p>
+        \(applying.isOnline ? FormField.summary(fields, words) : .nothing)<h1>\(title)</h1>
+        <dl class="summary"><div><dt>\(words(.summaryPlace))</dt><dd><bdi>\(applying.place.label)</bdi></dd></div>
+        <div><dt>\(words(.summaryWork))</dt><dd>\(words.sentence(applying.work))</dd></div>
+        <div><dt>\(words(.onLabel))</dt><dd>\(time(asking.on, words))</dd></div>
+        <div><dt>\(words(.applyResult))</dt><dd>\(Wording(words.language).verdict(applying.reply.answer.verdict))</dd></div></dl>
+        \(form)\(office(applying.centres, words))
+        """)
+  }
+
+  private func apply(_ call: Call) async throws -> Response {
+    let form = try await Form(of: call)
+    var asked = call
+    asked.query = form.query
+    guard let applying = try await applying(asked) else { return questionAgain(asked) }
+    let words = applying.words
+    let fields = applicantFields(words, form)
+    guard applying.isOnline, fields.allSatisfy({ $0.fault == nil }) else {
+      var response = page(
+        applyPage(applying, fields: fields, once: Self.hidden("once", form.once.text)), in: words,
+        call, notice: notice(of: applying.place, words)
+      ).withForm()
+      response.status = applying.isOnline ? .unprocessableContent : .conflict
+      return response
+    }
+    let answer = applying.reply.answer
+    let question = applying.asking.question(
+      parcel: applying.place.parcel, language: words.language)
+    return try await file(
+      .application, form, parcel: applying.place.parcel, words,
+      entry: [
+        "question": question.json, "verdict": .string(answer.verdict.rawValue),
+        "fingerprint": .string(answer.fingerprint),
+        "districts": .array(applying.centres.map { .string($0.district) }),
+      ], personal: fields)
+  }
+
+  private func applicantFields(_ words: Catalogue, _ form: Form?) -> [FormField] {
+    var name = FormField(
+      name: "name", label: words(.fieldName), value: form?["name"] ?? "", autocomplete: "name")
+    var contact = FormField(
+      name: "contact", label: words(.fieldContact), hint: words(.fieldContactHint),
+      value: form?["contact"] ?? "", autocomplete: "email")
+    let note = FormField(
+      name: "note", label: words(.fieldNote), value: form?.text("note") ?? "", isLong: true)
+    if form != nil {
+      if name.value.isEmpty { name.fault = words(.errorName) }
+      if !Self.isContact(contact.value) { contact.fault = words(.errorContact) }
+    }
+    return [name, contact, note]
+  }
+
+  /// An address of electronic mail, or a telephone number in digits of any script.
+  static func isContact(_ text: String) -> Bool {
+    let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+    if parts.count == 2 {
+      return !parts[0].isEmpty && parts[1].contains(".") && !text.contains(where: \.isWhitespace)
+    }
+    return text.count { $0.isWholeNumber } >= 6
+      && text.allSatisfy { $0.isWholeNumber || "+-() ./".contains($0) }
+  }
+
+  // MARK: a report
+
+  private func reportPage(_ call: Call) async throws -> Response {
+    let words = try catalogue(call)
+    let place = try await place(call, on: today(), words)
+    return page(
+      reportPage(words, place, fields: reportFields(words, place, nil), once: Form.once), in: words,
+      call, notice: notice(of: place, words)
+    ).withForm()
+  }
+
+  private func report(_ call: Call) async throws -> Response {
+    let words = try catalogue(call)
+    let form = try await Form(of: call)
+    let place = try await place(call, on: today(), words)
+    let fields = reportFields(words, place, form)
+    guard fields.allSatisfy({ $0.fault == nil }) else {
+      var response = page(
+        reportPage(words, place, fields: fields, once: Self.hidden("once", form.once.text)),
+        in: words, call, notice: notice(of: place, words)
+      ).withForm()
+      response.status = .unprocessableContent
+      return response
+    }
+    let fact = form["fact"]
+    let shown = place.facts.first { $0.label == fact }
+    return try await file(
+      .correction, form, parcel: place.parcel, words,
+      entry: [
+        "fact": shown.map { .string($0.label) } ?? .null,
+        "value": shown.map { .string($0.value) } ?? .null,
+        "source": shown?.source.map(JSON.string) ?? .null, "language": .string(words.language),
+      ], personal: Array(fields.dropFirst()))
+  }
+
+  private func reportFields(_ words: Catalogue, _ place: PlaceSummary, _ form: Form?) -> [FormField]
+  {
+    var fact = FormField(
+      name: "fact", label: words(.fieldFact), value: form?["fact"] ?? "",
+      choices: [("", words(.fieldChoose))]
+        + place.facts.map { ($0.label, "\(words.sentence($0.label)): \($0.value)") }
+        + [("other", words(.fieldOther))])
+    var right = FormField(
+      name: "right", label: words(.fieldRight), value: form?["right"] ?? "")
+    let evidence = FormField(
+      name: "evidence", label: words(.fieldEvidence), hint: words(.fieldEvidenceHint),
+      value: form?.text("evidence") ?? "", isLong: true)
+    var contact = FormField(
+      name: "contact", label: words(.fieldContactOptional), hint: words(.fieldContactHint),
+      value: form?["contact"] ?? "", autocomplete: "email")
+    if form != nil {
+      if !fact.choices.dropFirst().contains(where: { $0.value == fact.value }) {
+        fact.fault = words(.errorFact)
+      }
+      if right.value.isEmpty { right.fault = words(.errorRight) }
+      if !contact.value.isEmpty, !Self.isContact(contact.value) {
+        contact.fault = words(.errorContact)
+      }
+    }
+    return [fact, right, evidence, contact]
+  }
+
+  private func reportPage(
+    _ words: Catalogue, _ place: PlaceSummary, fields: [FormField], once: HTML
+  ) -> Content {
+    let path = place.parcel.pathEncoded
+    let title = words(.reportTitle)
+    let isWrong = fields.contains { $0.fault != nil }
+    return Content(
+      title: isWrong ? words(.errorTitle, ["title": title]) : title,
+      main: """
+        <p><a class="back" href="/\(words.language)/parcel/\(path)">\(words(.back))</a></p>
+        \(FormField.summary(fields, words))<h1>\(title)</h1>
+        <p class="context"><bdi>\(place.label)</bdi></p><p>\(words(.reportLead))</p>
+        <form action="/\(words.language)/report/\(path)" method="post" novalidate>\(once)\(fields.html(\.html))
+        <p class="quiet">\(words(.personalHint)) \(personalUntil(words)).</p>
+        <p><button type="submit">\(words(.reportSend))</button></p></form>
+        """)
+  }
+
+  // MARK: the receipt
+
+  private func personalUntil(_ words: Catalogue) -> HTML {
+    time(lastOfPersonal, words)
+  }
+
+  /// The first day on which what somebody says today of themselves is not there any more.
+  private var lastOfPersonal: CivilDate {
+    today().adding(months: configuration.personalMonths) ?? today()
+  }
+
+  private func file(
+    _ kind: Submission.Kind, _ form: Form, parcel: String, _ words: Catalogue, entry: JSON,
+    personal: [FormField]
+  ) async throws -> Response {
+    let submission = Submission(
+      kind, once: form.once, received: today(), parcel: parcel, entry: entry,
+      personal: .object(personal.map { .init($0.name, .string($0.value)) }),
+      until: lastOfPersonal)
+    let filed = try await withCabinet { cabinet in
+      try await cabinet.forget(by: today())
+      return try await cabinet.file(submission)
+    }
+    return .seeOther("/\(words.language)/receipt/\(filed.number)").secret()
+  }
+
+  private func receiptPage(_ call: Call) async throws -> Response {
+    let words = try catalogue(call)
+    guard let number = ReceiptNumber.reading(call["number"]),
+      let submission = try await withCabinet({ try $0.submission(number) })
+    else { throw Problem.notFound("") }
+    if call.wantsJSON { return Response.json(submission.json.canonicalBytes).secret() }
+    let isApplication = submission.kind == .application
+    let place = try await work {
+      enquiries.place(submission.parcel, on: submission.received, language: words.language)
+    }
+    let centres = try await work {
+      enquiries.serviceCentres(of: submission.parcel, on: submission.received)
+    }
+    let title = words(isApplication ? .receiptApplication : .receiptReport)
+    let content = Content(
+      title: title,
+      main: """
+        <h1>\(title)</h1>
+        <p class="lead">\(words(.receiptNumber)) <strong><code dir="ltr">\(number)</code></strong></p>
+        <dl class="summary"><div><dt>\(words(.receiptReceived))</dt><dd>\(time(submission.received, words))</dd></div>
+        <div><dt>\(words(.summaryPlace))</dt><dd><bdi>\(place?.label ?? submission.parcel)</bdi></dd></div></dl>
+        <h2>\(words(.receiptNext))</h2><p>\(words(isApplication ? .receiptNextApplication : .receiptNextReport))</p>
+        \(office(centres, words))
+        <p class="quiet">\(words(.personalHint)) \(time(submission.until, words)).</p>
+        """)
+    return page(content, in: words, call, notice: place.flatMap { notice(of: $0, words) }).secret()
+  }
+
+  /// Where one goes with a matter of a place.
+  private func office(_ centres: [ServiceCentre], _ words: Catalogue) -> HTML {
+    let items = centres.html { centre in
+      let hours: HTML =
+        centre.hours.text(in: words.language).map { "<br><bdi>\($0)</bdi>" } ?? .nothing
+      return
+        "<li><strong><bdi>\(centre.district)</bdi></strong><br><bdi>\(centre.address)</bdi>\(hours)</li>"
+    }
+    return """
+      <section aria-labelledby="office"><h2 id="office">\(words(.officeTitle))</h2>
+      \(centres.isEmpty ? "<p>\(words(.officeUnknown))</p>" : "<ul class=\"places\">\(items)</ul>")</section>
+      """
+  }
+}
