@@ -145,7 +145,9 @@ struct CabinetTests {
   @Test func `a file that another program holds is said to be so`() async throws {
     let folder = try CabinetFolder()
     let cabinet = try Cabinet(path: folder.path, patience: 0.05)
-    let other = try DatabaseQueue(path: folder.path)
+    var open = Configuration()
+    open.allowsUnsafeTransactions = true
+    let other = try DatabaseQueue(path: folder.path, configuration: open)
     try await other.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
     await #expect {
       try await cabinet.file(submission(Token()))

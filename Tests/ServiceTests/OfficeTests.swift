@@ -51,6 +51,20 @@ struct OfficeTests {
       let forged = file.text.replacing("660", with: "990")
       #expect(try await verified(forged).text.contains("Not valid: it was changed"))
       #expect(try await verified("0000-0000-0000-0000").text.contains("No certificate with this number"))
+      func uploaded(_ text: String, _ end: String = "--") async throws -> RunningServer.Reply {
+        let part = "Content-Disposition: form-data; name=\"file\"; filename=\"c.json\"\r\nContent-Type: application/json"
+        return try await server.send(
+          "POST", "/en/verify",
+          headers: [
+            "Content-Type": "multipart/form-data; boundary=----b4", "Sec-Fetch-Site": "same-origin",
+          ],
+          body:
+            "------b4\r\nContent-Disposition: form-data; name=\"certificate\"\r\n\r\n\r\n------b4\r\n\(part)\r\n\r\n\(text)\r\n------b4\(end)\r\n"
+        )
+      }
+      #expect(try await uploaded(file.text).text.contains("Valid: it is as it was signed here"))
+      #expect(try await uploaded(forged).text.contains("Not valid: it was changed"))
+      #expect(try await uploaded(file.text, "").status == 400, "it does not end")
       let none = try await verified("{")
       #expect(none.status == 422)
       #expect(none.text.contains("neither a serial number nor a whole signed file"))
@@ -199,7 +213,8 @@ struct OfficeTests {
       _ = try await server.post("/en/apply/lengeh/12/3", [Self.once] + KeepingTests.wall + Self.person)
 
       let token = String(repeating: "0f", count: 16)
-      #expect(!(try await server.look(at: "/en/office").text.contains("Mina")))
+      let signIn = try await server.look(at: "/en/office")
+      #expect(!signIn.text.contains("Mina"))
       for wrong in ["", "x", KeepingTests.once] {
         let refused = try await server.post("/en/office", [("token", wrong)])
         RunningServer.expectWhole(refused, "/en/office", 422)

@@ -1,6 +1,7 @@
 import Evaluation
 import Facts
 import Foundation
+import Logging
 import Register
 import RuleCompiler
 import Synchronization

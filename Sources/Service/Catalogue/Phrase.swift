@@ -312,4 +312,5 @@ enum Phrase: String, Sendable, CaseIterable {
   case officeToken
   case officeTokenHint
   case officeRefused
+  case verifyFile
 }

@@ -18,21 +18,22 @@ struct Form: Sendable {
   ///   - isSecret: Whether the address itself holds a token that nobody else knows, so that it says who sends.
   init(of call: Call, limit: Int = 1 << 16, isSecret: Bool = false) async throws {
     try Self.checkOrigin(call, isSecret: isSecret)
-    let type = (call.request.headers[.contentType] ?? "").split(separator: ";").first.map {
-      $0.trimmingCharacters(in: .whitespaces).lowercased()
-    }
-    guard type == "application/x-www-form-urlencoded" else {
+    let type = call.request.headers[.contentType] ?? ""
+    let boundary = Multipart.boundary(of: type)
+    let kind = type.split(separator: ";").first?.trimmingCharacters(in: .whitespaces).lowercased()
+    guard boundary != nil || kind == "application/x-www-form-urlencoded" else {
       throw Problem(
         .unsupportedMediaType, "not-a-form", "the body is a form",
-        detail:
-          "`Content-Type` is `\(type ?? "")`; send `application/x-www-form-urlencoded`")
+        detail: "`Content-Type` is `\(type)`; send `application/x-www-form-urlencoded`")
     }
     let bytes = try await Body.bytes(of: call, limit: limit)
-    guard let text = String(validating: bytes, as: UTF8.self), let fields = Query(parsing: text)
-    else {
+    let fields =
+      boundary.map { Multipart.fields(bytes, boundary: $0) }
+      ?? String(validating: bytes, as: UTF8.self).flatMap(Query.init(parsing:))
+    guard let fields else {
       throw Problem(
         .badRequest, "unreadable-form", "the form cannot be read",
-        detail: "a form's fields are escaped UTF-8")
+        detail: "a form's fields are escaped UTF-8, or parts with a name")
     }
     self.fields = fields
   }

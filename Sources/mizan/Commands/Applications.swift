@@ -1,6 +1,7 @@
 import ArgumentParser
 import Facts
 import Register
+import Service
 
 struct Applications: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -71,12 +71,13 @@ struct CertificateCommand: AsyncParsableCommand {
           }
           return day
         } ?? .today()
+        let (keyBytes, bytes) = (try read(key), try read(file))
         let keys: [VerificationKey]
-        do throws(KeyFault) { keys = try VerificationKey.set(reading: try read(key)) } catch {
+        do throws(KeyFault) { keys = try VerificationKey.set(reading: keyBytes) } catch {
           throw Wrong("`\(key)`: \(error)")
         }
         let certificate: Certificate
-        do throws(CertificateFault) { certificate = try Certificate(reading: try read(file)) } catch {
+        do throws(CertificateFault) { certificate = try Certificate(reading: bytes) } catch {
           throw Wrong("`\(file)`: \(error)")
         }
         let standing = certificate.standing(by: keys, on: day)

@@ -2,7 +2,7 @@ import Facts
 import Foundation
 import HTTPTypes
 import Hummingbird
-import Register
+package import Register
 
 /// The planning information certificate: issued for a parcel by the law and the maps of the day, signed, and verified.
 extension Server {
@@ -29,7 +29,8 @@ extension Server {
       Endpoint(.post, "/{lang}/verify") { call in
         let words = try catalogue(call)
         let form = try await Form(of: call, limit: 3 * Body.limit)
-        let typed = form.text("certificate", limit: Body.limit)
+        let file = form.text("file", limit: Body.limit)
+        let typed = file.isEmpty ? form.text("certificate", limit: Body.limit) : file
         let found = try await verify(typed)
         var response = page(
           verifyPage(words, typed: typed, found: found), in: words, call
@@ -165,7 +166,8 @@ extension Server {
       main: """
         \(FormField.summary([field], words))<h1>\(title)</h1>
         <div role="status">\(result)</div>
-        <form action="/\(words.language)/verify" method="post" novalidate>\(field.html)
+        <form action="/\(words.language)/verify" method="post" enctype="multipart/form-data" novalidate>\(field.html)
+        <div class="field"><label for="file">\(words(.verifyFile))</label><input id="file" name="file" type="file" accept=".json,application/json"></div>
         <p><button type="submit">\(words(.verifyButton))</button></p></form>
         <p class="quiet">\(words(.verifyKey)) <a href="/.well-known/mizan-key" hreflang="en">/.well-known/mizan-key</a></p>
         """)
