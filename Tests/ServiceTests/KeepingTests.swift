@@ -10,6 +10,7 @@ extension RunningServer {
   static func expectWhole(_ reply: Reply, _ path: String, _ status: Int) {
     #expect(reply.status == status, "\(path): \(reply.status)")
     #expect(reply.text.matches(of: /<h1[ >]/).count == 1, "\(path) has one h1")
+    #expect(!reply.text.contains("HTML(text:") && !reply.text.contains("&lt;p&gt;"), "\(path)")
     #expect(!reply.text.contains("://") && !reply.text.contains(" style="), "\(path)")
     PageTests.expectBalanced(reply.text, path)
     PageTests.expectLabels(reply.text, path)

@@ -63,20 +63,25 @@ extension Server {
       let said = personal.html {
         "<dt>\(words(Self.fields[$0.key] ?? .fieldNote))</dt><dd><bdi>\($0.value.string ?? "")</bdi></dd>"
       }
+      let wrote: HTML = one.personal == nil ? "–" : "<dl>\(said)</dl>"
       return """
         <tr><th scope="row"><code dir="ltr">\(one.number)</code><br>\(words(kind))</th><td>\(time(one.received, words))</td>
         <td><a href="/\(words.language)/parcel/\(one.parcel.pathEncoded)"><bdi>\(one.parcel)</bdi></a><br>\(about(one))</td>
-        <td>\(one.personal == nil ? "–" : "<dl>\(said)</dl>")</td></tr>
+        <td>\(wrote)</td></tr>
         """
     }
     let heads = [Phrase.receiptNumber, .receiptReceived, .officeAbout, .officeWrote].html {
       "<th scope=\"col\">\(words($0))</th>"
     }
+    let list: HTML =
+      all.isEmpty
+      ? "<p>\(words(.findingsNone))</p>"
+      : "<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>\(heads)</tr></thead><tbody>\(rows)</tbody></table></div>"
     return Content(
       title: words(.officeList),
       main: """
         <h1>\(words(.officeList))</h1>
-        \(all.isEmpty ? "<p>\(words(.findingsNone))</p>" : "<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>\(heads)</tr></thead><tbody>\(rows)</tbody></table></div>")
+        \(list)
         """)
   }
 

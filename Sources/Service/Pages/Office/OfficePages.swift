@@ -291,9 +291,9 @@ extension Server {
       return
         "<li><strong><bdi>\(centre.district)</bdi></strong><br><bdi>\(centre.address)</bdi>\(hours)</li>"
     }
-    return """
-      <section aria-labelledby="office"><h2 id="office">\(words(.officeTitle))</h2>
-      \(centres.isEmpty ? "<p>\(words(.officeUnknown))</p>" : "<ul class=\"places\">\(items)</ul>")</section>
-      """
+    let list: HTML =
+      centres.isEmpty ? "<p>\(words(.officeUnknown))</p>" : "<ul class=\"places\">\(items)</ul>"
+    return
+      "<section aria-labelledby=\"office\"><h2 id=\"office\">\(words(.officeTitle))</h2>\(list)</section>"
   }
 }
