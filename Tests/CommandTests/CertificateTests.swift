@@ -2,7 +2,9 @@ import Foundation
 import Testing
 
 struct CertificateTests {
-  @Test func `a certificate is issued, verified without a network, and found out when changed`() throws {
+  @Test func `a certificate is issued, verified without a network, and found out when changed`()
+    throws
+  {
     let folder = try Command.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     func path(_ name: String) -> String { folder.appending(path: name).path }
@@ -16,7 +18,10 @@ struct CertificateTests {
 
     func verify(_ more: [String] = [], input: String? = nil) throws -> Command.Outcome {
       try Command.run(
-        ["certificate", "verify", input == nil ? path("certificate.json") : "-", "--key", path("signing-key.pub")]
+        [
+          "certificate", "verify", input == nil ? path("certificate.json") : "-", "--key",
+          path("signing-key.pub"),
+        ]
           + more, input: input)
     }
     let valid = try verify()

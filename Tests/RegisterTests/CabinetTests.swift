@@ -160,7 +160,8 @@ struct CabinetTests {
 
   @Test(arguments: [
     ("7K3F-9QXM-2B8T-W4HD", "7K3F-9QXM-2B8T-W4HD"), ("7k3f9qxm2b8tw4hd", "7K3F-9QXM-2B8T-W4HD"),
-    (" 7K3F 9QXM – 2B8T-W4HD ", "7K3F-9QXM-2B8T-W4HD"), ("oooo-iiii-llll-0000", "0000-1111-1111-0000"),
+    (" 7K3F 9QXM – 2B8T-W4HD ", "7K3F-9QXM-2B8T-W4HD"),
+    ("oooo-iiii-llll-0000", "0000-1111-1111-0000"),
     ("7K3F-9QXM-2B8T-W4H", nil), ("7K3F-9QXM-2B8T-W4HDD", nil), ("7K3F-9QXM-2B8T-W4HU", nil),
     ("", nil), ("{}", nil), ("۷۷۷۷-۷۷۷۷-۷۷۷۷-۷۷۷۷", nil),
   ])

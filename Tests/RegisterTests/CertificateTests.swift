@@ -66,7 +66,8 @@ struct CertificateTests {
 
   @Test(arguments: [
     "", "{}", "[]", "null", #"{"certificate":1,"signature":""}"#,
-    #"{"certificate":{},"signature":"???"}"#, #"{"certificate":{},"certificate":{},"signature":""}"#,
+    #"{"certificate":{},"signature":"???"}"#,
+    #"{"certificate":{},"certificate":{},"signature":""}"#,
     #"{"certificate":{},"signature":"","more":1}"#,
   ])
   func `what is no certificate is said to be none`(text: String) {
@@ -96,7 +97,8 @@ struct CertificateTests {
     #expect(made.verification == read.verification)
     let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
     #expect(mode == 0o600)
-    let keys = try VerificationKey.set(reading: [UInt8](Data(contentsOf: URL(filePath: path + ".pub"))))
+    let keys = try VerificationKey.set(
+      reading: [UInt8](Data(contentsOf: URL(filePath: path + ".pub"))))
     #expect(keys == [made.verification])
     try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
     #expect {
@@ -110,7 +112,10 @@ struct CertificateTests {
     #expect(throws: KeyFault.self) { try SigningKey(file: token) }
   }
 
-  @Test(arguments: ["", "{}", #"{"keys":[]}"#, #"{"keys":[{"kty":"RSA"}]}"#, #"{"keys":[{"kty":"OKP","crv":"Ed25519","x":"AA"}]}"#])
+  @Test(arguments: [
+    "", "{}", #"{"keys":[]}"#, #"{"keys":[{"kty":"RSA"}]}"#,
+    #"{"keys":[{"kty":"OKP","crv":"Ed25519","x":"AA"}]}"#,
+  ])
   func `what is no set of keys is said to be none`(text: String) {
     #expect(throws: KeyFault.self) { try VerificationKey.set(reading: Array(text.utf8)) }
   }

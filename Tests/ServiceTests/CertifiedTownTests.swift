@@ -54,7 +54,10 @@ struct CertifiedTownTests {
       $0["subject"]?.string?.hasSuffix("setback") == true
     }
     #expect(setbacks.count >= 3, "\(building.canonical)")
-    #expect(setbacks.contains { $0["bound"]?["en"]?.string == "at least 4 metres" || $0["limit"]?.number == 4 })
+    #expect(
+      setbacks.contains {
+        $0["bound"]?["en"]?.string == "at least 4 metres" || $0["limit"]?.number == 4
+      })
   }
 
   @Test func `the same parcel, day, law and maps are the same bytes`() throws {
@@ -87,7 +90,9 @@ struct CertifiedTownTests {
     }
   }
 
-  @Test func `each lot of a demonstration town has an office, and one district is not online`() throws {
+  @Test func `each lot of a demonstration town has an office, and one district is not online`()
+    throws
+  {
     let municipality = try MunicipalityTests.municipality.get()
     for town in ["persian", "hebrew"] {
       let parcels = (municipality.territory?.parcels ?? []).filter { $0.town == town }
@@ -116,7 +121,8 @@ struct CertifiedTownTests {
         [("work", "new building"), ("on", "2025-06-01"), ("i.storeys", "۲"), ("i.coverage", "?")])
       let keeper = try #require(sent.headers["location"])
       let page = try await server.look(at: keeper)
-      let reader = String(try #require(page.text.firstMatch(of: /href="(\/fa\/kept\/[0-9a-f]{32})"/)).1)
+      let reader = String(
+        try #require(page.text.firstMatch(of: /href="(\/fa\/kept\/[0-9a-f]{32})"/)).1)
       let shown = try await server.look(at: reader)
       let words = try #require(Catalogue.of("fa"))
       #expect(shown.text.contains(words(.keptSame)))

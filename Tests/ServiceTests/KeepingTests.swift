@@ -24,7 +24,8 @@ struct KeepingTests {
     ("work", "wall"), ("on", "2026-11-21"), ("i.height", "1.8"), ("i.at corner", "no"),
   ]
 
-  static func keep(_ server: RunningServer, once: String = once, language: String = "en") async throws
+  static func keep(_ server: RunningServer, once: String = once, language: String = "en")
+    async throws
     -> String
   {
     let reply = try await server.post(
@@ -40,7 +41,9 @@ struct KeepingTests {
   }
 
   @Test(arguments: PageTests.languages)
-  func `a result is kept, read by its address, and says what was said`(language: String) async throws {
+  func `a result is kept, read by its address, and says what was said`(language: String)
+    async throws
+  {
     try await withOffice { server, _ in
       let result = try await server.look(
         at: "/\(language)/result/lengeh/12/3?work=wall&on=2026-11-21&i.height=1.8&i.at+corner=no")
@@ -52,7 +55,8 @@ struct KeepingTests {
       let words = try #require(Catalogue.of(language))
       #expect(page.text.contains(words(.keptSame)))
       for (name, value) in [
-        ("referrer-policy", "no-referrer"), ("x-robots-tag", "noindex"), ("cache-control", "no-store"),
+        ("referrer-policy", "no-referrer"), ("x-robots-tag", "noindex"),
+        ("cache-control", "no-store"),
       ] {
         #expect(page.headers[name] == value)
       }
@@ -92,12 +96,16 @@ struct KeepingTests {
     try await withOffice(of: town) { server, _ in
       let reader = try await Self.reader(server, try await Self.keep(server))
       let before = try await server.send("GET", reader, headers: ["Accept": "application/json"])
-      #expect(try await server.look(at: reader).text.contains("Asked again today, the answer is the same"))
+      #expect(
+        try await server.look(at: reader).text.contains("Asked again today, the answer is the same")
+      )
       town.changeLaw()
       let page = try await server.look(at: reader)
       for words in [
-        "What differs", "The result is another:", "This can be permitted.", "this cannot be permitted",
-        "The regulations were changed:", "5e5e5e5e5e5e", "6f6f6f6f6f6f", "Other plans are in force:",
+        "What differs", "The result is another:", "This can be permitted.",
+        "this cannot be permitted",
+        "The regulations were changed:", "5e5e5e5e5e5e", "6f6f6f6f6f6f",
+        "Other plans are in force:",
         "660 m²", "640 m²", "1 other thing that is known of the place has changed",
         "Allowed: at most 1 m.",
       ] {

@@ -8,13 +8,16 @@ import Testing
 /// Certificates, applications and reports, through the running server.
 struct OfficeTests {
   private static let once = ("once", KeepingTests.once)
-  private static let person = [("name", "Mina Karimi"), ("contact", "mina@example.org"), ("note", "the gate")]
+  private static let person = [
+    ("name", "Mina Karimi"), ("contact", "mina@example.org"), ("note", "the gate"),
+  ]
 
   // MARK: certificates
 
   @Test func `a certificate is issued, kept, shown in each language and verified`() async throws {
     try await withOffice { server, _ in
-      #expect(try await server.look(at: "/en/parcel/lengeh/12/3").text.contains("Issue the certificate"))
+      #expect(
+        try await server.look(at: "/en/parcel/lengeh/12/3").text.contains("Issue the certificate"))
       let issued = try await server.post("/en/certificate/lengeh/12/3", [])
       #expect(issued.status == 303)
       let address = try #require(issued.headers["location"])
@@ -34,11 +37,14 @@ struct OfficeTests {
       #expect(json["certificate"]?["validUntil"]?.string == "2027-11-21")
       let api = try await server.send("GET", "/api/v1/certificates/\(serial)")
       #expect(api.body == file.body)
-      #expect(try await server.post("/fa/certificate/lengeh/12/3", []).headers["location"]?.hasSuffix(serial) == true)
+      #expect(
+        try await server.post("/fa/certificate/lengeh/12/3", []).headers["location"]?.hasSuffix(
+          serial) == true)
 
       let key = try await server.send("GET", "/.well-known/mizan-key")
       let keys = try VerificationKey.set(reading: key.body)
-      #expect(try Certificate(reading: file.body).standing(by: keys, on: FixtureTown.today) == .valid)
+      #expect(
+        try Certificate(reading: file.body).standing(by: keys, on: FixtureTown.today) == .valid)
 
       _ = try await server.look(at: "/en/verify")
       func verified(_ text: String) async throws -> RunningServer.Reply {
@@ -47,12 +53,15 @@ struct OfficeTests {
         return reply
       }
       #expect(try await verified(file.text).text.contains("Valid: it is as it was signed here"))
-      #expect(try await verified(serial.lowercased().replacing("-", with: " ")).text.contains("Valid:"))
+      #expect(
+        try await verified(serial.lowercased().replacing("-", with: " ")).text.contains("Valid:"))
       let forged = file.text.replacing("660", with: "990")
       #expect(try await verified(forged).text.contains("Not valid: it was changed"))
-      #expect(try await verified("0000-0000-0000-0000").text.contains("No certificate with this number"))
+      #expect(
+        try await verified("0000-0000-0000-0000").text.contains("No certificate with this number"))
       func uploaded(_ text: String, _ end: String = "--") async throws -> RunningServer.Reply {
-        let part = "Content-Disposition: form-data; name=\"file\"; filename=\"c.json\"\r\nContent-Type: application/json"
+        let part =
+          "Content-Disposition: form-data; name=\"file\"; filename=\"c.json\"\r\nContent-Type: application/json"
         return try await server.send(
           "POST", "/en/verify",
           headers: [
@@ -109,7 +118,9 @@ struct OfficeTests {
   // MARK: applications
 
   @Test(arguments: PageTests.languages)
-  func `an application carries everything over, and asks for name and contact alone`(language: String)
+  func `an application carries everything over, and asks for name and contact alone`(
+    language: String
+  )
     async throws
   {
     try await withOffice { server, cabinet in
@@ -125,7 +136,8 @@ struct OfficeTests {
       #expect(!address.contains("Mina") && !address.contains("example"))
       let receipt = try await server.look(at: address)
       let number = String(address.split(separator: "/").last ?? "")
-      #expect(receipt.text.contains(number) && receipt.text.contains(words(.receiptNextApplication)))
+      #expect(
+        receipt.text.contains(number) && receipt.text.contains(words(.receiptNextApplication)))
       #expect(!receipt.text.contains("Mina"))
       let again = try await server.post(path, [Self.once] + KeepingTests.wall + Self.person)
       #expect(again.headers["location"] == address, "sent twice it has one receipt")
@@ -157,14 +169,17 @@ struct OfficeTests {
         "/en/apply/lengeh/12/3", [Self.once] + KeepingTests.wall + fields)
       RunningServer.expectWhole(reply, "/en/apply", 422)
       #expect(reply.text.contains("<title>Error: "))
-      for fault in faults { #expect(reply.text.components(separatedBy: fault).count == 3, "\(fault)") }
+      for fault in faults {
+        #expect(reply.text.components(separatedBy: fault).count == 3, "\(fault)")
+      }
       #expect(reply.text.contains("value=\"\(KeepingTests.once)\""), "it is still the same form")
       #expect(try cabinet.submissions() == [])
     }
   }
 
   @Test(arguments: [
-    ("m@example.org", true), ("+98 21 1234 5678", true), ("۰۲۱-۱۲۳۴۵۶۷۸", true), ("050/123.45.67", true),
+    ("m@example.org", true), ("+98 21 1234 5678", true), ("۰۲۱-۱۲۳۴۵۶۷۸", true),
+    ("050/123.45.67", true),
     ("@example.org", false), ("m@example", false), ("m m@example.org", false), ("call me", false),
     ("12345", false), ("", false),
   ])
@@ -195,12 +210,16 @@ struct OfficeTests {
 
   @Test func `what is wrong is reported, and an officer reads it`() async throws {
     try await withOffice { server, cabinet in
-      #expect(try await server.look(at: "/en/parcel/lengeh/12/3").text.contains("/en/report/lengeh/12/3"))
+      #expect(
+        try await server.look(at: "/en/parcel/lengeh/12/3").text.contains("/en/report/lengeh/12/3"))
       let form = try await server.look(at: "/en/report/lengeh/12/3")
       #expect(form.text.contains("<option value=\"Area\">Area: 660 m²</option>"))
-      let wrong = try await server.post("/en/report/lengeh/12/3", [("fact", "made up"), ("contact", "x")])
+      let wrong = try await server.post(
+        "/en/report/lengeh/12/3", [("fact", "made up"), ("contact", "x")])
       RunningServer.expectWhole(wrong, "/en/report", 422)
-      for fault in ["Choose the fact that is wrong", "Write what is right", "Write an email address"] {
+      for fault in [
+        "Choose the fact that is wrong", "Write what is right", "Write an email address",
+      ] {
         #expect(wrong.text.contains(fault))
       }
       let sent = try await server.post(
@@ -210,7 +229,8 @@ struct OfficeTests {
       let receipt = try await server.look(at: try #require(sent.headers["location"]))
       #expect(receipt.text.contains("Your report has been received"))
       #expect(!receipt.text.contains("640"))
-      _ = try await server.post("/en/apply/lengeh/12/3", [Self.once] + KeepingTests.wall + Self.person)
+      _ = try await server.post(
+        "/en/apply/lengeh/12/3", [Self.once] + KeepingTests.wall + Self.person)
 
       let token = String(repeating: "0f", count: 16)
       let signIn = try await server.look(at: "/en/office")
@@ -222,7 +242,8 @@ struct OfficeTests {
         let header = ["Authorization": "Bearer \(wrong)"]
         #expect(try await server.send("GET", "/en/office", headers: header).status == 401)
       }
-      #expect(try await server.post("/en/office", [("token", token)], from: "cross-site").status == 403)
+      #expect(
+        try await server.post("/en/office", [("token", token)], from: "cross-site").status == 403)
       let list = try await server.post("/en/office", [("token", token)])
       RunningServer.expectWhole(list, "/en/office", 200)
       #expect(list.headers["cache-control"] == "no-store")

@@ -22,20 +22,31 @@ extension FixtureTown {
     return .success([
       .init("format", "mizan-planning-information/1"), .init("parcel", .string(place.parcel)),
       .init("number", .string(String(place.parcel.dropFirst(7)))), .init("address", .null),
-      .init("town", ["id": "lengeh", "label": towns[0].label.json, "notice": towns[0].notice.json]),
+      .init(
+        "town", ["id": "lengeh", "label": towns[0].label.json, "notice": towns[0].notice.json]),
       .init("on", .string(date.description)),
       .init(
         "facts",
-        [["name": "lot area", "label": ["en": "lot area"], "value": 660, "choice": .null, "unit": "m²"]]),
-      .init("unknown", [["name": "street width", "label": ["en": "street width"], "why": "no map"]]),
+        [
+          [
+            "name": "lot area", "label": ["en": "lot area"], "value": 660, "choice": .null,
+            "unit": "m²",
+          ]
+        ]),
+      .init(
+        "unknown", [["name": "street width", "label": ["en": "street width"], "why": "no map"]]),
       .init("zones", [["zone": "R1", "share": 1, "area": 660]]),
-      .init("plans", [["id": "L-1", "rank": "detailed", "status": "in force", "effective": "2019-03-21"]]),
-      .init("layers", [["name": "flood", "label": ["en": "flood"], "share": 0, "names": .array([])]]),
+      .init(
+        "plans",
+        [["id": "L-1", "rank": "detailed", "status": "in force", "effective": "2019-03-21"]]),
+      .init(
+        "layers", [["name": "flood", "label": ["en": "flood"], "share": 0, "names": .array([])]]),
       .init(
         "works",
         [
           [
-            "work": "wall", "label": ["en": "a wall", "fa": "دیوار", "he": "קיר"], "open": .object([]),
+            "work": "wall", "label": ["en": "a wall", "fa": "دیوار", "he": "קיר"],
+            "open": .object([]),
             "limits": [
               [
                 "id": "lengeh-walls:7", "subject": "height", "label": ["en": "height"],

@@ -62,7 +62,12 @@ extension Cabinet {
       try Row.fetchOne(
         db, sql: "SELECT question, answer, site, made, expires FROM kept WHERE id = ?",
         arguments: [id]
-      ).map { ($0["question"] as Data, $0["answer"] as Data, $0["site"] as Data, $0["made"] as String, $0["expires"] as String) }
+      ).map {
+        (
+          $0["question"] as Data, $0["answer"] as Data, $0["site"] as Data, $0["made"] as String,
+          $0["expires"] as String
+        )
+      }
     }
     guard let (question, answer, site, made, expires) = row else { return nil }
     guard let question = try? JSON(parsing: [UInt8](question)), let made = CivilDate(made),

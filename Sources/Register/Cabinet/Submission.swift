@@ -61,7 +61,8 @@ package struct Submission: Sendable, Hashable {
   }
 
   fileprivate init?(row: Row) {
-    guard let kind = Kind(rawValue: row["kind"]), let received = CivilDate(row["received"] as String),
+    guard let kind = Kind(rawValue: row["kind"]),
+      let received = CivilDate(row["received"] as String),
       let until = CivilDate(row["until"] as String),
       let entry = try? JSON(parsing: [UInt8](row["entry"] as Data))
     else { return nil }
@@ -106,7 +107,8 @@ extension Cabinet {
   }
 
   /// The newest first.
-  package func submissions(of kind: Submission.Kind? = nil, limit: Int = 200) throws -> [Submission] {
+  package func submissions(of kind: Submission.Kind? = nil, limit: Int = 200) throws -> [Submission]
+  {
     try submissions(
       "WHERE ? IS NULL OR kind = ? ORDER BY place DESC LIMIT ?",
       [kind?.rawValue, kind?.rawValue, limit])

@@ -10,7 +10,8 @@ package struct Token: Sendable, Hashable {
   /// From the system's own source of randomness.
   package init() {
     var generator = SystemRandomNumberGenerator()
-    text = Chain.hexadecimal((0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
+    text = Chain.hexadecimal(
+      (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
   }
 
   /// Nil where a text is no token.

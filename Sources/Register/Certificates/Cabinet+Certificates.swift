@@ -24,7 +24,8 @@ extension Cabinet {
       ).map { ($0["body"] as Data, $0["signature"] as Data) }
     }
     guard let (bytes, signature) = row else { return nil }
-    guard let body = try? JSON(parsing: [UInt8](bytes)), body.canonicalBytes == [UInt8](bytes) else {
+    guard let body = try? JSON(parsing: [UInt8](bytes)), body.canonicalBytes == [UInt8](bytes)
+    else {
       throw LedgerError(
         path, "the certificate \(serial) cannot be read", mend: "restore it from a copy",
         of: "cabinet")

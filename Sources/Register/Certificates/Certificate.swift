@@ -28,7 +28,9 @@ package struct Certificate: Sendable, Hashable {
     signature = try key.signature(of: body.canonicalBytes)
   }
 
-  private static func serial(of content: JSON) -> String { ReceiptNumber.of(content.canonicalBytes) }
+  private static func serial(of content: JSON) -> String {
+    ReceiptNumber.of(content.canonicalBytes)
+  }
 
   init(body: JSON, signature: [UInt8]) {
     self.body = body
@@ -58,7 +60,8 @@ package struct Certificate: Sendable, Hashable {
       throw CertificateFault("a certificate's file has `certificate`, `sha256` and `signature`")
     }
     guard members.allSatisfy({ ["certificate", "sha256", "signature"].contains($0.key) }) else {
-      throw CertificateFault("a certificate's file has `certificate`, `sha256` and `signature` alone")
+      throw CertificateFault(
+        "a certificate's file has `certificate`, `sha256` and `signature` alone")
     }
     self.init(body: body, signature: [UInt8](signature))
     hashSaid = json["sha256"]?.string

@@ -18,7 +18,8 @@ package struct SigningKey: Sendable {
       return Data(Curve25519.Signing.PrivateKey().rawRepresentation).base64EncodedString()
     }
     guard let seed = Data(base64Encoded: text), let key = Self(seed: [UInt8](seed)) else {
-      throw KeyFault("`\(file)` is no key: it has 32 bytes in base 64; move it away to have one made")
+      throw KeyFault(
+        "`\(file)` is no key: it has 32 bytes in base 64; move it away to have one made")
     }
     self = key
     guard isNew else { return }
@@ -70,7 +71,8 @@ package struct VerificationKey: Sendable, Hashable {
 
   /// The keys of such a set.
   package static func set(reading bytes: [UInt8]) throws(KeyFault) -> [VerificationKey] {
-    guard let json = try? JSON(parsing: bytes), let items = json["keys"]?.array, !items.isEmpty else {
+    guard let json = try? JSON(parsing: bytes), let items = json["keys"]?.array, !items.isEmpty
+    else {
       throw KeyFault("this is no set of keys; save `/.well-known/mizan-key` of the service")
     }
     var keys: [VerificationKey] = []

@@ -31,7 +31,8 @@ package struct SpokenFact: Sendable, Hashable {
 
 extension Enquiries {
   /// Nothing can be certified by default.
-  package func certificate(of parcel: String, on date: CivilDate) -> Result<[JSON.Member], Refusal> {
+  package func certificate(of parcel: String, on date: CivilDate) -> Result<[JSON.Member], Refusal>
+  {
     .failure(Refusal("/parcel", "nothing is certified here", mend: "ask the planning office"))
   }
 

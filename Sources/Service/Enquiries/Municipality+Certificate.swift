@@ -7,7 +7,8 @@ import Land
 /// The same parcel, day, law and maps give the same JSON. Whatever is for people stands in every language in which pages are
 /// written, so that it can be read long after.
 extension Municipality {
-  package func certificate(of parcel: String, on date: CivilDate) -> Result<[JSON.Member], Refusal> {
+  package func certificate(of parcel: String, on date: CivilDate) -> Result<[JSON.Member], Refusal>
+  {
     guard let territory, let reference = territory.parcel(parcel),
       let town = townsByID[reference.town], let ruleset = ruleset(of: town.jurisdiction)
     else {

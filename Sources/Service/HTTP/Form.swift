@@ -40,8 +40,11 @@ struct Form: Sendable {
 
   /// A field of one line: without white space around it or line breaks within.
   subscript(name: String) -> String {
-    String((fields[name] ?? "").prefix(Self.line).split(whereSeparator: \.isNewline).joined(separator: " "))
-      .trimmingCharacters(in: .whitespaces)
+    String(
+      (fields[name] ?? "").prefix(Self.line).split(whereSeparator: \.isNewline).joined(
+        separator: " ")
+    )
+    .trimmingCharacters(in: .whitespaces)
   }
 
   /// A field of several lines.
@@ -95,7 +98,8 @@ extension Response {
   func secret() -> Response {
     var response = self
     for (name, value) in [
-      ("Referrer-Policy", "no-referrer"), ("X-Robots-Tag", "noindex"), ("Cache-Control", "no-store"),
+      ("Referrer-Policy", "no-referrer"), ("X-Robots-Tag", "noindex"),
+      ("Cache-Control", "no-store"),
       ("Vary", "Accept"),
     ] {
       if let name = HTTPField.Name(name) { response.headers[name] = value }

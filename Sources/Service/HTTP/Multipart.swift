@@ -28,7 +28,8 @@ enum Multipart {
       else { return nil }
       items.append(
         .init(
-          name: name, value: String(decoding: body[head.upperBound..<end.lowerBound], as: UTF8.self)))
+          name: name, value: String(decoding: body[head.upperBound..<end.lowerBound], as: UTF8.self)
+        ))
       start = end.upperBound
     }
     return Query(items)

@@ -5,11 +5,14 @@ import Register
 /// Where the office keeps what people leave with it, and the key with which it signs; beside the ledger without more said.
 struct CabinetOptions: ParsableArguments {
   @Option(
-    help: "The file of kept results, certificates and applications; `cabinet.sqlite` beside the ledger without it.")
+    help:
+      "The file of kept results, certificates and applications; `cabinet.sqlite` beside the ledger without it."
+  )
   var cabinet: String?
   @Option(
     help:
-      "The key that signs certificates; `signing-key` beside the ledger without it. It is made where there is none.")
+      "The key that signs certificates; `signing-key` beside the ledger without it. It is made where there is none."
+  )
   var key: String?
 
   private func path(_ given: String?, _ name: String, beside ledger: LedgerOptions) -> String {

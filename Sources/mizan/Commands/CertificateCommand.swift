@@ -65,12 +65,13 @@ struct CertificateCommand: AsyncParsableCommand {
 
     func run() async throws {
       try await guarded {
-        let day = try on.map { text in
-          guard let day = CivilDate(typed: text) else {
-            throw Wrong("`\(text)` is no day; write it as 2025-02-10, or 1403/11/22")
-          }
-          return day
-        } ?? .today()
+        let day =
+          try on.map { text in
+            guard let day = CivilDate(typed: text) else {
+              throw Wrong("`\(text)` is no day; write it as 2025-02-10, or 1403/11/22")
+            }
+            return day
+          } ?? .today()
         let (keyBytes, bytes) = (try read(key), try read(file))
         let keys: [VerificationKey]
         do throws(KeyFault) { keys = try VerificationKey.set(reading: keyBytes) } catch {

@@ -41,7 +41,9 @@ struct Serve: AsyncParsableCommand {
       let forgotten: (results: Int, people: Int)
       do { forgotten = try await cabinet.forget(by: .today()) } catch { throw Wrong("\(error)") }
       if forgotten != (0, 0) {
-        say("\(forgotten.results) kept results and \(forgotten.people) people's words were over and are deleted")
+        say(
+          "\(forgotten.results) kept results and \(forgotten.people) people's words were over and are deleted"
+        )
       }
       configuration.officerToken = try cabinetOptions.officer(beside: ledgerOptions)
       let server = Server(

@@ -120,7 +120,8 @@ extension Server {
     again.language = words.language
     if question.on == kept.made { again.on = today() }
     var now: Reply?
-    do { now = try await answer(again) } catch let problem as Problem where !problem.errors.isEmpty {}
+    do { now = try await answer(again) } catch let problem as Problem where !problem.errors.isEmpty
+    {}
     let place = try await work { [again] in
       enquiries.place(parcel, on: again.on, language: words.language)
     }

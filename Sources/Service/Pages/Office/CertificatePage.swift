@@ -35,7 +35,8 @@ struct CertificatePage {
 
   /// A text that stands in several languages.
   private func spoken(_ texts: JSON?) -> String {
-    texts?[words.language]?.string ?? texts?["en"]?.string ?? texts?.object?.first?.value.string ?? ""
+    texts?[words.language]?.string ?? texts?["en"]?.string ?? texts?.object?.first?.value.string
+      ?? ""
   }
 
   private func text(_ text: String?) -> HTML {
@@ -143,7 +144,10 @@ struct CertificatePage {
       let share = layer["share"]?.number
       let names = (layer["names"]?.array ?? []).compactMap(\.string).map(words.digits)
       let value: String =
-        share.map { $0.isZero ? words(.no) : words.list([words(.yes)] + names + [percent(layer["share"]) ?? ""]) }
+        share.map {
+          $0.isZero
+            ? words(.no) : words.list([words(.yes)] + names + [percent(layer["share"]) ?? ""])
+        }
         ?? words(.outcomeUnknown)
       return
         "<tr><th scope=\"row\">\(words.sentence(spoken(layer["label"])))</th><td><bdi>\(value)</bdi></td></tr>"

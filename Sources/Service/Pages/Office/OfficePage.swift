@@ -34,7 +34,8 @@ extension Server {
       throw Problem.notFound(call.request.uri.path)
     }
     guard Token(form["token"])?.matches(token) == true else {
-      var response = page(signInPage(words, fault: words(.officeRefused)), in: words, call).withForm()
+      var response = page(signInPage(words, fault: words(.officeRefused)), in: words, call)
+        .withForm()
       response.status = .unprocessableContent
       return response
     }

@@ -53,7 +53,8 @@ extension Server {
 
   private func questionAgain(_ call: Call) -> Response {
     .seeOther(
-      "/\(call["lang"].percentEncoded)/check/\((call["town"] + "/" + call["number"]).pathEncoded)?\(call.query.text)")
+      "/\(call["lang"].percentEncoded)/check/\((call["town"] + "/" + call["number"]).pathEncoded)?\(call.query.text)"
+    )
   }
 
   private func applyPage(_ call: Call) async throws -> Response {
