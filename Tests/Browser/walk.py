@@ -3,7 +3,8 @@
     walk.py BASE ROUTES [--quick]
 
 BASE is `http://127.0.0.1:8080`; ROUTES a JSON file: {"languages": {"fa": "rtl", …}, "pages": [{"route": …, "path": …}]}, where
-`{lang}` in a path is the language; where a page has `fields`, they are sent to its path as a form first. `--quick` looks at each page in one width and one scheme of colours.
+`{lang}` in a path is the language; where a page has `fields`, they are sent to its path as a form first, and `link` is followed from
+there. `--quick` looks at each page in one width and one scheme of colours.
 
 What is looked at, with the criterion of WCAG 2.2 that asks for it: axe-core's rules; reflow at 320 px (1.4.10); spacing of text
 (1.4.12); the focus is seen and not covered, and the keyboard leaves every part of the page (2.1.2, 2.4.7, 2.4.11); language and
@@ -38,7 +39,9 @@ FOCUS = """() => {
   const at = document.activeElement
   if (!at || at === document.body) return null
   const box = at.getBoundingClientRect(), style = getComputedStyle(at)
-  const x = box.left + Math.min(box.width / 2, 20), y = box.top + box.height / 2
+  // Of a text of several lines, what is brought into view is the line with the cursor.
+  const down = at.tagName === 'TEXTAREA' ? Math.min(box.height / 2, 20) : box.height / 2
+  const x = box.left + Math.min(box.width / 2, 20), y = box.top + down
   const top = document.elementFromPoint(x, y)
   return {
     name: at.tagName.toLowerCase() + ' ' + (at.id || at.getAttribute('name') || at.textContent || '').trim().slice(0, 40),

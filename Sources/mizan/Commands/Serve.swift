@@ -21,6 +21,12 @@ struct Serve: AsyncParsableCommand {
 
   func run() async throws {
     try await guarded {
+      if routes {
+        let server = Server(
+          enquiries: try municipality.open(), ledger: nil,
+          configuration: .init(program: programName))
+        return print(server.routes.joined(separator: "\n"))
+      }
       let started = Date()
       let ledger = try ledgerOptions.open()
       let counter = try municipality.open(telling: true, corrections: ledger)
@@ -33,10 +39,6 @@ struct Serve: AsyncParsableCommand {
       var configuration = Server.Configuration(program: programName)
       configuration.port = port
       configuration.host = host
-      if routes {
-        let server = Server(enquiries: counter, ledger: ledger, configuration: configuration)
-        return print(server.routes.joined(separator: "\n"))
-      }
       let cabinet = try cabinetOptions.open(beside: ledgerOptions)
       let forgotten: (results: Int, people: Int)
       do { forgotten = try await cabinet.forget(by: .today()) } catch { throw Wrong("\(error)") }
