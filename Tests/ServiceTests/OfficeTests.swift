@@ -258,6 +258,27 @@ struct OfficeTests {
     }
   }
 
+  @Test func `what people wrote is not shown any more when its time is over`() async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(
+      path: "office-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let token = String(repeating: "0f", count: 16)
+    try await withOffice(in: folder) { server, _ in
+      let form = try await server.look(
+        at: "/en/apply/lengeh/12/3?work=wall&on=2026-11-21&i.height=1.8&i.at+corner=no")
+      #expect(form.text.contains("deleted on <time datetime=\"2028-11-21\">"))
+      _ = try await server.post("/en/apply/lengeh/12/3", KeepingTests.wall + Self.person)
+    }
+    let last = try #require(CivilDate(year: 2028, month: 11, day: 21))
+    for (day, isThere) in [(last.adding(days: -1), true), (last, false)] {
+      try await withOffice(today: day, in: folder) { server, _ in
+        let list = try await server.post("/en/office", [("token", token)])
+        #expect(list.text.contains("Mina") == isThere)
+        #expect(list.text.contains("lengeh/12/3"))
+      }
+    }
+  }
+
   @Test func `without a cabinet nothing is offered and nothing is promised`() async throws {
     try await withServer { server in
       let page = try await server.send("GET", "/en/parcel/lengeh/12/3")

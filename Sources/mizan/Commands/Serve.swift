@@ -17,6 +17,9 @@ struct Serve: AsyncParsableCommand {
   @OptionGroup var cabinetOptions: CabinetOptions
   @Option(help: "The port; 0 takes a free one.") var port = 8080
   @Option(help: "The address to listen on.") var host = "127.0.0.1"
+  @Option(help: "For how many days a result that somebody keeps is there.") var keptDays = 90
+  @Option(help: "For how many months what people write of themselves is kept.")
+  var personalMonths = 24
   @Flag(help: "Print the methods and paths that are answered, and end.") var routes = false
 
   func run() async throws {
@@ -26,6 +29,9 @@ struct Serve: AsyncParsableCommand {
           enquiries: try municipality.open(), ledger: nil,
           configuration: .init(program: programName))
         return print(server.routes.joined(separator: "\n"))
+      }
+      guard (1...3650).contains(keptDays), (1...240).contains(personalMonths) else {
+        throw Wrong("`--kept-days` is 1 to 3650, `--personal-months` 1 to 240")
       }
       let started = Date()
       let ledger = try ledgerOptions.open()
@@ -47,6 +53,8 @@ struct Serve: AsyncParsableCommand {
           "\(forgotten.results) kept results and \(forgotten.people) people's words were over and are deleted"
         )
       }
+      configuration.keptDays = keptDays
+      configuration.personalMonths = personalMonths
       configuration.officerToken = try cabinetOptions.officer(beside: ledgerOptions)
       let server = Server(
         enquiries: counter, ledger: ledger, cabinet: cabinet,

@@ -96,7 +96,8 @@ struct CertificatePage {
 
   private var facts: HTML {
     // The address stands at the head.
-    let rows = (body["facts"]?.array ?? []).filter { $0["name"]?.string != "address" }.html { fact in
+    let rows = (body["facts"]?.array ?? []).filter { $0["name"]?.string != "address" }.html {
+      fact in
       let value = fact["value"] ?? .null
       let choice = fact["choice"].map(spoken) ?? ""
       let shown =

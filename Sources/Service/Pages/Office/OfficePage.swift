@@ -39,7 +39,10 @@ extension Server {
       response.status = .unprocessableContent
       return response
     }
-    let all = try await withCabinet { try $0.submissions() }
+    let all = try await withCabinet { cabinet in
+      try await cabinet.forget(by: today())
+      return try cabinet.submissions()
+    }
     return page(listPage(words, all), in: words, call).secret()
   }
 
