@@ -129,6 +129,9 @@ struct OfficeTests {
       let form = try await server.look(
         at: "\(path)?work=wall&on=2026-11-21&i.height=1.8&i.at+corner=no")
       #expect(form.text.contains("name=\"i.height\" value=\"1.8\""))
+      #expect(
+        form.text.contains(
+          "<dd><bdi>\(words.value(.number(Number(18, exponent: -1)), unit: "m"))</bdi></dd>"))
       #expect(form.text.contains("West office") && form.text.contains("12 Harbour Road"))
       let sent = try await server.post(path, [Self.once] + KeepingTests.wall + Self.person)
       #expect(sent.status == 303)

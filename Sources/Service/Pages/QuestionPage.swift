@@ -129,7 +129,7 @@ extension Server {
   }
 
   /// An answer as it is shown again: digits of the language, the unit, the choice's own words.
-  private func spoken(_ text: String, _ fact: FactDeclaration?, _ words: Catalogue) -> String {
+  func spoken(_ text: String, _ fact: FactDeclaration?, _ words: Catalogue) -> String {
     if text == Asking.unknown { return words(.dontKnow) }
     guard let fact else { return text }
     if let choice = choices(words, fact)?.first(where: { $0.value == text }) { return choice.label }

@@ -83,6 +83,12 @@ extension Server {
       <p><button type="submit">\(words(.applySend))</button></p></form>
       """
       : "<p>\(words(.applyClosed))</p>"
+    let said = asking.inputs.html { input in
+      let fact = applying.reply.asked.first { $0.name == input.name }
+      let label = fact?.label.text(in: words.language) ?? input.name
+      return
+        "<div><dt>\(words.sentence(label))</dt><dd><bdi>\(spoken(input.text, fact, words))</bdi></dd></div>"
+    }
     let title = words(.applyTitle)
     let isWrong = fields.contains { $0.fault != nil }
     return Content(
@@ -92,7 +98,7 @@ extension Server {
         \(applying.isOnline ? FormField.summary(fields, words) : .nothing)<h1>\(title)</h1>
         <dl class="summary"><div><dt>\(words(.summaryPlace))</dt><dd><bdi>\(applying.place.label)</bdi></dd></div>
         <div><dt>\(words(.summaryWork))</dt><dd>\(words.sentence(applying.work))</dd></div>
-        <div><dt>\(words(.onLabel))</dt><dd>\(time(asking.on, words))</dd></div>
+        <div><dt>\(words(.onLabel))</dt><dd>\(time(asking.on, words))</dd></div>\(said)
         <div><dt>\(words(.applyResult))</dt><dd>\(Wording(words.language).verdict(applying.reply.answer.verdict))</dd></div></dl>
         \(form)\(office(applying.centres, words))
         """)
