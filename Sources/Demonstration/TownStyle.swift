@@ -3,6 +3,8 @@ struct Words: Sendable {
   var fa: String
   var he: String
   var en: String
+  var ar: String
+  var ru: String
 }
 
 /// What makes one demonstration town differ from the other.
