@@ -77,15 +77,25 @@ func townDescription(_ style: TownStyle, seed: UInt64) -> String {
 }
 
 private let overlays: [(name: String, table: String, label: Words)] = [
-  ("heritage", "heritage", Words(fa: "میراث", he: "שימור", en: "heritage", ar: "تراث", ru: "наследие")),
-  ("flood", "flood", Words(fa: "سیل‌گیر", he: "פשט הצפה", en: "flood area", ar: "منطقة فيضان", ru: "зона затопления")),
+  (
+    "heritage", "heritage",
+    Words(fa: "میراث", he: "שימור", en: "heritage", ar: "تراث", ru: "наследие")
+  ),
+  (
+    "flood", "flood",
+    Words(fa: "سیل‌گیر", he: "פשט הצפה", en: "flood area", ar: "منطقة فيضان", ru: "зона затопления")
+  ),
   (
     "power line", "power_line",
-    Words(fa: "حریم خط برق", he: "מסדרון קו חשמל", en: "power-line corridor", ar: "حرم خط الكهرباء", ru: "охранная зона линии электропередачи")
+    Words(
+      fa: "حریم خط برق", he: "מסדרון קו חשמל", en: "power-line corridor", ar: "حرم خط الكهرباء",
+      ru: "охранная зона линии электропередачи")
   ),
   (
     "public open space", "public_open_space",
-    Words(fa: "فضای باز همگانی", he: "שטח ציבורי פתוח", en: "public open space", ar: "مساحة عامة مفتوحة", ru: "общественная открытая территория")
+    Words(
+      fa: "فضای باز همگانی", he: "שטח ציבורי פתוח", en: "public open space",
+      ar: "مساحة عامة مفتوحة", ru: "общественная открытая территория")
   ),
   ("water", "water", Words(fa: "رود", he: "נחל", en: "stream", ar: "مجرى ماء", ru: "водоток")),
 ]
