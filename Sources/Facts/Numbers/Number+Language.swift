@@ -22,14 +22,7 @@ extension Number {
     }
     var text = whole
     if parts.count > 1 { text += point + parts[1] }
-    let zero: UInt32? = language == "fa" ? 0x06F0 : language == "ar" ? 0x0660 : nil
-    guard let zero else { return text }
-    return String(
-      String.UnicodeScalarView(
-        text.unicodeScalars.map { scalar in
-          (48...57).contains(scalar.value)
-            ? Unicode.Scalar(zero + scalar.value - 48) ?? scalar : scalar
-        }))
+    return text.digits(of: language)
   }
 
   /// The minus sign at the side of the number where the language's readers look for it: left in Persian and Hebrew, right in
@@ -108,5 +101,23 @@ extension Number {
     let point = ["fa", "ar"].contains(language) ? "٫" : language == "ru" ? "," : "."
     return text + (places == 0 ? point : "")
       + String(repeating: zero, count: minimumPlaces - places)
+  }
+}
+
+extension String {
+  /// With its ASCII digits as a language writes them: Persian in Persian, Arabic-Indic in Arabic.
+  package func digits(of language: String) -> String {
+    let zero: UInt32
+    switch language {
+    case "fa": zero = 0x06F0
+    case "ar": zero = 0x0660
+    default: return self
+    }
+    return String(
+      String.UnicodeScalarView(
+        unicodeScalars.map { scalar in
+          (48...57).contains(scalar.value)
+            ? Unicode.Scalar(zero + scalar.value - 48) ?? scalar : scalar
+        }))
   }
 }
