@@ -11,13 +11,13 @@ ONLY ?=
 PACKAGES = libgeos-dev libproj-dev proj-data libsqlite3-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
   libedit-dev libexpat1-dev libintelrdfpmath-dev zlib1g-dev pkg-config libjs-leaflet
 
-.PHONY: serve test bench fuzz lint tools
+.PHONY: serve test bench fuzz lint tools test-tools
 
 serve: tools
 	swift build -c release --product mizan
 	exec "$$(swift build -c release --show-bin-path)/mizan" serve --territory "$(TERRITORY)" --port "$(PORT)" $(if $(DATA),--data "$(DATA)")
 
-test: tools
+test: test-tools
 	swift test
 
 bench: tools
@@ -34,6 +34,18 @@ lint: tools
 	swift format lint --strict --recursive Sources Tests Package.swift
 	swift build
 	exec "$$(swift build --show-bin-path)/mizan" lint
+
+# What the tests look at pages with: a browser, the HTML checker's Java, and packages of Python in a folder of their own.
+TEST_PACKAGES = chromium default-jre-headless python3-venv fonts-noto-core
+PYTHON = .build/python
+
+test-tools: PACKAGES += $(TEST_PACKAGES)
+test-tools: tools
+	@cmp -s Tests/Browser/requirements.txt $(PYTHON)/requirements.txt || { \
+	  echo "make: installing the packages of Tests/Browser/requirements.txt in $(PYTHON)"; \
+	  rm -rf $(PYTHON) && /usr/bin/python3 -m venv $(PYTHON) && $(PYTHON)/bin/pip install -q --disable-pip-version-check -r Tests/Browser/requirements.txt \
+	  && cp Tests/Browser/requirements.txt $(PYTHON)/requirements.txt; } \
+	|| { echo "make: the packages of Python could not be installed: the tests that need them are skipped" >&2; }
 
 # Installs only what is missing; says what to do where it may not.
 tools:

@@ -119,7 +119,7 @@ let package = Package(
       dependencies: [
         "TestSupport", "Audit", "RuleCompiler", "Land", "Facts", "Diagnostics",
       ]),
-    .testTarget(name: "CommandTests", dependencies: ["TestSupport", "mizan"]),
+    .testTarget(name: "CommandTests", dependencies: ["TestSupport", "Facts", "mizan"]),
     .testTarget(
       name: "DemonstrationTests",
       dependencies: ["Demonstration", "Land", .product(name: "GRDB", package: "GRDB.swift")]),

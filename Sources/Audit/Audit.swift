@@ -28,6 +28,8 @@ package struct AuditedCase: Sendable {
 package struct Audit: Sendable {
   let mapping: RegisterMapping
   let territory: Territory
+  /// What is known of a lot on a day, with what officers have decided of it.
+  let survey: @Sendable (ParcelReference, CivilDate, SurveyOrder) -> SiteFacts
   let ruleset: Ruleset
   private let names: DistrictNames
   let joiner: Joiner
@@ -38,10 +40,14 @@ package struct Audit: Sendable {
 
   package var caseCount: Int { rows.count }
 
-  /// - Parameter folder: The folder that the mapping's files are relative to.
+  /// - Parameters:
+  ///   - folder: The folder that the mapping's files are relative to.
+  ///   - survey: What is known of a lot on a day; what the territory says, without it.
   package init(
-    _ mapping: RegisterMapping, folder: String, territory: Territory, ruleset: Ruleset
+    _ mapping: RegisterMapping, folder: String, territory: Territory, ruleset: Ruleset,
+    survey: (@Sendable (ParcelReference, CivilDate, SurveyOrder) -> SiteFacts)? = nil
   ) throws(AuditError) {
+    self.survey = survey ?? { territory.survey($0, on: $1, as: $2) }
     self.mapping = mapping
     self.territory = territory
     self.ruleset = ruleset
@@ -187,8 +193,8 @@ package struct Audit: Sendable {
     let mains = zones.compactMap(\.first)
     guard let main = mains.first else {
       result.zone.kind = .noZone
-      if case .unknown(let why)? = territory.survey(
-        lot, on: day, as: SurveyOrder(facts: ["zone portions"])
+      if case .unknown(let why)? = survey(
+        lot, day, SurveyOrder(facts: ["zone portions"])
       ).facts["zone portions"]?.value {
         result.zone.detail = why
       }
@@ -201,7 +207,8 @@ package struct Audit: Sendable {
     let law = caseLaw(form, lot, day, district)
     result.comparisons =
       CaseComparison(
-        mapping: mapping, law: law, fields: form, districts: districts, id: id
+        mapping: mapping, law: law, fields: form, districts: districts,
+        parts: parts(of: lot, on: day), id: id
       ).compared()
 
     if named.codes.isEmpty {
@@ -239,7 +246,7 @@ package struct Audit: Sendable {
     var site = SiteFacts(jurisdiction: ruleset.jurisdiction.id, parcel: lot.description, date: day)
     if !mapping.surveyed.isEmpty {
       site.facts =
-        territory.survey(lot, on: day, as: SurveyOrder(facts: mapping.surveyed)).facts
+        survey(lot, day, SurveyOrder(facts: mapping.surveyed)).facts
     }
     site.facts[mapping.district.fact] = SiteFact(.text(district))
     var proposal = Proposal(work: mapping.work)

@@ -55,6 +55,9 @@ package struct Server: Sendable {
   /// All that is answered. This list is the router.
   var endpoints: [Endpoint] { interface + operations + files.endpoints + pages }
 
+  /// `GET /{lang}/place`: everything that is answered, in the router's order.
+  package var routes: [String] { endpoints.map { "\($0.method) \($0.path)" } }
+
   /// Serves until a signal to end (TERM, INT) or the task's cancellation; requests under way are finished.
   ///
   /// - Parameter whenListening: Called once with the port.

@@ -114,6 +114,70 @@ struct MadeUpRegisterTests {
     #expect(again.cases.map(\.json) == report.cases.map(\.json))
   }
 
+  @Test func `a lot in two zones may have what each gives to its part`() throws {
+    let town = try RegisterTown()
+    defer { town.remove() }
+    // 60 % in B, where what is over 5,000 sq ft counts less, and 40 % in C-1.
+    try town.write(
+      "mapping.yaml",
+      RegisterTown.mapping.replacing(
+        "lot area: { is: 4300 sq ft }", with: "lot area: { is: 10000 sq ft }"
+      )
+      .replacing(
+        "  - { name: lot,",
+        with:
+          "  - { name: floor, ordinance: floor, limit of: FAR, times: lot area, unit: sq ft }\n  - { name: lot,"
+      ))
+    try town.write(
+      "register.csv",
+      """
+      case,date,where,zone,ratio,ratio now,lot,left,right,long,high,high now,open,parking,floor
+      split,05/23/2014,22 Maple St,C-1,.75,.7,5000,7.5,7.5,40,35,30,30%,1,5850
+      whole,05/23/2014,30 Maple St,C-1,.75,.7,5000,7.5,7.5,40,35,30,35%,1,5850
+
+      """)
+    let report = try Self.report(of: town)
+    func figure(_ id: String, _ column: String) throws -> Comparison {
+      try #require(
+        report.cases.first { $0.id == id }?.comparisons.first { $0.column == column })
+    }
+    #expect(try figure("split", "floor").reason == .parts)
+    #expect(try figure("split", "floor").detail == "B, C-1")
+    #expect(try figure("whole", "floor").reason == .unexplained)
+    // 35 ft is the height's, and stands a line too low with the sign of that line.
+    #expect(try figure("whole", "open").reason == .otherColumn)
+    #expect(try figure("whole", "open").detail == "height")
+  }
+
+  @Test func `only the number beside it is a zone's next`() {
+    #expect(isNextNumber("O-1", "O-2"))
+    #expect(isNextNumber("SD-10", "SD-9"))
+    for (a, b) in [
+      ("O-1", "O-3"), ("O-1", "O-1"), ("O-1", "C-2"), ("C", "C-1"), ("C-2A", "C-2B"), ("-1", "-2"),
+    ] {
+      #expect(!isNextNumber(a, b), "\(a), \(b)")
+    }
+  }
+
+  @Test func `what is known of a lot otherwise counts`() throws {
+    let town = try RegisterTown()
+    defer { town.remove() }
+    let rulebook = try Rulebook(loading: root.appending(path: "regulations").path)
+    let territory = try Territory(loading: town.folder.appending(path: "territory.yaml").path)
+    let audit = try Audit(
+      try RegisterMapping(reading: town.folder.appending(path: "mapping.yaml").path),
+      folder: town.folder.path, territory: territory,
+      ruleset: try #require(rulebook.rulesets["cambridge-ma"]),
+      survey: { lot, day, order in
+        var site = territory.survey(lot, on: day, as: order)
+        if lot.number == "3" { site.facts["district"] = SiteFact(.text("B")) }
+        return site
+      })
+    let found = audit.run().first { $0.id == "misspelt" }
+    #expect(found?.zone.mapped == ["B"])
+    #expect(found?.zone.agreesWithMain == false)
+  }
+
   static let misfits: [(String, String, String)] = [
     ("register: register.csv", "register: nothing.csv", "cannot be read"),
     ("address: where", "address: wherever", "has no column `wherever`"),

@@ -32,13 +32,13 @@ struct CambridgeRegisterTests {
     #expect(report.agreeing == 590)
     // The map of another day would say otherwise.
     #expect(report.otherDays.first.map { $0.agree * 2 < $0.of } == true)
-    #expect(report.zones[.differs] == 2)
+    #expect(report.zones[.differs] == 1)
 
     let counts = report.columns.map { [$0.equal, $0.differ, $0.unexplained, $0.apart] }
     let expected: [[Int]] = [
-      [352, 67, 0, 216], [292, 105, 2, 238], [361, 40, 1, 234], [283, 112, 0, 240],
+      [352, 67, 0, 216], [292, 105, 1, 238], [361, 40, 1, 234], [283, 112, 0, 240],
       [227, 142, 3, 266], [376, 15, 0, 244], [351, 64, 0, 220], [234, 156, 1, 245],
-      [184, 209, 1, 242], [174, 222, 2, 239], [398, 15, 3, 222], [327, 73, 1, 235],
+      [184, 209, 1, 242], [174, 222, 2, 239], [398, 15, 3, 222], [327, 73, 0, 235],
       [0, 0, 0, 635], [0, 0, 0, 635], [0, 0, 0, 635], [0, 0, 0, 635], [0, 0, 0, 635],
       [0, 0, 0, 635],
     ]
@@ -46,6 +46,6 @@ struct CambridgeRegisterTests {
       #expect(found == wanted, "\(column.column)")
     }
     #expect(report.columns.count == expected.count)
-    #expect(report.unexplained == 16)
+    #expect(report.unexplained == 13)
   }
 }

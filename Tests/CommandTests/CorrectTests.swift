@@ -1,3 +1,4 @@
+import Facts
 import Foundation
 import Testing
 
@@ -82,6 +83,109 @@ struct CorrectTests {
     #expect(try !area(on: "2024-12-31"))
     #expect(try area(on: "2025-06-30"))
     #expect(try !area(on: "2025-07-01"))
+  }
+
+  @Test func `what was corrected of a parcel is unknown of a lot that it would be part of`() throws
+  {
+    let folder = try Command.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let ledger = ["--ledger", folder.appending(path: "ledger.sqlite").path]
+    let joined = ["survey", Self.parcel, "persian/3/1002", "--joined", "--json"] + ledger
+    let cut =
+      ["survey", Self.parcel, "--split", "412542.8,2943866.6 412542.8,2943889.4", "--crs", "town"]
+      + ledger
+    let why = "by F. Rezaei is of `persian/3/1001` as it stands and does not carry over"
+    func area(_ words: [String]) throws -> JSON? {
+      let outcome = try Command.run(words)
+      #expect(outcome.status == 0, "\(outcome.words)")
+      return try JSON(parsing: Array(outcome.output.utf8))["facts"]?["lot area"]?["value"]
+    }
+    #expect(try area(joined)?.number != nil)
+    let before = try Command.run(cut)
+    #expect(before.status == 0, "\(before.words)")
+    let made = try Command.run(
+      ["correct", Self.parcel, "lot area=290", "--line", "2=front"] + Self.signed + ledger)
+    #expect(made.status == 0, "\(made.words)")
+    #expect(try area(joined) == ["unknown": .string("correction 1 \(why)")])
+    let lines = try Command.run(joined).output
+    #expect(lines.contains("correction 2 \(why)"))
+    let parts = try Command.run(cut).output
+    #expect(parts.components(separatedBy: "correction 1 \(why)").count - 1 >= 2)
+
+    let check = try Command.run(
+      [
+        "check", "--joined", "\(Self.parcel),persian/3/1002", "new building", "storeys=2", "--json",
+        "--on", "2025-06-01",
+      ]
+        + ledger)
+    #expect(check.status == 0, "\(check.words)")
+    let answer = try JSON(parsing: Array(check.output.utf8))
+    let requirements = answer["requirements"]?.array ?? []
+    let ofArea = requirements.filter { $0["subject"]?.string == "lot area" }
+    #expect(!ofArea.isEmpty)
+    #expect(ofArea.allSatisfy { $0["outcome"]?.string == "unknown" })
+  }
+
+  @Test func `a check of parcels joined says so, is kept, and is replayed`() throws {
+    let folder = try Command.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let ledger = ["--ledger", folder.appending(path: "ledger.sqlite").path]
+    func check(_ parcels: String, _ more: [String] = []) throws -> Command.Outcome {
+      try Command.run(
+        ["check", "--joined", parcels, "new building", "storeys=2", "--on", "2025-06-01"] + more
+          + ledger)
+    }
+    for (language, words) in [("en", "as if"), ("fa", "گویی")] {
+      let told = try check("persian/3/1001, persian/3/1002", ["--lang", language])
+      #expect(told.status == 0, "\(told.words)")
+      #expect(told.output.contains(words))
+    }
+    let answer = try JSON(
+      parsing: Array(try check("persian/3/1001,persian/3/1002", ["--json"]).output.utf8))
+    #expect(answer["parcel"]?.string == "persian/3/1001+3/1002")
+    #expect(
+      answer["notices"]?.array?.first?.string?.contains(
+        "as if `persian/3/1001`, `persian/3/1002` were one lot") == true)
+    #expect(
+      try Command.run(["replay"] + ledger).output.contains("3 answers are the same bytes, 0 differ")
+    )
+
+    for (parcels, said) in [
+      ("persian/3/1001,", "write `--joined persian/3/1001,persian/3/1002`"),
+      ("persian/3/1001,persian/3/1001", "is named twice"),
+      ("persian/3/1001,persian/none", "there is no parcel `persian/none`"),
+    ] {
+      let refused = try check(parcels)
+      #expect(refused.status == 2, "\(parcels)")
+      #expect(refused.output.isEmpty)
+      #expect(refused.words.contains(said), "\(refused.words)")
+    }
+    let site = try Command.run(
+      ["check", "--joined", "a,b", "--site", "site.json", "new building"] + ledger)
+    #expect(site.status == 2)
+    #expect(site.words.contains("leave `--site` or `--joined`"))
+  }
+
+  @Test func `a sheet shows what was corrected`() throws {
+    let folder = try Command.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let ledger = ["--ledger", folder.appending(path: "ledger.sqlite").path]
+    let sheet = folder.appending(path: "lots.html")
+    func drawn() throws -> String {
+      let outcome = try Command.run(
+        [
+          "survey", "--sheet", sheet.path, "--town", "persian", "--count", "10000", "--on",
+          "2025-06-01",
+        ] + ledger)
+      #expect(outcome.status == 0, "\(outcome.words)")
+      return try String(contentsOf: sheet, encoding: .utf8)
+    }
+    let made = try Command.run(
+      ["correct", Self.parcel, "lot area=290", "--line", "2=front"] + Self.signed + ledger)
+    #expect(made.status == 0, "\(made.words)")
+    let page = try drawn()
+    #expect(page.contains("front by decision of F. Rezaei"))
+    #expect(page.contains("`lot area` is 290, corrected by F. Rezaei"))
   }
 
   @Test(arguments: [

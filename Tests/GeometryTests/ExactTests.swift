@@ -79,6 +79,14 @@ struct ExactTests {
     #expect(lot.containment(of: Point(20, 6.9)) == .outside)
   }
 
+  @Test func `a point on a level edge is on the boundary without any tolerance`() {
+    let lot = region(
+      Polygon([Point(1.0000000000000002, 0), Point(6.000000000000001, 0), Point(4, 9)])!)
+    #expect(lot.containment(of: Point(3, 0), tolerance: 0) == .onBoundary)
+    #expect(lot.containment(of: Point(7, 0), tolerance: 0) == .outside)
+    #expect(lot.containment(of: Point(3, 0x1p-1074), tolerance: 0) == .inside)
+  }
+
   @Test func `what is beyond all numbers is no ring, and no place is inside nowhere`() {
     #expect(Ring([Point(0, 0), Point(1e200, 0), Point(1e200, 1e200)]) == nil)
     #expect(

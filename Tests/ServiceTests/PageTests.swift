@@ -99,7 +99,7 @@ struct PageTests {
       #expect(place.contains("660 m²"))
       #expect(place.contains("<svg"))
       #expect(
-        place.matches(of: /tabindex="-1"><path d="M[^"]+Z">/).count == 8,
+        place.matches(of: /tabindex="-1"><title>[^<]+<\/title><path d="M[^"]+Z"\/>/).count == 8,
         "the eight neighbours are drawn")
       #expect(place.contains("Zones &lt;2019&gt; &amp; later"))
       #expect(place.contains("value=\"wall\""))

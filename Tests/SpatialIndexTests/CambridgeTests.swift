@@ -5,7 +5,7 @@ import Testing
 @testable import SpatialIndex
 
 /// A city's parcels and zones, where they stand beside the repository.
-private enum Cambridge {
+enum Cambridge {
   static let folder: URL? = {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()

@@ -9,6 +9,8 @@ struct CaseComparison {
   let fields: CaseFields
   /// The districts that the law has figures for.
   let districts: [String]
+  /// The zones of the lot with the share that each has of it; one where it lies in one.
+  let parts: [(code: String, share: Double)]
   let id: String
 
   func compared() -> [Comparison] { mapping.columns.map(compare) }
@@ -152,6 +154,8 @@ struct CaseComparison {
       return differs(&result, .rounding)
     }
     if let wall = wall(column, amounts) { return differs(&result, .wall, wall) }
+    if let detail = inParts(column, amounts) { return differs(&result, .parts, detail) }
+    if let other = withThisSign(column, typed) { return differs(&result, .otherColumn, other) }
     return differs(&result, .unexplained)
   }
 
@@ -328,6 +332,42 @@ struct CaseComparison {
       }
     }
     return nil
+  }
+
+  /// What each zone gives to its part of the lot, added up to a hundredth; a part below a hundredth may be left out.
+  private func inParts(_ column: RegisterMapping.Column, _ amounts: [TypedValue.Amount]) -> String?
+  {
+    guard let fact = column.times,
+      case .number(let whole)? = law.proposal.facts[fact] ?? law.site.facts[fact]?.value
+    else { return nil }
+    let large = parts.filter { $0.share >= 0.01 }
+    for counted in [large, parts] where Set(counted.map(\.code)).count > 1 {
+      var sum = 0.0
+      for part in counted {
+        guard let area = Number(whole.double * part.share),
+          let limit = law.figures(
+            column, with: [mapping.district.fact: .text(part.code), fact: .number(area)]
+          ).numbers.first
+        else { return nil }
+        sum += limit
+      }
+      if amounts.contains(where: { abs($0.value - sum) <= 0.01 * sum }) {
+        return counted.map(\.code).joined(separator: ", ")
+      }
+    }
+    return nil
+  }
+
+  /// The column of another kind whose figure stands here with the sign of this one: `35%` where the height is 35 ft.
+  private func withThisSign(_ column: RegisterMapping.Column, _ typed: TypedValue) -> String? {
+    guard let sign = column.unit?.symbol, case .amounts(let typed) = typed else { return nil }
+    return mapping.columns.first { other in
+      guard !other.subjects.isEmpty, other.unit != column.unit else { return false }
+      let figures = law.figures(other).numbers
+      return typed.contains { amount in
+        amount.unit == sign && figures.contains(where: amount.isAbout)
+      }
+    }?.name
   }
 
   /// A ratio multiplied by the lot's area, or the area itself.

@@ -23,6 +23,7 @@ package enum Reason: String, Sendable, CaseIterable {
   case slip = "a point or sign misplaced"
   case inches = "feet and inches written as a decimal"
   case product = "an area in the place of a ratio"
+  case parts = "each zone's limit for its part of the lot"
   case formula = "the formula with the building's other dimensions"
   case wall = "a formula that needs a wall not in the register"
   case rounding = "rounded"
@@ -49,7 +50,8 @@ package enum Reason: String, Sendable, CaseIterable {
       "the limit is a formula, and the case says no height, length or depth to work it out with"
     case .reading: "the figure is the law's under another reading of the law or of the case"
     case .ownValue: "what exists or is asked for stands where the law's figure is asked for"
-    case .otherColumn: "the law's figure for something else stands here"
+    case .otherColumn:
+      "the law's figure for something else stands here, perhaps with this line's sign"
     case .otherDistrict: "the figure is right for another district than the lot's"
     case .sum:
       "the law asks each side for a least figure and both for a sum; the sum, or what is left of it, is typed for one side"
@@ -58,6 +60,8 @@ package enum Reason: String, Sendable, CaseIterable {
     case .inches: "7 ft 6 in typed as 7.6"
     case .product:
       "the limit times the lot's area, or that area itself, stands where the ratio is asked for"
+    case .parts:
+      "the lot lies in several zones, and the figure adds up what each gives to its part"
     case .formula:
       "the yard is the formula alone, worked out with another height, length or width of the case, a floor left out"
     case .wall:

@@ -7,15 +7,25 @@ extension Audit {
   func zones(of lot: ParcelReference, on day: CivilDate, by other: CivilDate? = nil)
     -> [String]
   {
-    let site = territory.survey(
-      lot, on: other ?? day, as: SurveyOrder(facts: [mapping.district.fact, "zone portions"]))
+    let site = survey(
+      lot, other ?? day, SurveyOrder(facts: [mapping.district.fact, "zone portions"]))
     if case .text(let code)? = site.facts[mapping.district.fact]?.value { return [code] }
+    return parts(in: site).map(\.code)
+  }
+
+  /// The zones of a lot with the share that each has of it, the largest first.
+  func parts(of lot: ParcelReference, on day: CivilDate) -> [(code: String, share: Double)] {
+    parts(in: survey(lot, day, SurveyOrder(facts: [mapping.district.fact, "zone portions"])))
+  }
+
+  private func parts(in site: SiteFacts) -> [(code: String, share: Double)] {
     guard case .list(let parts)? = site.facts["zone portions"]?.value else { return [] }
     return parts.compactMap { part in
       guard case .record(let members) = part, members["sliver"] != .boolean(true),
         case .text(let code)? = members[mapping.district.fact] ?? members["zone"]
       else { return nil }
-      return code
+      guard case .number(let share)? = members["share"] else { return (code, 0) }
+      return (code, share.double)
     }
   }
 
@@ -82,7 +92,20 @@ extension Audit {
       result.zone.detail = other.description
       return
     }
+    if named.contains(where: { code in mapped.contains { isNextNumber(code, $0) } }) {
+      result.zone.kind = .nextNumber
+    }
   }
+}
+
+/// Whether one code has the number before the other's, and nothing else tells them apart: `O-1` and `O-2`.
+func isNextNumber(_ a: String, _ b: String) -> Bool {
+  func parts(_ code: String) -> (family: Substring, number: Int)? {
+    guard let dash = code.lastIndex(of: "-"), dash > code.startIndex else { return nil }
+    return Int(code[code.index(after: dash)...]).map { (code[..<dash], $0) }
+  }
+  guard let one = parts(a), let other = parts(b), one.family == other.family else { return false }
+  return abs(one.number - other.number) == 1
 }
 
 /// Whether one code is the other's family: `IA` of `IA-1`, `C-3` of `C-3A`; a single letter is no family.

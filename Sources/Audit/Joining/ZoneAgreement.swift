@@ -9,6 +9,7 @@ package struct ZoneAgreement: Sendable, Hashable {
     case likeStreet = "the zone of that number on a street of like name"
     case nextDoor = "the zone of a house next door"
     case subdivision = "the zone's family, without its number or letter"
+    case nextNumber = "the next number of the zone's family"
     case otherDay = "the zone on an earlier map"
     case note = "seen by a person"
     case differs = "another zone"

@@ -27,7 +27,8 @@ extension AuditReport {
     }
     for one in cases
     where [
-      .part, .likeStreet, .nextDoor, .subdivision, .otherDay, .note, .differs, .noZone, .unnamed,
+      .part, .likeStreet, .nextDoor, .subdivision, .nextNumber, .otherDay, .note, .differs, .noZone,
+      .unnamed,
     ].contains(
       one.zone.kind)
     {

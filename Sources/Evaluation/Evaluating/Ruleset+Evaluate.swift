@@ -25,6 +25,15 @@ extension Ruleset {
       if !tags.contains(entry) { tags.append(entry) }
     }
 
+    let conventional = Set(site.facts.filter { $0.value.restsOnConvention }.keys)
+    /// Whether a rule looks at a fact that is told by convention, for want of law.
+    func restsOnConvention(_ expressions: [FEELExpression], _ regulation: Int) -> Bool {
+      !conventional.isEmpty
+        && expressions.contains {
+          !conventional.isDisjoint(with: inquiry.usedFacts($0, regulation))
+        }
+    }
+
     for finding in judgement.findings {
       let provenance = finding.rule.provenance
       var citation = provenance.citation
@@ -39,6 +48,14 @@ extension Ruleset {
         note(citation.article, row.tag, row.note)
       } else {
         note(citation.article, tag, provenance.note)
+      }
+      let rule = finding.rule
+      let isConventional = restsOnConvention(
+        (rule.when + rule.unless + [rule.condition]).map(\.expression)
+          + (rule.forEach.map { [$0.domain] } ?? []), provenance.regulation)
+      if isConventional {
+        tag = "G"
+        note(citation.article, tag, SurveyOrder.conventionMark)
       }
       if let exception = finding.exception {
         note(exception.citation.article, exception.tag, exception.note)
@@ -55,7 +72,8 @@ extension Ruleset {
           id: finding.id, regime: regulations[provenance.regulation].regime, article: citation,
           subject: finding.subject,
           element: finding.element.map { "\($0.name) \($0.index + 1)" }, outcome: finding.outcome,
-          statement: speech.statement(of: finding),
+          statement: speech.statement(of: finding)
+            + (isConventional ? " " + wording(.byConvention) : ""),
           remark: finding.remark ?? (finding.outcome == .notMet ? finding.rule.otherwise : nil),
           figures: figures,
           isOnTheLine: finding.isOnTheLine, confidence: tag,
@@ -81,6 +99,11 @@ extension Ruleset {
       note(
         offer.rule.provenance.citation.article, offer.rule.provenance.tag,
         offer.rule.provenance.note)
+      if offer.limbs.contains(where: {
+        restsOnConvention([$0.limb.condition.expression], $0.regulation)
+      }) {
+        note(offer.rule.provenance.citation.article, "G", SurveyOrder.conventionMark)
+      }
       answer.exemptions.append(
         .init(
           id: offer.rule.provenance.id,
@@ -181,6 +204,10 @@ extension Ruleset {
       {
         notices.append(notice)
       }
+    }
+    if !site.joined.isEmpty {
+      let parcels = site.joined.map { "`\($0)`" }.joined(separator: ", ")
+      notices.insert(wording(.asIfJoined, ["parcels": parcels]), at: 0)
     }
     answer.notices = notices
     answer.fingerprint = Fingerprint.of([

@@ -12,7 +12,7 @@ package struct Wording: Sendable {
       notApplicableCondition
     case allowed, atMost, atLeast, lessThan, moreThan, exactly, otherThan
     case yes, no, notKnown, not, and, or
-    case onTheLine, margin, overridden, lifted, inZone, relief
+    case onTheLine, margin, byConvention, overridden, lifted, inZone, relief
     case silentSubject, silentRank, silentLayer, silentRule, unknownWork, lawGap, lawConflict,
       failure
     case questionNumber, questionBoolean, questionOther, whyMissing, whyJudged, whyLayer
@@ -22,6 +22,7 @@ package struct Wording: Sendable {
       verdictIncomplete,
       verdictNotPermitted
     case shareIn, distanceTo, adjoins, line
+    case asIfJoined
   }
 
   package static let languages = Language.all.map(\.code)

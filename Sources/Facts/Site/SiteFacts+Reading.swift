@@ -75,6 +75,7 @@ extension SiteFacts {
         status: $0["status"]?.string ?? "",
         effective: $0["effective"]?.string.flatMap { CivilDate($0) })
     }
+    joined = (json["joined"]?.array ?? []).compactMap(\.string)
   }
 }
 

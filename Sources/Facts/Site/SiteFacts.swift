@@ -10,6 +10,8 @@ package struct SiteFacts: Sendable, Hashable {
   package var layers: [String: LayerRelation]
   /// The plans in force that cover the site, highest rank first.
   package var plans: [PlanInForce]
+  /// The parcels that this is asked about as if they were one lot; empty for a site as it stands.
+  package var joined: [String] = []
 
   package init(
     jurisdiction: String, parcel: String? = nil, date: CivilDate, facts: [String: SiteFact] = [:],
@@ -93,8 +95,9 @@ package struct SurveyOrder: Sendable, Hashable {
   package struct Measure: Sendable, Hashable {
     package var method: String
     package var parameters: [String: String]
-    /// The article that says so.
+    /// The article that says so; `G` where none does: a convention for what the law leaves open.
     package var by: String?
+    package var isConvention: Bool { by == "G" }
     package init(method: String, parameters: [String: String] = [:], by: String? = nil) {
       self.method = method
       self.parameters = parameters
@@ -107,6 +110,36 @@ package struct SurveyOrder: Sendable, Hashable {
     self.facts = facts
     self.layers = layers
     self.measures = measures
+  }
+}
+
+extension SiteFact {
+  /// Whether it is told by a convention, for want of law.
+  package var restsOnConvention: Bool {
+    method?.contains(SurveyOrder.conventionMark) ?? false
+  }
+}
+
+extension SurveyOrder {
+  /// What may be told by convention: how the lines of a lot are classed, and nothing else.
+  package static let conventionMeasures = ["corner lot", "front line", "lot lines", "rear line"]
+
+  /// What stands beside whatever rests on a convention: in the reason of a lot line, and in every answer that uses it.
+  package static let conventionMark = "by convention, not by law [G]"
+
+  /// The measures of law alone.
+  package var ofLaw: SurveyOrder {
+    var order = self
+    order.measures = measures.filter { !$0.value.isConvention }
+    return order
+  }
+
+  /// With conventions for what is not declared.
+  package func filled(by conventions: [String: Measure]) -> SurveyOrder {
+    if conventions.isEmpty { return self }
+    var order = self
+    order.measures.merge(conventions) { own, _ in own }
+    return order
   }
 }
 
@@ -126,7 +159,7 @@ extension SiteFacts {
   /// The site as canonical JSON; what a fingerprint is taken of.
   package var json: JSON {
     func optional(_ text: String?) -> JSON { text.map(JSON.string) ?? .null }
-    return [
+    let site: JSON = [
       "jurisdiction": .string(jurisdiction), "parcel": optional(parcel),
       "on": .string(date.description),
       "facts": .object(
@@ -157,5 +190,8 @@ extension SiteFacts {
           ]
         }),
     ]
+    // A site as it stands is written without: what was recorded of one keeps its fingerprint.
+    guard !joined.isEmpty, case .object(let members) = site else { return site }
+    return .object(members + [.init("joined", .array(joined.map(JSON.string)))])
   }
 }

@@ -6,6 +6,8 @@ package final class SiteTable: Sendable {
   package let count: Int
   package let jurisdiction: String
   package let date: CivilDate
+  /// What it was made of, in the words of who made it: who reads it later compares. Empty where nobody said.
+  package let origin: String
   /// By name, in order.
   package let facts: [Fact]
   package let layers: [Layer]
@@ -55,6 +57,7 @@ package final class SiteTable: Sendable {
     count = head.count
     jurisdiction = head.jurisdiction
     date = head.date
+    origin = head.origin
     texts = head.texts
     parcels = head.parcels
     hasParcel = head.hasParcel

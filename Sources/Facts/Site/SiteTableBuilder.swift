@@ -2,6 +2,7 @@
 package struct SiteTableBuilder {
   private let jurisdiction: String
   private let date: CivilDate
+  private let origin: String
   package private(set) var count = 0
   private var parcels: [UInt8] = []
   private var parcelStarts: [UInt64] = [0]
@@ -39,9 +40,11 @@ package struct SiteTableBuilder {
     var source = CellBuilder<UInt32>()
   }
 
-  package init(jurisdiction: String, date: CivilDate) {
+  /// - Parameter origin: What the sites are made of, as ``SiteTable/origin``.
+  package init(jurisdiction: String, date: CivilDate, origin: String = "") {
     self.jurisdiction = jurisdiction
     self.date = date
+    self.origin = origin
     // Code 0 of each is what a row has that says nothing.
     _ = provenances.code(SIMD2(0, 0))
     _ = nameLists.code([])
@@ -103,6 +106,7 @@ package struct SiteTableBuilder {
     var writer = SiteTableWriter()
     var words: [UInt64] = [
       UInt64(count), UInt64(texts.code(jurisdiction)), UInt64(bitPattern: Int64(date.dayNumber)),
+      UInt64(texts.code(origin)),
     ]
     var rest: [UInt64] = [UInt64(provenances.values.count)]
     for provenance in provenances.values { rest += [UInt64(provenance.x), UInt64(provenance.y)] }

@@ -10,7 +10,7 @@
 /// | 40 ... | sections, and last the directory: words of eight bytes |
 enum SiteTableFormat {
   static let mark = Array("MIZANSIT".utf8)
-  static let version: UInt64 = 1
+  static let version: UInt64 = 2
   static let headBytes = 40
 
   /// Four lanes of multiplied and folded words: made against decay, not against forgery.
@@ -97,6 +97,7 @@ struct SiteTableReader {
     var count: Int
     var jurisdiction: String
     var date: CivilDate
+    var origin: String
     var texts: PackedTexts
     var parcels: PackedTexts
     var hasParcel: Cells<UInt8>
@@ -116,6 +117,7 @@ struct SiteTableReader {
     let jurisdiction = try word()
     let day = Int64(bitPattern: try word())
     guard day.magnitude < 1 << 42 else { throw damage("day") }
+    let origin = try word()
     let parcels = try packedTexts()
     guard parcels.count == count else { throw damage("parcels") }
     let hasParcel = try cells(of: UInt8.self, count)
@@ -155,7 +157,8 @@ struct SiteTableReader {
     }
     return Head(
       count: count, jurisdiction: try text(jurisdiction), date: CivilDate(dayNumber: Int(day)),
-      texts: texts, parcels: parcels, hasParcel: hasParcel, provenances: provenances,
+      origin: try text(origin), texts: texts, parcels: parcels, hasParcel: hasParcel,
+      provenances: provenances,
       nameLists: nameLists, planLists: planLists,
       plans: try codes(count, below: count == 0 ? 1 : planLists.count))
   }

@@ -99,8 +99,11 @@ struct EnvelopeCurve {
 extension EnvelopeKernel {
   /// Adds to ``stretches`` what of a curve is nearer to an edge than may be: the curve is cut wherever it meets the border of
   /// what is too near, and each part between is judged by its middle.
+  ///
+  /// - Parameter yields: Whether what is just as far from the edge as it must be counts as nearer.
   mutating func coverCurve(
-    _ curve: EnvelopeCurve, _ against: UnsafePointer<EnvelopeEdge>, _ other: Int
+    _ curve: EnvelopeCurve, _ against: UnsafePointer<EnvelopeEdge>, _ other: Int,
+    yields: Bool = false
   ) {
     let radius = against.pointee.distance
     let edge = against.pointee
@@ -123,12 +126,12 @@ extension EnvelopeKernel {
           into: &cuts)
       } else {
         curve.cut(line: edge.ax - nx, edge.ay - ny, edge.ux, edge.uy, into: &cuts)
-        // A circle around the edge's own end touches its strip where it leaves it.
-        if curve.isArc, curve.arc.cx == edge.ax, curve.arc.cy == edge.ay {
-          curve.cut(line: edge.ax, edge.ay, -edge.uy, edge.ux, into: &cuts)
-        } else if curve.isArc, curve.arc.cx == edge.bx, curve.arc.cy == edge.by {
-          curve.cut(line: edge.bx, edge.by, -edge.uy, edge.ux, into: &cuts)
-        }
+      }
+      // A circle around the edge's own end touches its strip where it leaves it.
+      if curve.isArc, curve.arc.cx == edge.ax, curve.arc.cy == edge.ay {
+        curve.cut(line: edge.ax, edge.ay, -edge.uy, edge.ux, into: &cuts)
+      } else if curve.isArc, curve.arc.cx == edge.bx, curve.arc.cy == edge.by {
+        curve.cut(line: edge.bx, edge.by, -edge.uy, edge.ux, into: &cuts)
       }
     } else {
       let arc = arcs[Int(edge.arc)]
@@ -168,7 +171,7 @@ extension EnvelopeKernel {
       index &+= 1
       if to - from <= shortest * 0.01 { continue }
       let middle = curve.point((from + to) / 2)
-      if isTooNear(middle.x, middle.y, against, other) {
+      if isTooNear(middle.x, middle.y, against, other, yields: yields) {
         if open, stretches.count > 0, stretches[stretches.count - 1].to >= from - shortest {
           stretches.base[stretches.count - 1].to = to
         } else {
@@ -182,7 +185,7 @@ extension EnvelopeKernel {
 
   /// Whether a point is nearer to an edge than its distance, or in its yard.
   private func isTooNear(
-    _ x: Double, _ y: Double, _ against: UnsafePointer<EnvelopeEdge>, _ other: Int
+    _ x: Double, _ y: Double, _ against: UnsafePointer<EnvelopeEdge>, _ other: Int, yields: Bool
   ) -> Bool {
     let edge = against.pointee
     let inner = edge.distance - Self.hair
@@ -196,8 +199,11 @@ extension EnvelopeKernel {
       let arc = arcs[Int(edge.arc)]
       let dx = x - arc.cx
       let dy = y - arc.cy
-      guard arc.place(dx, dy) <= arc.extent else { return false }
-      let deep = arc.turn * (arc.radius - (dx * dx + dy * dy).squareRoot())
+      let away = (dx * dx + dy * dy).squareRoot()
+      // Where its strip goes straight on, it does so from a line between the two.
+      let place = arc.place(dx, dy)
+      guard place <= arc.extent + 1e-7 / away || place >= 4 - 1e-7 / away else { return false }
+      let deep = arc.turn * (arc.radius - away)
       return deep > -1e-7 && deep < inner
     }
     let rx = x - edge.ax
@@ -207,6 +213,6 @@ extension EnvelopeKernel {
     // A lot line along the strip's end or its own line is in it.
     let rim = 1e-7
     return along > -yard.lead - rim && along < edge.length + yard.trail + rim
-      && deep > -rim && deep < inner
+      && deep > -rim && deep < (yields ? edge.distance + Self.hair : inner)
   }
 }

@@ -29,6 +29,8 @@ struct EnvelopeEdge: BitwiseCopyable {
   var folds = false
   /// Whether it belongs to a line that is not an edge of the lot.
   var isForeign = false
+  /// Whether it is no edge but a point from which an arc's yard goes straight on.
+  var isYard = false
 }
 
 /// A circle's part, told without angles: shares of the way round are measured by ``quarter(_:_:)``.

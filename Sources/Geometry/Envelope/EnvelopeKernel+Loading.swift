@@ -6,9 +6,11 @@ extension EnvelopeKernel {
   {
     edges.count = 0
     arcs.count = 0
+    throughs.count = 0
     isStrictlyConvex = false
     lotArea = 0
     loadedEdges = 0
+    givenEdges = 0
     guard let first = region.coordinates.first else { return }
     guard region.edgeCount + 2 * lines.reduce(0, { $0 + $1.points.count }) < Int(Int32.max) / 2
     else { throw .tooIntricate }
@@ -31,7 +33,9 @@ extension EnvelopeKernel {
       isStrictlyConvex = turnsLeftOnce
     }
     for (place, line) in lines.enumerated() { loadForeign(line, source: Int32(-1 - place)) }
+    givenEdges = edges.count
     grid.build(edges.all)
+    if arcs.count > 0 { try refuseArcCrossings() }
     if region.ringCount > 1 { try checkRings() }
   }
 
@@ -84,7 +88,7 @@ extension EnvelopeKernel {
       edge.vy = edge.uy
       if let arc, let circle = CircularArc(from: a, through: arc.through, to: b) {
         bulge += circle.segmentArea
-        round(&edge, circle)
+        round(&edge, circle, arc.through)
       }
       edges.append(edge)
     }
@@ -102,7 +106,9 @@ extension EnvelopeKernel {
   }
 
   /// Makes an edge one that is an arc.
-  private mutating func round(_ edge: inout EnvelopeEdge, _ circle: CircularArc) {
+  private mutating func round(
+    _ edge: inout EnvelopeEdge, _ circle: CircularArc, _ through: Point
+  ) {
     let turn = circle.sweep > 0 ? 1.0 : -1.0
     let cx = edge.ax + circle.toCentre.x
     let cy = edge.ay + circle.toCentre.y
@@ -115,6 +121,7 @@ extension EnvelopeKernel {
     arc.extent = arc.place(ex, ey)
     edge.arc = Int32(arcs.count)
     arcs.append(arc)
+    throughs.append(through - origin)
     edge.ux = -turn * arc.wy
     edge.uy = turn * arc.wx
     edge.vx = -turn * ey
@@ -192,7 +199,7 @@ extension EnvelopeKernel {
         if let arc = line.arcs.at(place),
           let circle = CircularArc(from: a, through: arc.through, to: b)
         {
-          round(&edge, circle)
+          round(&edge, circle, arc.through)
         }
         edges.append(edge)
       }

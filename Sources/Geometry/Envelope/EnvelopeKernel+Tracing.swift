@@ -9,7 +9,7 @@ extension EnvelopeKernel {
       if !isUniform, try reachesThrough(edge: place) {
         if isStraight { try traceLine(place, far: true) } else { try traceArc(place, far: true) }
       }
-      try traceCorner(place)
+      if !edges[place].isYard { try traceCorner(place) }
       place &+= 1
     }
   }
@@ -175,8 +175,12 @@ extension EnvelopeKernel {
         continue
       }
       if against.pointee.arc >= 0 || readsYards {
+        // Where the inner sides of two yards are one line, the first edge's stands for both.
+        let yields =
+          readsYards && other < place && !far
+          && ux * against.pointee.ux + uy * against.pointee.uy > 0.9
         coverCurve(
-          EnvelopeCurve(line: ox, oy, ux, uy, length: length), against, other)
+          EnvelopeCurve(line: ox, oy, ux, uy, length: length), against, other, yields: yields)
         continue
       }
       // The part in a straight edge's capsule, which is convex: one stretch.
@@ -348,7 +352,9 @@ extension EnvelopeKernel {
     if isUniform, edge.pointee.turn > 0 { return }
     guard let circle = try circle(at: place) else { return }
     let next = Int(edge.pointee.next)
-    let isNext = edges[next].distance > edge.pointee.distance
+    let isNext =
+      circle.radius != edge.pointee.distance
+      || (readsYards && !edge.pointee.isForeign && !yards[place].endsInDisc)
     try trace(
       circle, of: isNext ? next : place, corner: place,
       isDoubted: edge.pointee.folds || edge.pointee.isForeign)
@@ -362,13 +368,14 @@ extension EnvelopeKernel {
     let after = edges.base + next
     let one = edge.pointee.distance
     let two = after.pointee.distance
-    let radius = max(one, two)
+    let isYards = readsYards && !edge.pointee.isForeign
+    let radius =
+      isYards
+      ? max(yards[place].endsInDisc ? one : 0, yards[next].startsInDisc ? two : 0) : max(one, two)
     guard radius > 0 else { return nil }
     var circle = CircleArc(
       cx: edge.pointee.bx, cy: edge.pointee.by, radius: radius, turn: -1, wx: 1, wy: 0, extent: 4)
-    if readsYards, !edge.pointee.isForeign {
-      return yards[place].endsInDisc || yards[next].startsInDisc ? circle : nil
-    }
+    if isYards { return circle }
     if !isUniform, try reachesThrough(corner: place, radius: radius) { return circle }
     let vx = edge.pointee.vx
     let vy = edge.pointee.vy
@@ -462,7 +469,7 @@ extension EnvelopeKernel {
       if against.pointee.distance < distance { isDoubted = true }
       if !isAroundCorner {
         if other > place { try refuseCrossing(place, other) }
-      } else if isAtCorner(against, arc) {
+      } else if !against.pointee.isYard, isAtCorner(against, arc) {
         // Another corner at the same place: one of the two speaks for both.
         let starts = against.pointee.ax == arc.cx && against.pointee.ay == arc.cy
         let rival = starts ? Int(against.pointee.previous) : other
@@ -581,7 +588,7 @@ extension EnvelopeKernel {
     return around == 1
   }
 
-  /// Refuses a lot of which two edges cross between their ends.
+  /// Refuses a lot of which two straight edges cross between their ends.
   @inline(__always)
   private mutating func refuseCrossing(_ one: Int, _ two: Int) throws(EnvelopeRefusal) {
     let p = edges.base + one
@@ -592,7 +599,8 @@ extension EnvelopeKernel {
       return
     }
     if Int(p.pointee.next) == two || Int(q.pointee.next) == one { return }
-    if p.pointee.isForeign || q.pointee.isForeign { return }
+    if p.pointee.isForeign || q.pointee.isForeign || p.pointee.isYard || q.pointee.isYard { return }
+    // What arcs cross has been found when the lot was loaded.
     if p.pointee.arc >= 0 || q.pointee.arc >= 0 { return }
     let a = Point(p.pointee.ax, p.pointee.ay)
     let b = Point(p.pointee.bx, p.pointee.by)

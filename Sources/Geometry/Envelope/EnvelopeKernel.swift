@@ -13,9 +13,14 @@ package struct EnvelopeKernel: ~Copyable {
   // What the lot alone decides.
   var edges = Scratch<EnvelopeEdge>()
   var arcs = Scratch<CircleArc>(capacity: 4)
+  /// The point between the ends that fixes each arc.
+  var throughs = Scratch<Point>(capacity: 4)
   var grid = EnvelopeGrid()
   var origin = Point(0, 0)
+  /// The edges of the lot, the first ones.
   var loadedEdges = 0
+  /// The edges of the lot and of other lines; beyond them lie the yards that go on from arcs.
+  var givenEdges = 0
   var isStrictlyConvex = false
   var lotArea = 0.0
 
@@ -53,6 +58,7 @@ package struct EnvelopeKernel: ~Copyable {
   deinit {
     edges.free()
     arcs.free()
+    throughs.free()
     boxes.free()
     yards.free()
     near.free()
@@ -120,13 +126,14 @@ package struct EnvelopeKernel: ~Copyable {
     guard edges.count > 0 else { return }
     work = 0
     for attempt in 0..<5 {
+      edges.count = givenEdges
       set(&self, widening)
       if isStrictlyConvex, isUniform || readsYards {
         area = clipConvex()
         return
       }
-      spreadBoxes()
       if readsYards { try measureYards() }
+      spreadBoxes()
       try tracePieces()
       if let area = linkedArea(), area >= 0, area <= lotArea * (1 + 1e-9) + 1e-6 {
         if try nest() {
@@ -155,10 +162,9 @@ package struct EnvelopeKernel: ~Copyable {
     var least = Double.infinity
     for place in 0..<count {
       var distance = edges[place].distance
-      widest = max(widest, distance)
       least = min(least, distance)
-      // A yard's box is set when its reach is known.
-      if readsYards { distance += 1e-6 }
+      if readsYards { distance += max(yards[place].lead, yards[place].trail) + 1e-6 }
+      widest = max(widest, distance)
       minX[place] = edges[place].minX - distance
       minY[place] = edges[place].minY - distance
       maxX[place] = edges[place].maxX + distance
@@ -197,6 +203,12 @@ package struct EnvelopeKernel: ~Copyable {
         kept &+= meets ? 1 : 0
       }
       some = kept
+      // What goes on from arcs stands in no cell.
+      for edge in givenEdges..<count
+      where minX[edge] <= x1 && maxX[edge] >= x0 && minY[edge] <= y1 && maxY[edge] >= y0 {
+        found[some] = Int32(truncatingIfNeeded: edge)
+        some &+= 1
+      }
     } else {
       var edge = 0
       while edge < count {

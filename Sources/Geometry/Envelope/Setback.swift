@@ -30,7 +30,10 @@ package enum SetbackReading: Sendable, Hashable, CaseIterable {
   /// - At a corner of more than 180°, it ends as a distance does, in a disc around the corner: a strip that went straight on
   ///   would cut through parts of the lot that do not lie along the line.
   /// - The strip lies on the inner side of its line only.
-  /// - An arc's strip lies between the arc and the concentric one, and ends at either end as a distance does.
+  /// - An arc's strip lies between the arc and the concentric one, and goes straight on along its tangent at a corner of less
+  ///   than 180°. Where it runs out into the next line, bent by less than ``Tolerance/collinearAngle``, it ends as a distance
+  ///   does, since that line has its own distance; a straight line's strip goes straight on there past an arc that bends into the
+  ///   lot, and not past one that bends away.
   /// - A line that is not an edge of the lot is read as a distance.
   case yardOfFullWidth
 }

@@ -36,7 +36,10 @@ extension MultiPolygon {
             continue
           }
           if squaredDistance(point, a, b) <= limit { return .onBoundary }
-          guard (a.y > point.y) != (b.y > point.y) else { continue }
+          guard (a.y > point.y) != (b.y > point.y) else {
+            if a.y == point.y, holds(a, b, point) { return .onBoundary }
+            continue
+          }
           let side = orientation(a, b, point)
           if side == 0 { return .onBoundary }
           if (b.y > a.y) == (side > 0) { inside.toggle() }
@@ -68,13 +71,21 @@ extension MultiPolygon {
           continue
         }
         if squaredDistance(point, a, b) <= limit { return .onBoundary }
-        guard (a.y > point.y) != (b.y > point.y) else { continue }
+        guard (a.y > point.y) != (b.y > point.y) else {
+          if a.y == point.y, holds(a, b, point) { return .onBoundary }
+          continue
+        }
         let side = orientation(a, b, point)
         if side == 0 { return .onBoundary }
         if (b.y > a.y) == (side > 0) { inside.toggle() }
       }
     }
     return inside ? .inside : .outside
+  }
+
+  /// Whether a point as high as the start of an edge lies on it, which is level then; a distance may be rounded off 0.
+  private func holds(_ a: Point, _ b: Point, _ point: Point) -> Bool {
+    b.y == point.y && min(a.x, b.x) <= point.x && point.x <= max(a.x, b.x)
   }
 
   /// Whether a point lies inside or on the boundary.

@@ -1,13 +1,13 @@
 extension MultiPolygon {
   /// The places where the boundary meets itself other than from one edge to the next: crossings, touches, overlaps, and edges
-  /// that run back on the one before. At most `limit` of them; none for most real lots. An arc counts as its chord here.
+  /// that run back on the one before. At most `limit` of them; none for most real lots.
   ///
   /// - Parameter patience: How many pairs of edges are looked at for each edge, on top of ten million.
   /// - Returns: What was found, and whether all was looked at.
   /// - Complexity: O(*n* log *n*) to sort the edges, then one test for each two that overlap along the axis on which fewer do.
   func meetings(limit: Int, patience: Int = 200) -> (faults: [ShapeFault], isComplete: Bool) {
     var found: [ShapeFault] = []
-    if edgeCount <= 40, ringCount == 1 {
+    if edgeCount <= 40, ringCount == 1, arcs.isEmpty {
       coordinates.withUnsafeBufferPointer { meetingsOfSmallRing($0, limit, &found) }
       return (found, true)
     }
@@ -16,13 +16,18 @@ extension MultiPolygon {
     let (width, height) = coordinates.withUnsafeBufferPointer { points in
       var width = 0.0
       var height = 0.0
+      var nextArc = 0
       for ring in 0..<ringCount {
         let start = ringStarts[ring]
         let count = ringStarts[ring + 1] - start - 1
         for place in 0..<count {
-          let edge = SweptEdge(
+          var edge = SweptEdge(
             points[start + place], points[start + place + 1], ring: ring, place: place,
             count: count)
+          if nextArc < arcs.count, arcs[nextArc].edge == start + place {
+            edge.bend(nextArc, circle(of: arcs[nextArc], coordinates[...])?.box)
+            nextArc += 1
+          }
           width += edge.maxX - edge.minX
           height += edge.maxY - edge.minY
           edges.append(edge)
@@ -42,11 +47,12 @@ extension MultiPolygon {
         var j = i &+ 1
         while j < edges.count, edges[j].minX <= p.maxX {
           if edges[j].minY <= p.maxY, edges[j].maxY >= p.minY {
-            if let fault = p.meeting(edges[j]) {
+            let isBent = p.arc >= 0 || edges[j].arc >= 0
+            if let fault = isBent ? meetingOfArcs(p, edges[j]) : p.meeting(edges[j]) {
               found.append(fault)
               if found.count >= limit { return true }
             }
-            work &-= 3
+            work &-= isBent ? 60 : 3
           }
           j &+= 1
         }
@@ -57,6 +63,17 @@ extension MultiPolygon {
       return true
     }
     return (found, isComplete)
+  }
+
+  /// How two edges meet of which one is an arc at least.
+  private func meetingOfArcs(_ one: SweptEdge, _ two: SweptEdge) -> ShapeFault? {
+    let (p, q) = (boundaryEdge(one), boundaryEdge(two))
+    if one.isFollowed(by: two) { return p.meetingFollower(q) }
+    return two.isFollowed(by: one) ? q.meetingFollower(p) : p.meeting(q)
+  }
+
+  private func boundaryEdge(_ edge: SweptEdge) -> BoundaryEdge {
+    BoundaryEdge(edge.a, edge.b, edge.arc < 0 ? nil : arcs[Int(edge.arc)])
   }
 
   /// All pairs of the edges of one small ring.
@@ -118,6 +135,8 @@ struct SweptEdge {
   let place: Int
   /// How many edges its ring has.
   let count: Int
+  /// Its place among the region's arcs, or -1.
+  private(set) var arc: Int32 = -1
 
   init(_ a: Point, _ b: Point, ring: Int, place: Int, count: Int) {
     self.a = a
@@ -129,6 +148,16 @@ struct SweptEdge {
     self.ring = ring
     self.place = place
     self.count = count
+  }
+
+  /// Makes it an arc, with the box around it; a box that is none leaves it straight.
+  mutating func bend(_ arc: Int, _ box: Box?) {
+    guard let box else { return }
+    self.arc = Int32(truncatingIfNeeded: arc)
+    minX = min(minX, box.minX)
+    minY = min(minY, box.minY)
+    maxX = max(maxX, box.maxX)
+    maxY = max(maxY, box.maxY)
   }
 
   /// Changes which axis its box is swept along; the edge stays where it is.

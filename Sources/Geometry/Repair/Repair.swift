@@ -29,11 +29,14 @@ extension MultiPolygon {
     var reason = first.kind.rawValue
     var place: Point? = first.at
     // Of touches alone, however many, the shape may be valid.
-    if first.kind == .touch {
+    // What arcs do within half of the numeric tolerance is left as it was surveyed.
+    if first.kind == .touch || !arcs.isEmpty {
       switch geos.validity(of: judgedByChords ?? self) {
       case .valid: return .unchanged
-      case .invalid(let words, let at): (reason, place) = (words, at ?? place)
-      case .undecided: return refused("it takes too long to be judged")
+      case .invalid(let words, let at):
+        if first.kind == .touch { (reason, place) = (words, at ?? place) }
+      case .undecided:
+        if first.kind == .touch { return refused("it takes too long to be judged") }
       }
     }
     if faults.count > most {

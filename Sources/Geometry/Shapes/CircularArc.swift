@@ -20,7 +20,8 @@ package struct CircularArc: Sendable, Hashable {
   /// The arc from one point through another to a third.
   ///
   /// Nil where it is straight: the three lie on a line, or the arc strays from its chord by less than
-  /// ``Tolerance/straight``. Nil too where two of them are one point.
+  /// ``Tolerance/straight``. Nil too where two of them are one point, or lie farther from each other than products of doubles
+  /// reach.
   package init?(from start: Point, through: Point, to end: Point) {
     let chord = end - start
     let back = start - through
@@ -29,7 +30,9 @@ package struct CircularArc: Sendable, Hashable {
     let dot = back.dot(on)
     // The angle under which the chord is seen from the point between is the supplement of half the sweep (Euclid III.20).
     let half = atan2(-cross, -dot)
-    guard cross != 0, half != 0, abs(half) < .pi else { return nil }
+    guard cross != 0, cross.isFinite, dot.isFinite, half != 0, abs(half) < .pi else {
+      return nil
+    }
     let radius = chord.length / (2 * abs(sin(half)))
     let height = chord.length / 2 * abs(tan(half / 2))
     guard height >= Tolerance.straight, radius.isFinite, radius < 1e15 else { return nil }

@@ -11,27 +11,34 @@ extension Territory {
   /// The lots of a town whose lines are not all classed on a day, in the order of the file, and how many lots there are in all;
   /// nil where there is no such town.
   ///
-  /// - Parameter progress: Called with the number of parcels surveyed since it was last called.
+  /// - Parameters:
+  ///   - decided: What officers have decided of lots.
+  ///   - step: Only every so manieth lot is looked at, and counted.
+  ///   - progress: Called with the number of parcels surveyed since it was last called.
   package func unclassedLots(
     of town: String, on date: CivilDate, as order: SurveyOrder = SurveyOrder(),
+    decided: [ParcelReference: LotDecisions] = [:], every step: Int = 1,
     progress: (Int) -> Void = { _ in }
   ) -> (all: Int, unclassed: [UnclassedLot])? {
     guard let place = townPlaces[town], let edition = data[place].parcels(on: date) else {
       return nil
     }
+    let decisions = decided.byPlace(in: edition, of: data[place])
     var found: [UnclassedLot] = []
-    for lot in edition.numbers.indices {
-      let surveyor = Surveyor(
+    let lots = Array(stride(from: 0, to: edition.numbers.count, by: max(1, step)))
+    for (done, lot) in lots.enumerated() {
+      var surveyor = Surveyor(
         town: data[place], edition: edition, place: lot, date: date, order: order)
+      surveyor.overrides = decisions[lot]?.lines ?? []
       let reasons = surveyor.unclassedReasons
       if !reasons.isEmpty {
         found.append(
           UnclassedLot(
             parcel: ParcelReference(town: town, number: edition.numbers[lot]), reasons: reasons))
       }
-      if lot % 256 == 255 { progress(256) }
+      if done % 256 == 255 { progress(256) }
     }
-    return (edition.numbers.count, found)
+    return (lots.count, found)
   }
 }
 

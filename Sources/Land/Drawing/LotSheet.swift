@@ -14,6 +14,8 @@ struct LotSheet {
     var neighbours: [MultiPolygon]
     var rightOfWay: [MultiPolygon]
     var streets: [StreetReference]
+    /// What an officer has decided of the lot and its drawing does not show.
+    var decisions: [String] = []
   }
 
   var title: String
@@ -84,6 +86,7 @@ struct LotSheet {
       text += "<td>\(escaped(line.reason))\(doubt)</td></tr>\n"
     }
     text += "</tbody></table>"
+    for decision in item.decisions { text += "<p>\(escaped(decision))</p>" }
     for reason in survey.unclear { text += "<p class=\"open\">\(escaped(reason))</p>" }
     return text + "</details>\n</figure>\n"
   }

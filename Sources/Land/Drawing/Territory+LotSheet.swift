@@ -6,17 +6,24 @@ extension Territory {
   /// A page of lots of a town with their classed lines, picked evenly over the groups of lots, by chance from a seed: the same
   /// seed gives the same page. Nil where there is no such town.
   ///
-  /// - Parameter progress: Called with the number of parcels surveyed since it was last called.
+  /// - Parameters:
+  ///   - decided: What officers have decided of lots.
+  ///   - progress: Called with the number of parcels surveyed since it was last called.
   package func lotSheet(
     of town: String, on date: CivilDate, as order: SurveyOrder = SurveyOrder(), count: Int = 100,
-    seed: UInt64 = 1, progress: (Int) -> Void = { _ in }
+    seed: UInt64 = 1, decided: [ParcelReference: LotDecisions] = [:],
+    progress: (Int) -> Void = { _ in }
   ) -> String? {
     guard let place = townPlaces[town], let edition = data[place].parcels(on: date) else {
       return nil
     }
     let town = data[place]
+    let decisions = decided.byPlace(in: edition, of: town)
     func surveyor(_ lot: Int) -> Surveyor {
-      Surveyor(town: town, edition: edition, place: lot, date: date, order: order)
+      var surveyor = Surveyor(
+        town: town, edition: edition, place: lot, date: date, order: order)
+      surveyor.overrides = decisions[lot]?.lines ?? []
+      return surveyor
     }
     var groups: [LotGroup: [Int]] = [:]
     for lot in edition.shapes.regions.indices {
@@ -35,7 +42,8 @@ extension Territory {
       }.prefix(share)
       left -= chosen.count
       for lot in chosen.sorted() {
-        guard let item = surveyor(lot).sheetItem(group) else { continue }
+        guard var item = surveyor(lot).sheetItem(group) else { continue }
+        item.decisions = decisions[lot]?.accounts(among: item.survey) ?? []
         items.append(item)
       }
     }

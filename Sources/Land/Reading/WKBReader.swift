@@ -194,13 +194,9 @@ enum WKBReader {
     private mutating func begins(_ point: Point, _ joins: Bool, _ table: inout FeatureTable)
       -> Bool
     {
-      if !joins {
-        table.coordinates.append(point)
-      } else if table.coordinates.last != point {
-        fail("the pieces of a compound curve do not join")
-        return false
-      }
-      return true
+      guard let reason = table.beginPiece(point, joins: joins) else { return true }
+      fail(reason)
+      return false
     }
 
     private mutating func straight(
@@ -228,8 +224,8 @@ enum WKBReader {
       let stride = 8 * dimensions
       guard let points = count(atLeast: stride) else { return false }
       if points == 0 { return true }
-      guard points >= 3, points % 2 == 1 else {
-        fail("a circular string has an odd number of points from three on, not \(points)")
+      if let reason = FeatureTable.faultOfCircularString(points: points) {
+        fail(reason)
         return false
       }
       let first = at

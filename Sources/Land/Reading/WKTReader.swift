@@ -206,11 +206,9 @@ enum WKTReader {
         var through = Point(0, 0)
         list { cursor in
           guard let point = cursor.position() else { return }
-          if count == 0, joins {
-            if table.coordinates.last != point {
-              cursor.fail("the pieces of a compound curve do not join")
-            }
-          } else if !isArc || count == 0 {
+          if count == 0 {
+            if let reason = table.beginPiece(point, joins: joins) { cursor.fail(reason) }
+          } else if !isArc {
             table.coordinates.append(point)
           } else if count % 2 == 1 {
             through = point
@@ -219,9 +217,7 @@ enum WKTReader {
           }
           count += 1
         }
-        if isArc, fault == nil, count < 3 || count % 2 == 0 {
-          fail("a circular string has an odd number of points from three on, not \(count)")
-        }
+        if isArc, let reason = FeatureTable.faultOfCircularString(points: count) { fail(reason) }
         return fault == nil
       case "COMPOUNDCURVE":
         guard opens() else { return false }

@@ -174,14 +174,14 @@ extension Surveyor {
       surveyAveragedSetback(survey)
       return
     }
-    set("lot lines", .list(records), method: "classed", source: source, tolerance: tolerance)
+    set("lot lines", .list(records), method: survey.classing, source: source, tolerance: tolerance)
     let isOpen = survey.lines.contains { $0.kind == .unclassified }
     for (name, kind) in Self.lineKinds {
       // An empty list would let every rule about it pass: it is only given where no line is left to place.
       let own = survey.lines.indices.filter { survey.lines[$0].kind == kind }.map { records[$0] }
       set(
         name, isOpen || (kind == .front && own.isEmpty) ? .unknown(unclear) : .list(own),
-        method: "classed", source: source, tolerance: tolerance)
+        method: survey.classing, source: source, tolerance: tolerance)
     }
     for (name, abutter) in Self.lineAbutters {
       let own = survey.lines.indices.filter { survey.lines[$0].abutter == abutter }

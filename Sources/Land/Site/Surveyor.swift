@@ -29,7 +29,7 @@ struct Surveyor {
     self.town = town
     self.edition = edition
     self.date = date
-    self.order = order
+    self.order = order.filled(by: town.file.conventions)
     subject = lot
     area = lot.region.area
   }

@@ -9,16 +9,17 @@ extension Territory {
   /// It surveys on all processors, a stretch of parcels at a time, and holds little more than the table.
   ///
   /// - Parameters:
+  ///   - origin: What the table says it was made of.
   ///   - known: The facts of a parcel that are known otherwise, as by a decision; nil for one that is surveyed here.
   ///   - progress: Called now and then with the number of parcels done since it was last called, from any thread.
   package func table(
-    of town: String, on date: CivilDate, as order: SurveyOrder = SurveyOrder(),
+    of town: String, on date: CivilDate, as order: SurveyOrder = SurveyOrder(), origin: String = "",
     known: @Sendable (ParcelReference) -> SiteFacts? = { _ in nil },
     progress: @Sendable (Int) -> Void = { _ in }
   ) throws(SiteTableFault) -> SiteTable {
     let parcels = parcelNumbers(of: town)
     let jurisdiction = townPlaces[town].map { data[$0].file.jurisdiction } ?? ""
-    let filling = TableFilling(SiteTableBuilder(jurisdiction: jurisdiction, date: date))
+    let filling = TableFilling(SiteTableBuilder(jurisdiction: jurisdiction, date: date, origin: origin))
     let stretch = 64
     let count = (parcels.count + stretch - 1) / stretch
     let next = Atomic(0)

@@ -21,11 +21,13 @@ struct TownFile: Sendable {
   var beside: [(abutter: Abutter, entry: SourceEntry)] = []
   /// Registers of which parcel became which.
   var lineage: [SourceEntry] = []
+  /// How the lines of a lot are told where no law says: measures by convention, by name.
+  var conventions: [String: SurveyOrder.Measure] = [:]
 
   static let keys = [
     "id", "label", "jurisdiction", "crs", "notice", "parcels", "zones", "layers", "streets",
     "buildings", "addresses", "register", "rights of way", "public open spaces",
-    "alleys", "water", "other land", "lineage",
+    "alleys", "water", "other land", "lineage", "conventions",
   ]
 }
 
@@ -66,6 +68,7 @@ struct TownFileReader {
       town.beside += sources(tree[key], .layer, called: key).map { (abutter, $0) }
     }
     town.lineage = sources(tree["lineage"], .lineage)
+    town.conventions = conventions(tree["conventions"])
     if let layers = tree["layers"] {
       if let entries = layers.entries {
         for (name, value) in entries {
@@ -88,6 +91,32 @@ struct TownFileReader {
         mend: "write `as: [zone]`")
     }
     return town
+  }
+
+  /// `conventions: { front line: { method: every street line, by: G } }`: a territory file is no law, which each says by `G`.
+  private mutating func conventions(_ tree: YAMLTree?) -> [String: SurveyOrder.Measure] {
+    guard let tree else { return [:] }
+    var measures: [String: SurveyOrder.Measure] = [:]
+    check(
+      (tree.entries ?? []).map(\.key), tree, against: SurveyOrder.conventionMeasures,
+      of: "the conventions")
+    for (name, value) in tree.entries ?? [] {
+      var measure = SurveyOrder.Measure(method: text(value, "method") ?? "", by: text(value, "by"))
+      for (parameter, item) in value.entries ?? [] where !["method", "by"].contains(parameter) {
+        measure.parameters[parameter] = item.text ?? ""
+      }
+      guard measure.isConvention, SurveyOrder.conventionMeasures.contains(name) else {
+        report(
+          "bad-value", "the convention `\(name)` is tagged as no law", value.place,
+          mend: "write `by: G`")
+        continue
+      }
+      measures[name] = measure
+    }
+    for fault in LineMethods(SurveyOrder(measures: measures)).faults {
+      report("bad-value", fault, tree.place)
+    }
+    return measures
   }
 
   enum Kind: String {

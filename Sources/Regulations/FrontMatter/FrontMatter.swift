@@ -278,6 +278,13 @@ private func readMeasures(
       }
     }
     measures[entry.key] = measure
+    if measure.isConvention, !SurveyOrder.conventionMeasures.contains(entry.key) {
+      let known = SurveyOrder.conventionMeasures.map { "`\($0)`" }.joined(separator: ", ")
+      findings.append(
+        Diagnostic(
+          .error, "bad-value", "only how lot lines are classed may be a convention: \(known)",
+          at: entry.value.place, mend: "name in `by` the article that says so"))
+    }
   }
   return measures
 }

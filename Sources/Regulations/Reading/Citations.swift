@@ -66,7 +66,9 @@ extension Regulation {
     for provision in provisions { add(provision.head) }
     let top = Place(file: file, line: 1)
     for split in splitParcels { add(split.by, top) }
-    for key in measures.keys.sorted() { add(measures[key]?.by, top) }
+    for key in measures.keys.sorted() where measures[key]?.isConvention == false {
+      add(measures[key]?.by, top)
+    }
     return cited
   }
 

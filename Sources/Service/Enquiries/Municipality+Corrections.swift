@@ -68,7 +68,7 @@ extension Municipality {
   }
 
   /// The same as the service gives it: facts that cannot be told are unknown, each with the reason.
-  func surveyOrUnknown(_ parcel: ParcelReference, on date: CivilDate, as order: SurveyOrder)
+  package func surveyOrUnknown(_ parcel: ParcelReference, on date: CivilDate, as order: SurveyOrder)
     -> SurveyedSite?
   {
     guard let territory else { return nil }
@@ -79,22 +79,53 @@ extension Municipality {
     }
   }
 
-  /// The facts of every parcel of a town, for a simulation.
+  /// The facts of every parcel of a town.
+  ///
+  /// - Parameter origin: What the table says it was made of.
   package func table(
-    of town: String, on date: CivilDate, as order: SurveyOrder,
+    of town: String, on date: CivilDate, as order: SurveyOrder, origin: String = "",
     progress: @Sendable (Int) -> Void = { _ in }
   ) throws -> SiteTable {
     guard let territory else { throw CorrectionFault(description: "no territory is open") }
     var known: [ParcelReference: SiteFacts] = [:]
-    for name in try corrections?.corrections().keys.sorted() ?? [] {
-      guard let parcel = territory.parcel(name), parcel.town == town else { continue }
+    for parcel in try corrected(in: town, on: date) {
       known[parcel] = try survey(parcel, on: date, as: order).site
     }
     return try territory.table(
-      of: town, on: date, as: order, known: { [known] in known[$0] }, progress: progress)
+      of: town, on: date, as: order, origin: origin, known: { [known] in known[$0] },
+      progress: progress)
   }
 
-  private func inForce(of parcel: ParcelReference, on date: CivilDate) throws -> [Correction] {
+  /// The parcels of a town of which something that an officer decided holds on a day, in order.
+  package func corrected(in town: String, on date: CivilDate) throws -> [ParcelReference] {
+    guard let territory else { return [] }
+    return try corrections?.corrections().compactMap { name, entered in
+      guard !entered.inForce(on: date).isEmpty, let parcel = territory.parcel(name),
+        parcel.town == town
+      else { return nil }
+      return parcel
+    }.sorted() ?? []
+  }
+
+  /// What officers have decided of the lots of a town, for drawings of them.
+  package func decisions(in town: String, on date: CivilDate) throws
+    -> [ParcelReference: LotDecisions]
+  {
+    var decided: [ParcelReference: LotDecisions] = [:]
+    for parcel in try corrected(in: town, on: date) {
+      let inForce = try inForce(of: parcel, on: date)
+      decided[parcel] = LotDecisions(
+        lines: try overrides(inForce),
+        facts: inForce.compactMap { correction in
+          guard case .fact(let name, let value) = correction.matter else { return nil }
+          return
+            "`\(name)` is \(value.canonical), corrected by \(correction.author) on \(correction.made): \(correction.reason)"
+        })
+    }
+    return decided
+  }
+
+  func inForce(of parcel: ParcelReference, on date: CivilDate) throws -> [Correction] {
     try corrections?.corrections(of: parcel.description).inForce(on: date) ?? []
   }
 
@@ -155,7 +186,7 @@ extension SiteFacts {
   }
 
   /// What holds of the lot holds of each of its portions.
-  fileprivate mutating func correctPortions(_ name: String, _ value: FactValue) {
+  mutating func correctPortions(_ name: String, _ value: FactValue) {
     guard case .list(let items)? = facts["zone portions"]?.value else { return }
     let corrected: [FactValue] = items.map { item in
       guard case .record(var members) = item, members[name] != nil,

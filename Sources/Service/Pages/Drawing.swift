@@ -53,7 +53,8 @@ struct Drawing {
       else { return "" }
       let x = ((longitude - box.west) * unitsPerDegree.x * 10).rounded() / 10
       let y = ((box.north - latitude) * unitsPerDegree.y * 10).rounded() / 10
-      text += "\(index == 0 ? "M" : "L")\(x) \(y)"
+      // More points after the first are lines.
+      text += "\(index == 0 ? "M" : " ")\(x) \(y)"
     }
     return text.isEmpty ? "" : text + "Z"
   }

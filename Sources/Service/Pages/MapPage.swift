@@ -131,7 +131,7 @@ extension Server {
     }
     let label = words.lot(lot["properties"]?["label"]?.string ?? parcel)
     return
-      "<a href=\"/\(words.language)/parcel/\(parcel.pathEncoded)\" aria-label=\"\(label)\"\(isInOrder ? .nothing : " tabindex=\"-1\"")><path d=\"\(path)\"><title>\(label)</title></path></a>"
+      "<a href=\"/\(words.language)/parcel/\(parcel.pathEncoded)\"\(isInOrder ? .nothing : " tabindex=\"-1\"")><title>\(label)</title><path d=\"\(path)\"/></a>"
   }
 
   private func marks(_ drawing: Drawing) -> HTML {

@@ -3,7 +3,9 @@ import Audit
 import Facts
 import Foundation
 import Land
+import Register
 import RuleCompiler
+import Service
 
 struct AuditRegister: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -13,13 +15,14 @@ struct AuditRegister: AsyncParsableCommand {
     discussion: """
       FILE is a mapping: which column of the register is what, and which limit each figure is compared with
       (`parcels/cambridge-appeals.yaml` is one). The files it names are relative to `--data`, else to its own folder. Exit 1 where
-      a difference is left that nothing explains.
+      a difference is left that nothing explains. What officers have corrected of a lot counts for the days that they said.
 
       EXAMPLE
         mizan audit parcels/cambridge-appeals.yaml --territory parcels/cambridge.yaml --data DIR --cases cases.ndjson
       """)
 
   @OptionGroup var municipality: MunicipalityOptions
+  @OptionGroup var ledgerOptions: LedgerOptions
   @Flag(help: "The counts as JSON.") var json = false
   @Option(help: "Writes a line of JSON for each case.") var cases: String?
   @Argument(help: "The mapping.") var file: String
@@ -47,19 +50,25 @@ struct AuditRegister: AsyncParsableCommand {
       for finding in error.findings { say("\(finding)") }
       throw Wrong("the mapping `\(file)` cannot be used")
     }
-    let rulebook = try municipality.rulebook()
-    let territory = try municipality.land(telling: false)
+    let counter = try municipality.open(corrections: try ledgerOptions.existing())
+    guard let territory = counter.territory else { throw Wrong("no territory is open") }
     guard let town = territory.towns.first(where: { $0.id == mapping.town }),
-      let ruleset = rulebook.rulesets[town.jurisdiction]
+      let ruleset = counter.ruleset(of: town.jurisdiction)
     else {
       throw Wrong(
         "the territory has no town `\(mapping.town)` whose regulations can be read")
     }
     do {
+      // One that cannot be read is told before anything is compared.
+      _ = try counter.corrections?.corrections()
       let audit = try Audit(
         mapping,
         folder: municipality.data ?? URL(filePath: file).deletingLastPathComponent().path,
-        territory: territory, ruleset: ruleset)
+        territory: territory, ruleset: ruleset,
+        survey: { lot, day, order in
+          counter.surveyOrUnknown(lot, on: day, as: order)?.site
+            ?? territory.survey(lot, on: day, as: order)
+        })
       let progress = Progress(of: audit.caseCount, "cases")
       defer { progress.finish() }
       return AuditReport(audit, audit.run { progress.advance(by: $0) })

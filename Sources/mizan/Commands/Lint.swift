@@ -14,6 +14,8 @@ struct Lint: AsyncParsableCommand {
       cannot be met, exceptions that never fire, definitions without a value, facts that nothing uses. An example is a command that
       was evaluated before it is shown. What is not decided is said, never taken for clean.
 
+      With --territory each parcel is looked at with what officers have corrected of it.
+
       EXAMPLES
         mizan lint regulations
         mizan lint --deep --sarif > findings.sarif
@@ -26,6 +28,7 @@ struct Lint: AsyncParsableCommand {
   @Flag(help: "Findings as one SARIF 2.1.0 document, for code review tools.") var sarif = false
   @Flag(help: "Only errors.") var quiet = false
   @OptionGroup var land: TerritoryLintOptions
+  @OptionGroup var ledgerOptions: LedgerOptions
 
   func validate() throws {
     if json, sarif { throw ValidationError("write `--json` or `--sarif`, not both") }
@@ -45,7 +48,10 @@ struct Lint: AsyncParsableCommand {
         for finding in findings { print(json ? finding.json : "\(finding)") }
       }
       if !json, !sarif { say(Self.summary(of: rulebook, all, proof)) }
-      let isGoverned = try TerritoryLint(options: land, rulebook: rulebook).run(json: json)
+      let isGoverned = try TerritoryLint(
+        options: land, rulebook: rulebook,
+        corrections: land.territory == nil ? nil : try ledgerOptions.existing()
+      ).run(json: json)
       if all.hasErrors || !isGoverned { throw ExitCode(1) }
     }
   }

@@ -16,6 +16,7 @@ struct Serve: AsyncParsableCommand {
   @OptionGroup var ledgerOptions: LedgerOptions
   @Option(help: "The port; 0 takes a free one.") var port = 8080
   @Option(help: "The address to listen on.") var host = "127.0.0.1"
+  @Flag(help: "Print the methods and paths that are answered, and end.") var routes = false
 
   func run() async throws {
     try await guarded {
@@ -32,6 +33,7 @@ struct Serve: AsyncParsableCommand {
       configuration.port = port
       configuration.host = host
       let server = Server(enquiries: counter, ledger: ledger, configuration: configuration)
+      if routes { return print(server.routes.joined(separator: "\n")) }
       let language = counter.towns.first?.languages.first ?? "en"
       let example = counter.territory?.parcels.first?.description
       let host = host

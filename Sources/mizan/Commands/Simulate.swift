@@ -17,7 +17,7 @@ struct Simulate: AsyncParsableCommand {
       DIR is a full or partial folder of regulations, laid out as `regulations` is: a file that is there replaces the one of the
       same name, or is added. A file cannot be taken away; give it an `until`. The same proposal is put to every parcel, for
       each work; without a fact it is what the vocabulary gives as examples. With `--proposals` each line of a file (as `batch`
-      takes them) is put to its own parcel.
+      takes them) is put to its own parcel. With `--table` a town is not surveyed again for the law in force.
 
       A gain is a more permissive verdict, a loss a stricter one; from `discretionary` to `incomplete` is neither. An existing
       building becomes non-conforming where nothing known is against it before, and a requirement is not met after.
@@ -36,6 +36,8 @@ struct Simulate: AsyncParsableCommand {
   @Option(help: "A fact of the proposal, as name=value; once or more.") var fact: [String] = []
   @Option(help: "A JSON file with the facts of the proposal.") var inputs: String?
   @Option(help: "A CSV or NDJSON file with a proposal for each parcel.") var proposals: String?
+  @Option(help: "A table that `survey --all --table` wrote for that day; once for each town.")
+  var table: [String] = []
   @Option(help: "The fact by which is counted.") var by = "zone"
   @Flag(help: "The whole outcome as JSON.") var json = false
   @Option(help: "Writes a line for each change.") var csv: String?
@@ -63,13 +65,16 @@ struct Simulate: AsyncParsableCommand {
       )
       let towns = try chosen(of: territory)
       var refused = questions.strays(towns: Set(towns.map(\.id)))
-      let table = try csv.map { try ChangeFile($0) }
+      let tables = try counters.before.townTables(reading: table, on: date)
+      let changes = try csv.map { try ChangeFile($0) }
       var results: [TownResult] = []
       for town in towns {
         results.append(
-          try simulate(town, counters, questions, territory, date, table, &refused))
+          try simulate(
+            town, counters, questions, territory, date, changes, tables[town.id],
+            &refused))
       }
-      try table?.close()
+      try changes?.close()
       refused.sort { $0.line < $1.line }
       let report = SimulationReport(
         results: results, files: amended.files, date: date, refused: refused, territory: territory)
@@ -94,7 +99,7 @@ struct Simulate: AsyncParsableCommand {
   private func simulate(
     _ town: Land.Town, _ counters: (before: Municipality, after: Municipality),
     _ questions: SimulationQuestions, _ territory: Territory, _ date: CivilDate,
-    _ changes: ChangeFile?, _ refused: inout [SimulationQuestions.Refused]
+    _ changes: ChangeFile?, _ known: SiteTable?, _ refused: inout [SimulationQuestions.Refused]
   ) throws -> TownResult {
     guard let before = counters.before.ruleset(of: town.jurisdiction),
       let after = counters.after.ruleset(of: town.jurisdiction)
@@ -114,7 +119,7 @@ struct Simulate: AsyncParsableCommand {
       } catch { throw Wrong("\(error)") }
     }
     // A fact that only one law asks for must not be seen by the other: each has its own survey, unless they ask for the same.
-    let sites = try survey(before.surveyOrder, "surveyed")
+    let sites = try known ?? survey(before.surveyOrder, "surveyed")
     let isOne = before.surveyOrder == after.surveyOrder
     var simulation = Simulation(
       before: before, after: after,

@@ -4,6 +4,7 @@ import Evaluation
 import Facts
 import Foundation
 import Land
+import Register
 import RuleCompiler
 import Service
 import Synchronization
@@ -15,6 +16,8 @@ struct TerritoryLintOptions: ParsableArguments {
       "A territory file: looks, for each of its parcels and each work, for subjects with no limit or with two."
   ) var territory: String?
   @Option(help: "The folder that the territory's sources are relative to.") var data: String?
+  @Option(help: "A table that `survey --all --table` wrote for that day; once for each town.")
+  var table: [String] = []
   @Option(help: "The day whose law and land are looked at; today without it.") var on: String?
   @Option(
     help:
@@ -25,6 +28,8 @@ struct TerritoryLintOptions: ParsableArguments {
 struct TerritoryLint {
   let options: TerritoryLintOptions
   let rulebook: Rulebook
+  /// Where officers' corrections stand.
+  let corrections: Ledger?
 
   /// A subject of one work that lacks its one limit on some parcels.
   private struct Gap: Hashable {
@@ -36,7 +41,12 @@ struct TerritoryLint {
   /// - Parameter json: Whether each is told as a line of JSON.
   /// - Returns: Whether every parcel has its limits.
   func run(json: Bool) throws -> Bool {
-    guard let file = options.territory else { return true }
+    guard let file = options.territory else {
+      guard options.table.isEmpty else {
+        throw Wrong("`--table` is of a territory's town; say which `--territory`")
+      }
+      return true
+    }
     var day = QuestionOptions()
     day.on = options.on
     let date = try day.date()
@@ -45,12 +55,15 @@ struct TerritoryLint {
       for finding in error.findings { say("\(finding)") }
       throw Wrong("the territory `\(file)` cannot be opened")
     }
+    let counter = Municipality(
+      rulebook: rulebook, territory: territory, corrections: corrections)
+    let tables = try counter.townTables(reading: options.table, on: date)
     var parcelsByGap: [Gap: [String]] = [:]
     for town in territory.towns {
       guard let ruleset = rulebook.rulesets[town.jurisdiction] else {
         throw Wrong("the regulations of `\(town.jurisdiction)` cannot be read")
       }
-      for (parcel, gap) in gaps(of: town, ruleset, territory, date) {
+      for (parcel, gap) in try gaps(of: town, ruleset, counter, tables[town.id], date) {
         parcelsByGap[gap, default: []].append(parcel)
       }
     }
@@ -76,31 +89,49 @@ struct TerritoryLint {
   }
 
   private func gaps(
-    of town: Land.Town, _ ruleset: Ruleset, _ territory: Territory, _ date: CivilDate
-  ) -> [(parcel: String, gap: Gap)] {
-    let parcels = territory.parcels.filter { $0.town == town.id }
-    let counter = Municipality(rulebook: rulebook, territory: territory)
+    of town: Land.Town, _ ruleset: Ruleset, _ counter: Municipality, _ known: SiteTable?,
+    _ date: CivilDate
+  ) throws -> [(parcel: String, gap: Gap)] {
+    let sites = try known ?? counter.townTable(of: town.id, on: date)
+    let decided = try decidedFacts(of: town.id, ruleset, counter, date)
     let facts = Laws(counters: (counter, counter), rulesets: (ruleset, ruleset)).examples
     let works = ruleset.jurisdiction.governs.keys.sorted()
-    let progress = Progress(of: parcels.count, "parcels of \(town.id)")
+    let progress = Progress(of: sites.count, "parcels of \(town.id)")
     let piece = 16
     let done = Mutex<[Int: [(parcel: String, gap: Gap)]]>([:])
-    DispatchQueue.concurrentPerform(iterations: (parcels.count + piece - 1) / piece) { index in
+    DispatchQueue.concurrentPerform(iterations: (sites.count + piece - 1) / piece) { index in
       var found: [(parcel: String, gap: Gap)] = []
-      for parcel in parcels.dropFirst(index * piece).prefix(piece) {
-        let site = territory.survey(parcel, on: date, as: ruleset.surveyOrder)
+      for row in (index * piece)..<min(sites.count, (index + 1) * piece) {
+        let site = sites.site(row)
+        let parcel = site.parcel ?? ""
+        // What an officer has corrected is not for an asker to say.
+        let facts = facts.filter { decided[parcel]?.contains($0.key) != true }
         for work in works {
           for fault in ruleset.limitFaults(of: Proposal(work: work, facts: facts), at: site) {
-            found.append((parcel.description, Gap(town: town.id, work: work, fault: fault)))
+            found.append((parcel, Gap(town: town.id, work: work, fault: fault)))
           }
         }
       }
       let result = found
       done.withLock { $0[index] = result }
-      progress.advance(by: min(piece, parcels.count - index * piece))
+      progress.advance(by: min(piece, sites.count - index * piece))
     }
     progress.finish()
     return done.withLock { all in all.sorted { $0.key < $1.key }.flatMap(\.value) }
+  }
+
+  /// By parcel, the facts that an officer has corrected.
+  private func decidedFacts(
+    of town: String, _ ruleset: Ruleset, _ counter: Municipality, _ date: CivilDate
+  ) throws -> [String: Set<String>] {
+    var decided: [String: Set<String>] = [:]
+    do {
+      for parcel in try counter.corrected(in: town, on: date) {
+        let site = try counter.survey(parcel, on: date, as: ruleset.surveyOrder)
+        decided[parcel.description] = Set(site.corrected.keys)
+      }
+    } catch { throw Wrong("the corrections of `\(town)` cannot be used: \(error)") }
+    return decided
   }
 
   private func text(_ gap: Gap, _ parcels: [String]) -> String {

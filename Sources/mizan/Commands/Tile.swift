@@ -4,8 +4,13 @@ import Land
 struct Tile: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Writes a town's parcels many times side by side, as a GeoPackage to measure by.",
-    discussion:
-      "EXAMPLE\n  mizan tile --territory parcels/cambridge.yaml --copies 77 --out million.gpkg",
+    discussion: """
+      The copies are the parcels as the map has them. What officers have corrected does not count: it is of the parcel that stands, and
+      a copy under another number is none.
+
+      EXAMPLE
+        mizan tile --territory parcels/cambridge.yaml --copies 77 --out million.gpkg
+      """,
     shouldDisplay: false)
 
   @Option(help: "The file that names the sources of parcels.") var territory =

@@ -15,9 +15,12 @@ import Facts
 /// | | `farthest`: the one line farthest from any street | Lewisburg WV |
 /// | | `corner lots`: `none` | Lewisburg WV |
 /// | | `odd lots`: `farthest`: of lots of an odd shape or without a street | Lewisburg WV |
+/// | | `odd lots`: `every farthest`: where several lie as far, each of them | no code; it drops no yard |
 /// | `lot lines` | `own kind`: of `alley`, `water`, `public space` | |
 /// | | `strips`: metres; for a lot without a street, a neighbour as narrow counts as its way | |
 /// | | `beyond the map`: `by position` | |
+///
+/// A measure `by: G` is a convention: it only classes lines that the rest leaves open (``LotSurvey/fill(from:)``).
 struct LineMethods {
   /// Degrees.
   var cornerAngle = 135.0
@@ -28,6 +31,8 @@ struct LineMethods {
   var cornersHaveNoRear = false
   /// Whether a lot without a street, or whose street lines neither meet nor lie opposite, has the farthest line for its rear.
   var oddHaveRear = false
+  /// Whether of lines that lie as far from any street each is a rear line of such a lot; else none is.
+  var everyFarthestIsRear = false
   var ownKinds: Set<String> = []
   /// Metres.
   var strips: Double?
@@ -64,7 +69,9 @@ struct LineMethods {
     cornersHaveNoRear =
       parameter("rear line", "corner lots", ["none"]) != nil
       || parameter("front line", "rear line", ["none"]) != nil
-    oddHaveRear = parameter("rear line", "odd lots", ["farthest"]) != nil
+    let odd = parameter("rear line", "odd lots", ["farthest", "every farthest"])
+    oddHaveRear = odd != nil
+    everyFarthestIsRear = odd == "every farthest"
     strips = metres("lot lines", "strips")
     goesByPosition = parameter("lot lines", "beyond the map", ["by position"]) != nil
     if let kinds = order.measures["lot lines"]?.parameters["own kind"] {

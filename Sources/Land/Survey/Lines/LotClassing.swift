@@ -215,7 +215,7 @@ struct LotClassing {
       }
     let others = pieces.indices.filter { !fronts.contains($0) && pieces[$0].abutter != .street }
     let isFarthest = isOdd || isOneFront && methods.isRearFarthest
-    let farthest = isFarthest ? farthest(of: others) : nil
+    let farthest = isFarthest ? farthest(of: others) : []
     for place in others {
       if pieces[place].abutter == .unknown {
         guard methods.goesByPosition else {
@@ -227,7 +227,7 @@ struct LotClassing {
       }
       let isRear: Bool? =
         if isFarthest {
-          farthest.map { $0 == place }
+          farthest.isEmpty ? nil : farthest.contains(place)
         } else if isOneFront {
           isOpposite(place, primary)
         } else if isSettled {
@@ -284,15 +284,15 @@ struct LotClassing {
     return isTurned == true && isFar == true ? true : nil
   }
 
-  /// The one line that is farthest from any street by more than drawings may differ; nil where there is none.
-  private func farthest(of places: [Int]) -> Int? {
-    if places.count == 1 { return places[0] }
+  /// The one line that is farthest from any street by more than drawings may differ, or every such line where that is declared;
+  /// empty where there is none.
+  private func farthest(of places: [Int]) -> [Int] {
+    if places.count == 1 { return places }
     let away = places.map { streetDistance(pieces[$0]) }
-    guard let most = away.compactMap(\.self).max(),
-      away.allSatisfy({ $0 != nil }),
-      away.count(where: { ($0 ?? 0) > most - Tolerance.sharedBoundary }) == 1
-    else { return nil }
-    return away.firstIndex(of: most).map { places[$0] }
+    let known = away.compactMap(\.self)
+    guard known.count == away.count, let most = known.max() else { return [] }
+    let found = places.indices.filter { known[$0] > most - Tolerance.sharedBoundary }
+    return found.count == 1 || methods.everyFarthestIsRear ? found.map { places[$0] } : []
   }
 
   /// A lot without a street has no front. Where the law says so, its rear is the one line farthest from any street
@@ -303,15 +303,17 @@ struct LotClassing {
     result.isThrough = result.isCorner
     result.unclear.append("no line is known to be on a street, so none is the front")
     guard methods.oddHaveRear, !isOpen || methods.goesByPosition else { return }
-    guard let rear = farthest(of: Array(pieces.indices)) else {
+    let rear = farthest(of: Array(pieces.indices))
+    if rear.isEmpty {
       result.unclear.append("no one of its lines is the farthest from a street")
       return
     }
     for place in pieces.indices {
-      lines[place].kind = place == rear ? .rear : .side
+      let isRear = rear.contains(place)
+      lines[place].kind = isRear ? .rear : .side
       lines[place].confidence = .low
       lines[place].reason =
-        place == rear
+        isRear
         ? "farthest from any street, of a lot without a street"
         : "a side line of a lot without a street"
     }

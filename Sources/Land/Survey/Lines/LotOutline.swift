@@ -9,14 +9,18 @@ struct LotOutline {
   let along: [Double]
   /// The places at which a straight run starts, and at the end the last place.
   let bends: [Int]
+  /// Whether a vertex is as good as at the limit of what bends a line: that hangs on a millimetre.
+  let isDoubtful: Bool
 
   var length: Double { along[along.count - 1] }
 
   /// A vertex bends nothing when it lies within ``Tolerance/collinearOffset`` of the straight line past it (Douglas and
   /// Peucker 1973), or when what is left there turns by less than ``Tolerance/collinearAngle``.
   ///
-  /// - Parameter ring: At least three corners, the first one not repeated, the lot to the left.
-  init(_ ring: some RandomAccessCollection<Point>) {
+  /// - Parameters:
+  ///   - ring: At least three corners, the first one not repeated, the lot to the left.
+  ///   - slack: Metres by which a vertex must lie farther off to bend the line.
+  init(_ ring: some RandomAccessCollection<Point>, slack: Double = 0) {
     let corners = Array(ring)
     let count = corners.count
     // The sharpest corner is one beyond doubt: the ring is opened there.
@@ -40,10 +44,19 @@ struct LotOutline {
     }
     self.points = points
     self.along = along
-    bends = Self.bends(points, count)
+    (bends, isDoubtful) = Self.bends(points, count, slack)
   }
 
-  private static func bends(_ points: [Point], _ count: Int) -> [Int] {
+  /// How far a vertex may move off its line when every corner moves by a millimetre each way, in metres.
+  static let doubt = 3 * Tolerance.numeric
+
+  private static func bends(
+    _ points: [Point], _ count: Int, _ slack: Double
+  ) -> (bends: [Int], isDoubtful: Bool) {
+    let limit = Tolerance.collinearOffset + slack
+    let least = (limit - doubt) * (limit - doubt)
+    let most = (limit + doubt) * (limit + doubt)
+    var isDoubtful = false
     var far = 1
     for place in 1..<count
     where points[place].distance(to: points[0]) > points[far].distance(to: points[0]) {
@@ -53,17 +66,19 @@ struct LotOutline {
     var open = [(0, far), (far, count)]
     while let (first, last) = open.popLast() {
       var farthest = first
-      var most = Tolerance.collinearOffset * Tolerance.collinearOffset
+      var reached = least
       let a = points[first]
       let b = points[last]
       for place in (first + 1)..<max(last, first + 1) {
         let away = squaredDistance(points[place], a, b)
-        if away > most {
-          most = away
+        if away > reached {
+          reached = away
           farthest = place
         }
       }
       guard farthest != first else { continue }
+      if reached <= most { isDoubtful = true }
+      guard reached > limit * limit else { continue }
       bends.append(farthest)
       open.append((first, farthest))
       open.append((farthest, last))
@@ -74,13 +89,17 @@ struct LotOutline {
     while place < kept.count - 1, kept.count > 4 {
       let before = points[kept[place]] - points[kept[place - 1]]
       let after = points[kept[place + 1]] - points[kept[place]]
-      if abs(turnAngle(before, after)) < Tolerance.collinearAngle {
+      let error = doubt / before.length + doubt / after.length
+      let angle = Tolerance.collinearAngle + (slack == 0 ? 0 : slack / doubt * error)
+      let turn = abs(turnAngle(before, after))
+      if abs(turn - angle) <= error { isDoubtful = true }
+      if turn < angle {
         kept.remove(at: place)
       } else {
         place += 1
       }
     }
-    return kept
+    return (kept, isDoubtful)
   }
 
   private static func squaredDistance(_ point: Point, _ a: Point, _ b: Point) -> Double {

@@ -14,6 +14,8 @@ package import Geometry
 /// - The *front* of a corner lot and the *rear* of any are told by the methods of ``LineMethods``. Without a declared one the
 ///   street lines of a corner lot are fronts with low confidence, and the lines opposite them stay unclassified.
 /// - *Left* and *right* are seen from the street towards the lot.
+/// - What the measures of law leave open is classed by conventions, where some are declared, with low confidence; whether the lot
+///   is a corner, its width, its depth and its fronts stay what the law makes them.
 /// - A limit that is met within a millimetre's move of the corners settles nothing: what hangs on it is nil or unclassified.
 ///
 /// - Parameters:
@@ -23,11 +25,44 @@ package func surveyLot(
   _ lot: Polygon, in surroundings: LotSurroundings, order: SurveyOrder,
   overrides: [LotLineOverride] = []
 ) -> LotSurvey {
+  guard order.measures.contains(where: { $0.value.isConvention }) else {
+    return surveyAsDeclared(lot, in: surroundings, order: order, overrides: overrides)
+  }
+  var survey = surveyAsDeclared(lot, in: surroundings, order: order.ofLaw, overrides: overrides)
+  if survey.lines.contains(where: { $0.kind == .unclassified }) {
+    survey.fill(
+      from: surveyAsDeclared(lot, in: surroundings, order: order, overrides: overrides))
+  }
+  return survey
+}
+
+/// The survey by all measures of an order, as if all were law.
+private func surveyAsDeclared(
+  _ lot: Polygon, in surroundings: LotSurroundings, order: SurveyOrder,
+  overrides: [LotLineOverride]
+) -> LotSurvey {
   if !lot.exterior.arcs.isEmpty || lot.holes.contains(where: { !$0.arcs.isEmpty }) {
     return surveyCurved(lot, in: surroundings, order: order, overrides: overrides)
   }
-  let methods = LineMethods(order)
   let outline = LotOutline(lot.exterior.corners)
+  var survey = surveyAsDrawn(
+    lot, outline, in: surroundings, order: order, overrides: overrides)
+  guard outline.isDoubtful else { return survey }
+  for slack in [-LotOutline.doubt, LotOutline.doubt] {
+    let other = LotOutline(lot.exterior.corners, slack: slack)
+    if other.bends == outline.bends { continue }
+    survey.withdrawMeasures(
+      unlikeIn: surveyAsDrawn(lot, other, in: surroundings, order: order, overrides: overrides))
+  }
+  return survey
+}
+
+/// The survey of a lot by one reading of which corners bend its lines.
+private func surveyAsDrawn(
+  _ lot: Polygon, _ outline: LotOutline, in surroundings: LotSurroundings, order: SurveyOrder,
+  overrides: [LotLineOverride]
+) -> LotSurvey {
+  let methods = LineMethods(order)
   let parts = surroundings.parts(of: outline)
   let finding = StreetFinding(surroundings, outline: outline)
   var pieces: [BoundaryPiece] = []
@@ -55,7 +90,7 @@ private func surveyCurved(
 ) -> LotSurvey {
   let chorded = MultiPolygon(lot).chorded(tolerance: Tolerance.numeric)
   guard let straight = chorded.polygons.first else { return LotSurvey() }
-  var survey = surveyLot(straight, in: surroundings, order: order, overrides: overrides)
+  var survey = surveyAsDeclared(straight, in: surroundings, order: order, overrides: overrides)
   var curves: [CircularArc] = []
   for ring in [lot.exterior] + lot.holes {
     for arc in ring.arcs {

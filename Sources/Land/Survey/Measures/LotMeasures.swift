@@ -75,15 +75,22 @@ extension LotSurvey {
   // MARK: Depth
 
   /// From the midpoint of the front to the midpoint of the rear line; of a through lot, to that of the other front.
-  private func depthLine(from front: LotLine, _ fronts: [LotLine]) -> (start: Point, end: Point)? {
+  private mutating func depthLine(
+    from front: LotLine, _ fronts: [LotLine]
+  ) -> (start: Point, end: Point)? {
     if isThrough == true {
-      let other = fronts.filter { $0 != front }
-        .max { front.line.distance(to: $0.line) < front.line.distance(to: $1.line) }
-      return other.map { (front.line.midpoint, $0.line.midpoint) }
+      let others = fronts.filter { $0 != front }
+      let away = others.map { front.line.distance(to: $0.line) }
+      let most = away.max() ?? 0
+      let opposite = others.indices.filter { away[$0] > most - 4 * Tolerance.numeric }
+      guard opposite.count == 1 else {
+        unclear.append("which of its fronts lies opposite hangs on a millimetre, as drawn")
+        return nil
+      }
+      return (front.line.midpoint, others[opposite[0]].line.midpoint)
     }
-    return chained(lines(.rear)).map { rear in
-      ((chained(fronts) ?? front.line).midpoint, rear.midpoint)
-    }
+    guard let rear = chained(lines(.rear)), let start = chained(fronts) else { return nil }
+    return (start.midpoint, rear.midpoint)
   }
 
   /// - `midpoints` (the default): along the depth line, from midpoint to midpoint (Indian River FL).
@@ -245,18 +252,28 @@ extension LotSurvey {
   }
 
   /// Lines that follow each other as one line, from the first start to the last end; the longest chain of them.
-  func chained(_ lines: [LotLine]) -> Polyline? {
+  /// Of two that are equally long, as drawn, neither: which it is hangs on a millimetre.
+  private mutating func chained(_ lines: [LotLine]) -> Polyline? {
     if lines.count == 1 { return lines[0].line }
     var chains: [[Point]] = []
     for line in lines {
-      if let place = chains.firstIndex(where: { $0.last == line.start }) {
-        chains[place] += line.line.points
-      } else if let place = chains.firstIndex(where: { $0.first == line.end }) {
-        chains[place] = line.line.points + chains[place]
-      } else {
-        chains.append(line.line.points)
+      var points = line.line.points
+      // The ring may start between two lines of a chain: what goes before and what follows can both be there.
+      if let before = chains.firstIndex(where: { $0.last == points.first }) {
+        points = chains.remove(at: before) + points
       }
+      if let after = chains.firstIndex(where: { $0.first == points.last }) {
+        points += chains.remove(at: after)
+      }
+      chains.append(points)
     }
-    return chains.compactMap { Polyline($0) }.max { $0.length < $1.length }
+    let found = chains.compactMap { Polyline($0) }.sorted { $0.length > $1.length }
+    if found.count > 1, found[1].length > found[0].length - Tolerance.sharedBoundary {
+      unclear.append(
+        "which run of \(lines[0].kind.rawValue) lines is the longest hangs on a millimetre, as drawn"
+      )
+      return nil
+    }
+    return found.first
   }
 }

@@ -1,0 +1,89 @@
+import Foundation
+import Testing
+
+/// Every page of the real service in a real Chromium, by `Tests/Browser/walk.py`; see there for what is looked at.
+@Suite(
+  .enabled(if: BrowserTests.isThere, "no Chromium or no `.build/python`: `make test` installs both")
+)
+struct BrowserTests {
+  static let python =
+    ProcessInfo.processInfo.environment["MIZAN_PYTHON"]
+    ?? Command.root.appending(path: ".build/python/bin/python3").path
+  static let isThere =
+    FileManager.default.isExecutableFile(atPath: python)
+    && FileManager.default.isExecutableFile(atPath: "/usr/bin/chromium")
+
+  /// An address of each route of a page, by the route as `mizan serve --routes` names it.
+  static let pages: [(route: String, path: String)] = [
+    ("/", "/"), ("/{lang}", "/{lang}"), ("/{lang}/", "/{lang}/"),
+    ("/{lang}/place", "/{lang}/place?q=1"),
+    ("/{lang}/place", "/{lang}/place?q=nowhere"),
+    ("/{lang}/map/{town}", "/{lang}/map/persian"),
+    ("/{lang}/parcel/{town}/{number…}", "/{lang}/parcel/persian/1/1001"),
+    ("/{lang}/check/{town}/{number…}", "/{lang}/check/persian/1/1001?work=new+building"),
+    ("/{lang}/result/{town}/{number…}", "/{lang}/result/persian/1/1001?work=new+building"),
+    ("/{lang}/regulations", "/{lang}/regulations"), ("/{lang}/findings", "/{lang}/findings"),
+    ("/{lang}/regulations/{id}", "/{lang}/regulations/bandar-lengeh-density-rules"),
+  ]
+
+  /// What is no page: programs, files, health.
+  private static func isPage(_ route: Substring) -> Bool {
+    route == "/" || route.hasPrefix("/{lang}")
+  }
+
+  @Test func `every route of a page is looked at`() throws {
+    let routes = try Command.run(["serve", "--routes", "--ledger", ":memory:"])
+    #expect(routes.status == 0, "\(routes.words)")
+    let served = Set(
+      routes.output.split(separator: "\n").compactMap { line -> String? in
+        let parts = line.split(separator: " ", maxSplits: 1)
+        return parts.count == 2 && parts[0] == "GET" && Self.isPage(parts[1])
+          ? String(parts[1]) : nil
+      })
+    #expect(served == Set(Self.pages.map(\.route)))
+  }
+
+  private struct Problem: Decodable, CustomStringConvertible {
+    var check: String
+    var path: String?
+    var problem: String?
+    var width: Int?
+    var scheme: String?
+    var pages: Int?
+
+    var description: String {
+      "\(check): \(path ?? "") \(width.map { "\($0) px " } ?? "")\(scheme ?? ""): \(problem ?? "")"
+    }
+  }
+
+  @Test(arguments: ["en", "fa", "he"])
+  func `nobody is shut out of a page`(language: String) async throws {
+    let folder = try Command.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let routes = folder.appending(path: "routes.json")
+    try JSONSerialization.data(withJSONObject: [
+      "languages": [language: language == "en" || language == "ru" ? "ltr" : "rtl"],
+      // The first two lead on to the page of a language.
+      "pages": Self.pages.dropFirst(2).map { ["route": $0.route, "path": $0.path] },
+    ]).write(to: routes)
+    try await Command.serving { port in
+      let walk = Process()
+      walk.executableURL = URL(filePath: Self.python)
+      walk.arguments = [
+        Command.root.appending(path: "Tests/Browser/walk.py").path, "http://127.0.0.1:\(port)",
+        routes.path,
+      ]
+      let out = folder.appending(path: "out")
+      try Data().write(to: out)
+      walk.standardOutput = try FileHandle(forWritingTo: out)
+      try walk.run()
+      walk.waitUntilExit()
+      #expect(walk.terminationStatus == 0)
+      let problems = try String(contentsOf: out, encoding: .utf8).split(separator: "\n").map {
+        try JSONDecoder().decode(Problem.self, from: Data($0.utf8))
+      }
+      #expect((problems.last?.pages ?? 0) > 0, "the walk came to its end")
+      for problem in problems where problem.check != "done" { Issue.record("\(problem)") }
+    }
+  }
+}
