@@ -1,6 +1,7 @@
 import Evaluation
 package import Facts
 import Land
+import Languages
 import Register
 
 /// What is known of a place, as a person would check it.

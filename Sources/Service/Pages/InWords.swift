@@ -1,5 +1,6 @@
 import Facts
 import Foundation
+import Languages
 
 /// Figures, days, numbers of lots and addresses as the reader's language writes them.
 extension Catalogue {
