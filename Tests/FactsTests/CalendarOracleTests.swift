@@ -9,7 +9,7 @@ import Testing
 @Suite(
   .enabled(
     if: Oracle.python != nil,
-    "no Python with the packages to compare with; `make tools` installs them"))
+    "no Python with the packages to compare with; `make test` installs them"))
 struct CalendarOracleTests {
   private static let first = CivilDate(year: 1900, month: 1, day: 1)
   private static let last = CivilDate(year: 2100, month: 12, day: 31)

@@ -51,7 +51,7 @@ struct DirectionTests {
 @Suite(
   .enabled(
     if: Oracle.python != nil,
-    "no Python with the packages to compare with; `make tools` installs them"))
+    "no Python with the packages to compare with; `make test` installs them"))
 struct DisplayTests {
   private struct Line: Encodable {
     var direction: String

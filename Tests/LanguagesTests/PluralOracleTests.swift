@@ -8,7 +8,7 @@ import Testing
 @Suite(
   .enabled(
     if: Oracle.python != nil,
-    "no Python with the packages to compare with; `make tools` installs them"))
+    "no Python with the packages to compare with; `make test` installs them"))
 struct PluralOracleTests {
   @Test(arguments: Language.all.map(\.code))
   func `counts to ten thousand are told apart as CLDR does`(code: String) throws {

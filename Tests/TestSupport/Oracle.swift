@@ -2,7 +2,7 @@ import Foundation
 
 /// Python, where the packages that our calendars, plurals and directions are held against are installed.
 ///
-/// Looked for by `MIZAN_PYTHON`, then in `.build/python`, which `make tools` makes; tests that need it are skipped where it is not.
+/// Looked for by `MIZAN_PYTHON`, then in `.build/python`, which `make test` makes; tests that need it are skipped where it is not.
 package enum Oracle {
   package static let python: String? = {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
