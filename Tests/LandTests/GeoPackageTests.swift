@@ -137,7 +137,7 @@ import Testing
       return path
     }
     let table = try ConvertedFile.read(
-      source, table: nil, columns: ["number"], tool: try tool("cp '\(made)' \"$3\""))
+      source, table: "parcels", columns: ["number"], tool: try tool("cp '\(made)' \"$3\""))
     #expect(table.rowCount == 6)
     #expect(table.remarks == ["it was read by way of `ogr2ogr`"])
     let failed = #expect(throws: UnreadableFile.self) {
