@@ -10,7 +10,7 @@ extension Language {
 
   private func joined(_ texts: [String], by sign: String, _ arabic: String) -> String {
     let sign = code == "fa" || code == "ar" ? arabic : sign
-    return texts.count == 1 ? texts[0] : texts.map(isolated).joined(separator: sign + " ")
+    return texts.map(isolated).joined(separator: sign + " ")
   }
 
   /// Whether one text stands before another in a list of this language: by its alphabet, capitals and marks last, numbers by
