@@ -127,6 +127,16 @@ struct PlaceTests {
     }
   }
 
+  @Test func `a comma is the decimal sign in Russian, and asked about elsewhere`() async throws {
+    try await withServer { server in
+      let query = "check/lengeh/12/6?work=wall&on=2026-11-01&i.height=1,5"
+      let russian = try await server.send("GET", "/ru/\(query)")
+      let english = try await server.send("GET", "/en/\(query)")
+      #expect(russian.status == 200)
+      #expect(english.status == 422)
+    }
+  }
+
   @Test func `a result of an answer that cannot be read leads back to the question`() async throws {
     try await withServer { server in
       let reply = try await server.send(
