@@ -7,6 +7,7 @@ import TestSupport
   /// Addresses of a town in five scripts, each of a lot of its own.
   struct Town {
     var addresses: [String] = []
+    let texts: [SearchText]
     let index: SearchIndex
 
     init(seed: UInt64, streets: Int = 60, houses: Int = 12) {
@@ -36,6 +37,7 @@ import TestSupport
         builder.add(address, town: 0, lot: lot, isAddress: true)
       }
       index = builder.finished()
+      texts = addresses.map { SearchText($0) }
     }
 
     /// The same question put to each address, one after the other.
@@ -43,13 +45,14 @@ import TestSupport
       let query = SearchText(query)
       let letters = query.letters
       var found: [Int: SearchTier] = [:]
-      for (lot, address) in addresses.enumerated() {
-        let own = SearchText(address)
+      for (lot, own) in texts.enumerated() {
         guard query.numbers.allSatisfy(own.numbers.contains) else { continue }
         let tails = own.words.indices.map { own.words[$0...].flatMap { $0 } }
         let tier: SearchTier? =
           if own.letters == letters {
             .name
+          } else if letters.isEmpty {
+            nil
           } else if Transliteration.matches(letters, own.letters) {
             .sound
           } else if tails.contains(letters) {
@@ -88,8 +91,10 @@ import TestSupport
     if maybe() {
       text = text.replacing("کوچه‌ی", with: "کوچه ی")
     }
-    for word in ["שמש", "גוריון", "بهشتی", "علي", "Auburn"] where maybe() {
-      text = text.replacing(" \(word)", with: maybe() ? "\u{200C}\(word)" : word)
+    // Two words of a name, run together or with a half-space.
+    for (first, second) in [("בן", "גוריון"), ("شهید", "بهشتی"), ("Mount", "Auburn")] where maybe() {
+      let middle = maybe() ? "\u{200C}" : ""
+      text = text.replacing("\(first) \(second)", with: "\(first)\(middle)\(second)")
     }
     if maybe() { text = text.uppercased() }
     return "  \(text) "
@@ -134,12 +139,13 @@ import TestSupport
         #expect(found.allSatisfy { $0.tier == .words }, "\(query)")
         continue
       }
+      // What only sounds alike is followed by what is a letter off.
       let places = Dictionary(
-        found.map { (town.index.lot(of: $0.entry), $0.tier) }, uniquingKeysWith: min)
+        found.filter { $0.tier != .words }.map { (town.index.lot(of: $0.entry), $0.tier) }, uniquingKeysWith: min)
       #expect(places == expected, "\(query)")
       #expect(found.map(\.tier) == found.map(\.tier).sorted(), "\(query)")
       let few = town.index.search(query, limit: 7)
-      #expect(few.map(\.tier) == Array(expected.values.sorted().prefix(7)), "\(query)")
+      #expect(few.map(\.tier).filter { $0 != .words } == Array(expected.values.sorted().prefix(7)), "\(query)")
     }
   }
 
@@ -150,8 +156,8 @@ import TestSupport
       guard let address = town.addresses.randomElement(using: &random) else { continue }
       let parts = address.split(separator: " ")
       guard let place = parts.indices.last(where: {
-        let word = SearchText(String(parts[$0]))
-        return word.letters.count >= 5 && word.street == nil
+        let word = SearchText("x \(parts[$0])").words.dropFirst()
+        return (word.first?.count ?? 0) >= 5
       }) else { continue }
       var letters = Array(parts[place])
       let at = Int.random(in: 0..<letters.count, using: &random)

@@ -73,13 +73,13 @@ struct CoordinateText {
   /// A text with each meaning that its commas may have: between numbers, before fractions, between thousands.
   private static func forms(of text: String) -> [String] {
     let numbers = text.split { $0.isWhitespace || $0 == ";" }
-    let pairs = numbers.filter { $0.wholeMatch(of: /-?\d{1,3}(,\d+)+/) != nil }
+    let pairs = numbers.filter { $0.wholeMatch(of: /-?\d{1,3}(,\d+)+(\.\d+)?/) != nil }
     guard pairs.count == 2 else { return [text] }
     var forms = [text]
     if pairs.allSatisfy({ $0.wholeMatch(of: /-?\d{1,3},\d+/) != nil }) {
       forms.append(text.replacing(",", with: "."))
     }
-    if pairs.allSatisfy({ $0.wholeMatch(of: /\d{1,3}(,\d{3})+/) != nil }) {
+    if pairs.allSatisfy({ $0.wholeMatch(of: /\d{1,3}(,\d{3})+(\.\d+)?/) != nil }) {
       forms.append(text.replacing(",", with: ""))
     }
     return forms

@@ -31,7 +31,7 @@ extension SearchIndex {
   /// The entries that have all numbers of a text and a name that its words are, best first, at most one a lot.
   ///
   /// Tiers before the last depend on nothing but the text's letters and numbers, so that all spellings of a place find the
-  /// same; the last is asked only where no other has anything.
+  /// same; the last is asked only where no other has anything in the same script.
   package func search(_ text: String, in town: Int? = nil, limit: Int) -> [SearchMatch] {
     search(SearchText(text), in: town, limit: limit)
   }
@@ -53,7 +53,10 @@ extension SearchIndex {
     finding.take(named.ends, .end)
     finding.take(named.beginnings, .beginning)
     finding.take(named.within, .within)
-    if finding.matches.isEmpty { finding.take(names(ofWords: text), .words) }
+    // What only sounds alike may be another name: what is meant may be a letter off.
+    if finding.matches.allSatisfy({ $0.tier == .sound }) {
+      finding.take(names(ofWords: text), .words)
+    }
     return finding.matches
   }
 

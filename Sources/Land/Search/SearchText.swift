@@ -1,7 +1,7 @@
 import Foundation
 
 /// One letter as a search compares it: lower case, without marks, of the scripts that towns are written in.
-typealias SearchLetter = UInt16
+package typealias SearchLetter = UInt16
 
 /// What somebody typed, or what a register has, in the one form in which both are compared.
 ///
@@ -9,18 +9,18 @@ typealias SearchLetter = UInt16
 /// of street and house number does not matter; words stand without what is between them, so that a space, a hyphen, a
 /// half-space or none is all the same; a word that only says what kind of thing follows (`street`, `کوچه`, `חלקה`) is kept
 /// apart as ``street`` and ``subject``.
-struct SearchText: Sendable, Hashable {
+package struct SearchText: Sendable, Hashable {
   /// The words that name a place, in order.
-  private(set) var words: [[SearchLetter]] = []
+  package private(set) var words: [[SearchLetter]] = []
   /// Numbers in order, those that stood before the name last; a letter behind a house number follows it, see ``mark(_:)``.
-  private(set) var numbers: [UInt32] = []
+  package private(set) var numbers: [UInt32] = []
   /// What sort of street the text speaks of; nil where it does not say.
   private(set) var street: StreetWord?
   /// What it says that its number is of.
   private(set) var subject: SearchSubject?
 
   /// The words joined: how names are compared.
-  var letters: [SearchLetter] { words.count == 1 ? words[0] : words.flatMap { $0 } }
+  package var letters: [SearchLetter] { words.count == 1 ? words[0] : words.flatMap { $0 } }
 
   var isEmpty: Bool { words.isEmpty && numbers.isEmpty }
 
@@ -34,7 +34,7 @@ struct SearchText: Sendable, Hashable {
   /// The letter of `12א` or `12a`, told from numbers by its highest bit.
   static func mark(_ letter: SearchLetter) -> UInt32 { 0x8000_0000 | UInt32(letter) }
 
-  init(_ text: String) {
+  package init(_ text: String) {
     let parts = SearchPart.parts(of: text)
     var plain: [[SearchLetter]] = []
     var streets: [StreetWord] = []

@@ -42,7 +42,7 @@ enum SearchVocabulary {
     (.subject(.lot), "ثبتی قطعه القطعه پلاک участок"),
     (.subject(.block), "block gush גוש بلوک حوض الحوض квартал"),
     (.subject(.plan), "plan tochnit tokhnit תכנית תוכנית תבע طرح مخطط المخطط план"),
-    (.number, "no nr num number numero מס מספר בית شماره رقم дом"),
+    (.number, "no nr num number numero מס מספר בית شماره رقم дом д"),
   ]
 
   private static let roles: [[SearchLetter]: Role] = {

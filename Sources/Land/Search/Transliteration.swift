@@ -55,7 +55,7 @@ package enum Transliteration {
   static func isLatin(_ letters: [SearchLetter]) -> Bool { letters.allSatisfy { $0 < 0x250 } }
 
   /// Whether either of two texts, of which one at least is in another script than Latin, spells the other.
-  static func matches(_ a: [SearchLetter], _ b: [SearchLetter]) -> Bool {
+  package static func matches(_ a: [SearchLetter], _ b: [SearchLetter]) -> Bool {
     switch (isLatin(a), isLatin(b)) {
     case (true, true): return false
     case (true, false): return spells(a, b)
@@ -114,7 +114,7 @@ package enum Transliteration {
   static func romanised(_ word: [SearchLetter]) -> [[SearchLetter]] {
     func spelled(_ change: (SearchLetter) -> SearchLetter?) -> [SearchLetter] {
       word.flatMap { letter in
-        change(letter).map { [$0] } ?? spellings[letter]?.first { !$0.isEmpty } ?? [letter]
+        change(letter).map { [$0] } ?? spellings[letter].map { $0.first { !$0.isEmpty } ?? [] } ?? [letter]
       }
     }
     let plain = spelled { _ in nil }
@@ -127,7 +127,7 @@ package enum Transliteration {
   /// The spellings of each letter in Latin letters, the plainest first; `-` is none.
   private static let spellings: [SearchLetter: [[SearchLetter]]] = {
     let rows = """
-      א a e i o u -|ב b v|ג g j|ד d|ה h -|ו v w o u oo ou -|ז z s|ח h ch kh|ט t|י y i e ee j -|כ k ch kh c|ל l|מ m|נ n
+      א a e i o u -|ב b v|ג g j|ד d|ה h -|ו v w o u oo ou -|ז z s|ח h ch kh|ט t th|י y i e ee j -|כ k ch kh c|ל l|מ m|נ n
       ס s|ע a e i o u -|פ p f ph|צ tz ts z s|ק k q c|ר r|ש sh s sch|ת t th
       ا a e o i u aa -|ب b|پ p|ت t|ث s th|ج j g|چ ch c|ح h|خ kh x ch h|د d|ذ z dh d|ر r|ز z|ژ zh|س s|ش sh|ص s
       ض z d dh|ط t|ظ z dh d|ع a e i o u -|غ gh g q|ف f ph|ق q gh g k|ک k c|گ g|ل l|م m|ن n
@@ -148,8 +148,8 @@ package enum Transliteration {
 extension Transliteration {
   /// One of a word's spellings in Latin letters, by chance, with vowels left in where the script has none.
   package static func spelling(
-    of word: [UInt16], using random: inout some RandomNumberGenerator
-  ) -> [UInt16] {
+    of word: [SearchLetter], using random: inout some RandomNumberGenerator
+  ) -> [SearchLetter] {
     word.enumerated().flatMap { place, letter -> [SearchLetter] in
       let own = spellings[letter]?.randomElement(using: &random) ?? [letter]
       let isBetween = place + 1 < word.count && Bool.random(using: &random)
