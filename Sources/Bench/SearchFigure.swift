@@ -103,25 +103,27 @@ private func agree(
   return lost[.exact] == nil && lost[.reversed] == nil
 }
 
+/// Each address looked at; names that many addresses have are compared once.
 private func scan(_ query: SearchText, _ texts: [SearchText]) -> [Int: SearchTier] {
-  let letters = query.letters
+  var tiers: [[[SearchLetter]]: SearchTier?] = [:]
   var found: [Int: SearchTier] = [:]
   for (place, own) in texts.enumerated() where query.numbers.allSatisfy(own.numbers.contains) {
-    let theirs = own.letters
-    let tails = own.words.indices.map { own.words[$0...].flatMap { $0 } }
-    let tier: SearchTier? =
-      if theirs == letters {
-        .name
-      } else if Transliteration.matches(letters, theirs) {
-        .sound
-      } else if tails.contains(letters) {
-        .end
-      } else if theirs.starts(with: letters) {
-        .beginning
-      } else if tails.contains(where: { $0.starts(with: letters) }) { .within } else { nil }
+    let known = tiers[own.words]
+    let tier = known ?? tier(of: own.words, for: query.letters)
+    if known == nil { tiers[own.words] = tier }
     if let tier { found[place] = tier }
   }
   return found
+}
+
+private func tier(of words: [[SearchLetter]], for letters: [SearchLetter]) -> SearchTier? {
+  let own = words.flatMap { $0 }
+  if own == letters { return .name }
+  if Transliteration.matches(letters, own) { return .sound }
+  let tails = words.indices.map { words[$0...].flatMap { $0 } }
+  if tails.contains(letters) { return .end }
+  if own.starts(with: letters) { return .beginning }
+  return tails.contains { $0.starts(with: letters) } ? .within : nil
 }
 
 /// SQLite's full text search, given our normalised words and numbers: what it can find, it finds by the same letters.

@@ -62,7 +62,11 @@ package struct SearchText: Sendable, Hashable {
           numbers.append(Self.mark(word[0]))
           continue
         }
-        if SearchVocabulary.joiners.contains(word), isNamed, previous?.isWord ?? false { continue }
+        if isNamed, case .word(let before, _)? = previous,
+          SearchVocabulary.isJoiner(word, behind: before)
+        {
+          continue
+        }
         switch SearchVocabulary.role(of: word) {
         case .street(let kind): streets.append(kind)
         case .subject(let of):

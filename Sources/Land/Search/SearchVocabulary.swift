@@ -63,8 +63,14 @@ enum SearchVocabulary {
   /// `5th`, `2nd`: what stands at a number and says only that it counts.
   static let ordinals: Set<[SearchLetter]> = Set(["st", "nd", "rd", "th"].map(letters))
 
-  /// What joins the word for a street to its name, in Persian: `کوچه‌ی یاس`, `Khiaban-e Bahar`.
-  static let joiners: Set<[SearchLetter]> = [letters(of: "ی"), letters(of: "ye")]
+  /// Whether a word only joins the word for a street to its name, in Persian: `کوچه‌ی یاس`, `Khiaban-e Bahar`.
+  static func isJoiner(_ word: [SearchLetter], behind before: [SearchLetter]) -> Bool {
+    if word == yeh || word == ye { return true }
+    guard word == e, case .street? = role(of: before) else { return false }
+    return true
+  }
+
+  private static let (yeh, ye, e) = (letters(of: "ی"), letters(of: "ye"), letters(of: "e"))
 
   /// North, south, east and west stand before a name, not behind a house number.
   static let compass: Set<SearchLetter> = Set("nsew".utf16)

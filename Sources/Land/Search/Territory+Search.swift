@@ -15,6 +15,8 @@ package struct SearchResult: Sendable, Hashable {
   package var places: [FoundPlace] = []
   /// Texts to search for instead; empty where something was found.
   package var suggestions: [String] = []
+
+  package init() {}
 }
 
 package enum FoundPlace: Sendable, Hashable {

@@ -110,7 +110,7 @@ package enum Transliteration {
     return reached >> UInt64(latin.count) & 1 == 1
   }
 
-  /// The plainest Latin spellings; Russian г is both g and, in names from elsewhere, h.
+  /// The plainest Latin spellings; Russian г and х are both what they are and, in names from elsewhere, h.
   static func romanised(_ word: [SearchLetter]) -> [[SearchLetter]] {
     func spelled(_ change: (SearchLetter) -> SearchLetter?) -> [SearchLetter] {
       word.flatMap { letter in
@@ -118,8 +118,8 @@ package enum Transliteration {
       }
     }
     let plain = spelled { _ in nil }
-    guard word.contains(0x433) else { return [plain] }
-    return [plain, spelled { $0 == 0x433 ? 0x68 : nil }]
+    guard word.contains(where: { $0 == 0x433 || $0 == 0x445 }) else { return [plain] }
+    return [plain, spelled { $0 == 0x433 || $0 == 0x445 ? 0x68 : nil }]
   }
 
   private static let vowels: Set<SearchLetter> = Set("aeiou".utf16)

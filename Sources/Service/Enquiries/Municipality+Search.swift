@@ -36,7 +36,8 @@ extension Municipality {
         .plan, label: plan.id ?? plan.label.text(in: "en") ?? "", town: plan.town,
         longitude: plan.bounds?.middle.longitude, latitude: plan.bounds?.middle.latitude)
       // A plan that is not in force yet has no regulation here that could be read as if it were.
-      let regulation = plan.isDeposited ? nil : plan.id.flatMap { regulation(ofPlan: $0, in: plan.town) }
+      let number: String? = plan.isDeposited ? nil : plan.id
+      let regulation = number.flatMap { self.regulation(ofPlan: $0, in: plan.town) }
       hit.plan = .init(
         regulation: regulation, label: plan.label, isDeposited: plan.isDeposited,
         from: plan.from, until: plan.until)
