@@ -1,18 +1,20 @@
 import Foundation
 import Testing
 
-/// Every page of the real service in a real Chromium, by `Tests/Browser/walk.py`; see there for what is looked at.
-@Suite(
-  .enabled(if: BrowserTests.isThere, "no Chromium or no `.build/python`: `make test` installs both")
-)
-struct BrowserTests {
+/// The browser and what drives it.
+private enum Browser {
   static let python =
     ProcessInfo.processInfo.environment["MIZAN_PYTHON"]
     ?? Command.root.appending(path: ".build/python/bin/python3").path
   static let isThere =
     FileManager.default.isExecutableFile(atPath: python)
     && FileManager.default.isExecutableFile(atPath: "/usr/bin/chromium")
+}
 
+/// Every page of the real service in a real Chromium, by `Tests/Browser/walk.py`; see there for what is looked at.
+@Suite(
+  .enabled(if: Browser.isThere, "no Chromium or no `.build/python`: `make test` installs both"))
+struct BrowserTests {
   /// An address of each route of a page, by the route as `mizan serve --routes` names it.
   static let pages: [(route: String, path: String)] = [
     ("/", "/"), ("/{lang}", "/{lang}"), ("/{lang}/", "/{lang}/"),
@@ -68,7 +70,7 @@ struct BrowserTests {
     ]).write(to: routes)
     try await Command.serving { port in
       let walk = Process()
-      walk.executableURL = URL(filePath: Self.python)
+      walk.executableURL = URL(filePath: Browser.python)
       walk.arguments = [
         Command.root.appending(path: "Tests/Browser/walk.py").path, "http://127.0.0.1:\(port)",
         routes.path,

@@ -1,3 +1,4 @@
+import Facts
 import Foundation
 import GRDB
 import Geometry
@@ -100,9 +101,19 @@ import Testing
     let path = town.folder.appendingPathComponent("city.gpkg").path
     let count = try town.load().writeTiles(of: "small", copies: 5, to: path)
     #expect(count == 30)
-    try town.edit("file: parcels.geojson", "file: city.gpkg")
-    let city = try town.load()
+    let city = try Territory(loading: town.folder.appendingPathComponent("city.yaml").path)
     #expect(city.parcelCount == 30)
+    let day = CivilDate(dayNumber: 20_000)
+    for number in ["3", "3@4"] {
+      let parcel = try #require(city.parcel("small/\(number)"))
+      let (here, there) = (
+        city.survey(parcel, on: day),
+        try town.load().survey(try #require(city.parcel("small/3")), on: day)
+      )
+      for fact in ["lot area", "zone", "street name", "frontage", "front lines"] {
+        #expect(here.facts[fact]?.value == there.facts[fact]?.value, "\(number): \(fact)")
+      }
+    }
     let (one, other) = (city.parcel("small/3"), city.parcel("small/3@4"))
     let first = try #require(one.flatMap { city.region(of: $0) })
     let last = try #require(other.flatMap { city.region(of: $0) })
@@ -126,7 +137,7 @@ import Testing
       return path
     }
     let table = try ConvertedFile.read(
-      source, table: nil, columns: ["number"], tool: try tool("cp '\(made)' \"$3\""))
+      source, table: "parcels", columns: ["number"], tool: try tool("cp '\(made)' \"$3\""))
     #expect(table.rowCount == 6)
     #expect(table.remarks == ["it was read by way of `ogr2ogr`"])
     let failed = #expect(throws: UnreadableFile.self) {

@@ -83,7 +83,7 @@ struct MunicipalityTests {
     }
     let drawn = try #require(try envelope("hebrew/6941/24", "new building"))
     #expect(drawn["type"]?.string?.hasSuffix("Polygon") == true)
-    let unclassed = try envelope("hebrew/6941/23", "new building")
+    let unclassed = try envelope("hebrew/6941/12", "new building")
     #expect(unclassed == nil, "its lines are not known")
     let unsettled = try envelope("persian/3/1001", "new building")
     #expect(unsettled == nil, "the law there says nothing of where a building stands")

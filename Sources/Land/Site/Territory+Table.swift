@@ -19,7 +19,8 @@ extension Territory {
   ) throws(SiteTableFault) -> SiteTable {
     let parcels = parcelNumbers(of: town)
     let jurisdiction = townPlaces[town].map { data[$0].file.jurisdiction } ?? ""
-    let filling = TableFilling(SiteTableBuilder(jurisdiction: jurisdiction, date: date, origin: origin))
+    let filling = TableFilling(
+      SiteTableBuilder(jurisdiction: jurisdiction, date: date, origin: origin))
     let stretch = 64
     let count = (parcels.count + stretch - 1) / stretch
     let next = Atomic(0)

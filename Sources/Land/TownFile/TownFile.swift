@@ -29,6 +29,11 @@ struct TownFile: Sendable {
     "buildings", "addresses", "register", "rights of way", "public open spaces",
     "alleys", "water", "other land", "lineage", "conventions",
   ]
+
+  /// Under which heading each thing stands that a lot line may be on beside streets and open spaces.
+  static let besideHeadings: [(heading: String, abutter: Abutter)] = [
+    ("alleys", .alley), ("water", .water), ("other land", .otherLand),
+  ]
 }
 
 /// Reads a territory file; whatever does not fit becomes a finding with the key that would.
@@ -62,9 +67,7 @@ struct TownFileReader {
     town.register = sources(tree["register"], .register)
     town.rightsOfWay = sources(tree["rights of way"], .layer, called: "rights of way")
     town.openSpaces = sources(tree["public open spaces"], .layer, called: "public open spaces")
-    for (key, abutter) in [
-      ("alleys", Abutter.alley), ("water", .water), ("other land", .otherLand),
-    ] {
+    for (key, abutter) in TownFile.besideHeadings {
       town.beside += sources(tree[key], .layer, called: key).map { (abutter, $0) }
     }
     town.lineage = sources(tree["lineage"], .lineage)

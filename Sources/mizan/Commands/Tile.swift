@@ -3,13 +3,15 @@ import Land
 
 struct Tile: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Writes a town's parcels many times side by side, as a GeoPackage to measure by.",
+    abstract: "Writes a town's land many times side by side, as a GeoPackage to measure by.",
     discussion: """
+      Beside the GeoPackage it writes a territory file of the same name, `million.yaml`, which opens it.
       The copies are the parcels as the map has them. What officers have corrected does not count: it is of the parcel that stands, and
       a copy under another number is none.
 
       EXAMPLE
         mizan tile --territory parcels/cambridge.yaml --copies 77 --out million.gpkg
+        mizan survey --all --territory million.yaml --table million.sites
       """,
     shouldDisplay: false)
 
