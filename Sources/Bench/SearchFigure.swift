@@ -6,7 +6,7 @@ import Land
 func searchFigure() throws {
   let workload = SearchWorkload(addresses: 500_000, queriesOfAKind: 2000)
   var index = SearchIndexBuilder().finished()
-  let building = seconds {
+  let building = processorSeconds {
     var builder = SearchIndexBuilder()
     for (lot, address) in workload.addresses.enumerated() {
       builder.add(address, town: 0, lot: lot, isAddress: true)
@@ -23,7 +23,7 @@ func searchFigure() throws {
   for _ in 0..<3 {
     var all: [Double] = []
     for query in workload.queries {
-      let time = seconds { _ = index.search(query.text, limit: 20) } * 1000
+      let time = processorSeconds { _ = index.search(query.text, limit: 20) } * 1000
       all.append(time)
       times[query.kind, default: []].append(time)
     }
@@ -32,7 +32,7 @@ func searchFigure() throws {
   Figure(
     id: "H5",
     name:
-      "address search, 500,000 addresses in five scripts, \(workload.queries.count) queries of six kinds mixed, p99 (must be under 50 ms)",
+      "address search, 500,000 addresses in five scripts, \(workload.queries.count) queries of six kinds mixed, p99 of the processor's time (must be under 50 ms)",
     value: median(runs), unit: "ms", target: 5, isChecked: isChecked, runs: runs.count,
     spread: [runs.min() ?? 0, runs.max() ?? 0]
   ).report()
@@ -40,7 +40,7 @@ func searchFigure() throws {
   var peerTimes: [SearchWorkload.Kind: [Double]] = [:]
   for query in workload.queries where query.kind != .transliterated {
     peerTimes[query.kind, default: []].append(
-      try seconds { _ = try peer.search(query) } * 1000)
+      try processorSeconds { _ = try peer.search(query) } * 1000)
   }
   for kind in SearchWorkload.Kind.allCases {
     let own = times[kind] ?? []

@@ -82,7 +82,10 @@ struct SearchWorkload {
     }
     for kind in Kind.allCases {
       for _ in 0..<queriesOfAKind {
-        let address = Int.random(in: 0..<count, using: &random)
+        var address = Int.random(in: 0..<count, using: &random)
+        while !Self.has(kind, parts[address].script, parts[address].name) {
+          address = Int.random(in: 0..<count, using: &random)
+        }
         let (place, name, number) = parts[address]
         let script = Self.scripts[place]
         switch kind {
@@ -114,6 +117,15 @@ struct SearchWorkload {
       }
     }
     queries.shuffle(using: &random)
+  }
+
+  /// Whether a kind of query can be made of a name: Latin needs no transliteration, and words under four letters bear no error.
+  private static func has(_ kind: Kind, _ script: Int, _ name: String) -> Bool {
+    switch kind {
+    case .transliterated: script != 0
+    case .typo: name.split(separator: " ").allSatisfy { $0.count > 4 }
+    default: true
+    }
   }
 
   private mutating func add(_ kind: Kind, _ text: String, _ address: Int?) {

@@ -6,8 +6,10 @@ import Testing
 
 @Suite struct CoordinateTextTests {
   @Test(arguments: [
-    "32.0853, 34.7818", "32.0853 34.7818", "32.0853,34.7818", "34.7818 E, 32.0853 N", "N 32.0853 E 34.7818",
-    "32.0853° N 34.7818° E", "۳۲٫۰۸۵۳، ۳۴٫۷۸۱۸", "٣٢٫٠٨٥٣ ٣٤٫٧٨١٨", "32,0853 34,7818", "32,0853; 34,7818",
+    "32.0853, 34.7818", "32.0853 34.7818", "32.0853,34.7818", "34.7818 E, 32.0853 N",
+    "N 32.0853 E 34.7818",
+    "32.0853° N 34.7818° E", "۳۲٫۰۸۵۳، ۳۴٫۷۸۱۸", "٣٢٫٠٨٥٣ ٣٤٫٧٨١٨", "32,0853 34,7818",
+    "32,0853; 34,7818",
     "lat 32.0853 lon 34.7818", "lon: 34.7818, lat: 32.0853", "geo:32.0853,34.7818",
     "32°5'7.08\"N 34°46'54.48\"E", "34°46′54.48″E 32°5′7.08″N", "32° 5′ 7.08″, 34° 46′ 54.48″",
     "32°05.118'N 34°46.908'E", "N32°5'7.08\" E34°46'54.48\"", "۳۲°۵′۷٫۰۸″ شمالی ۳۴°۴۶′۵۴٫۴۸″ شرقی",
@@ -71,7 +73,8 @@ import Testing
     #expect(point.system == "EPSG:2039")
   }
 
-  @Test func `degrees lead to the same lot, in either order, in any digits, and so does a zone of UTM`()
+  @Test
+  func `degrees lead to the same lot, in either order, in any digits, and so does a zone of UTM`()
     throws
   {
     let point = try point("180010 650015")
@@ -82,7 +85,9 @@ import Testing
     let way = try #require(ThreadTransformations.fromDegrees(to: "EPSG:32636"))
     let zone = way.forward(Point(point.longitude, point.latitude))
     let (east, north) = (String(format: "%.1f", zone.x), String(format: "%.1f", zone.y))
-    for text in ["36R \(east) \(north)", "UTM \(east) \(north)", "\(north), \(east)", "36N \(east) \(north)"] {
+    for text in [
+      "36R \(east) \(north)", "UTM \(east) \(north)", "\(north), \(east)", "36N \(east) \(north)",
+    ] {
       #expect(try self.point(text).parcel?.number == "1", "\(text)")
     }
   }
@@ -95,11 +100,14 @@ import Testing
     #expect(try Self.town.get().find("123456 654321").places.isEmpty, "no numbers of this town")
   }
 
-  @Test func `a town is found by its name, and its name before or behind an address looks in it`() throws {
+  @Test func `a town is found by its name, and its name before or behind an address looks in it`()
+    throws
+  {
     let town = try Self.town.get()
     #expect(town.find("small town").places.first == .town("small"))
     #expect(town.find("סמאל טאון").places.first == .town("small"), "as it sounds")
-    for text in ["3 Main, Small Town", "Small Town 3 Main St", "small/3 main", "3 main", "small/2"] {
+    for text in ["3 Main, Small Town", "Small Town 3 Main St", "small/3 main", "3 main", "small/2"]
+    {
       let hit = town.search(text).first
       #expect(hit?.parcel.number == "2", "\(text)")
     }

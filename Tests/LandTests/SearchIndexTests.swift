@@ -1,5 +1,5 @@
-import Testing
 import TestSupport
+import Testing
 
 @testable import Land
 
@@ -20,7 +20,9 @@ import TestSupport
         ["الإمام", "علي", "النيل", "مكة", "رمضان", "القدس"],
         ["Пушкина", "Ёлкина", "Мира", "Садовая", "Ленина"],
       ]
-      let kinds = [["St", "Avenue", "Rd"], ["רחוב", "שדרות"], ["خیابان", "کوچه‌ی"], ["شارع"], ["улица"]]
+      let kinds = [
+        ["St", "Avenue", "Rd"], ["רחוב", "שדרות"], ["خیابان", "کوچه‌ی"], ["شارع"], ["улица"],
+      ]
       for _ in 0..<streets {
         let script = Int.random(in: 0..<5, using: &random)
         let name = (0..<Int.random(in: 1...2, using: &random)).map { _ in
@@ -92,7 +94,8 @@ import TestSupport
       text = text.replacing("کوچه‌ی", with: "کوچه ی")
     }
     // Two words of a name, run together or with a half-space.
-    for (first, second) in [("בן", "גוריון"), ("شهید", "بهشتی"), ("Mount", "Auburn")] where maybe() {
+    for (first, second) in [("בן", "גוריון"), ("شهید", "بهشتی"), ("Mount", "Auburn")] where maybe()
+    {
       let middle = maybe() ? "\u{200C}" : ""
       text = text.replacing("\(first) \(second)", with: "\(first)\(middle)\(second)")
     }
@@ -141,11 +144,14 @@ import TestSupport
       }
       // What only sounds alike is followed by what is a letter off.
       let places = Dictionary(
-        found.filter { $0.tier != .words }.map { (town.index.lot(of: $0.entry), $0.tier) }, uniquingKeysWith: min)
+        found.filter { $0.tier != .words }.map { (town.index.lot(of: $0.entry), $0.tier) },
+        uniquingKeysWith: min)
       #expect(places == expected, "\(query)")
       #expect(found.map(\.tier) == found.map(\.tier).sorted(), "\(query)")
       let few = town.index.search(query, limit: 7)
-      #expect(few.map(\.tier).filter { $0 != .words } == Array(expected.values.sorted().prefix(7)), "\(query)")
+      #expect(
+        few.map(\.tier).filter { $0 != .words } == Array(expected.values.sorted().prefix(7)),
+        "\(query)")
     }
   }
 
@@ -155,10 +161,12 @@ import TestSupport
     for _ in 0..<300 {
       guard let address = town.addresses.randomElement(using: &random) else { continue }
       let parts = address.split(separator: " ")
-      guard let place = parts.indices.last(where: {
-        let word = SearchText("x \(parts[$0])").words.dropFirst()
-        return (word.first?.count ?? 0) >= 5
-      }) else { continue }
+      guard
+        let place = parts.indices.last(where: {
+          let word = SearchText("x \(parts[$0])").words.dropFirst()
+          return (word.first?.count ?? 0) >= 5
+        })
+      else { continue }
       var letters = Array(parts[place])
       let at = Int.random(in: 0..<letters.count, using: &random)
       switch Int.random(in: 0..<3, using: &random) {
@@ -200,7 +208,9 @@ import TestSupport
     #expect(found == best)
   }
 
-  @Test(arguments: [("", 0), ("   ", 0), ("רחוב", 0), ("nowhere", 0), ("12", 0), ("/", 0), ("Main 2", 0)])
+  @Test(arguments: [
+    ("", 0), ("   ", 0), ("רחוב", 0), ("nowhere", 0), ("12", 0), ("/", 0), ("Main 2", 0),
+  ])
   func `nothing is found for nothing`(query: String, count: Int) {
     #expect(Self.small.search(query, limit: 5).count == count)
   }
@@ -223,7 +233,8 @@ import TestSupport
 
   @Test func `lots that share the first part of their number are a block`() {
     let index = Self.small
-    #expect(index.lots(ofBlock: [6941], town: 0).map(index.text(of:)) == ["6941/1", "6941/2", "6941/23"])
+    #expect(
+      index.lots(ofBlock: [6941], town: 0).map(index.text(of:)) == ["6941/1", "6941/2", "6941/23"])
     #expect(index.lots(ofBlock: [6942], town: 0).isEmpty, "one lot is no block")
     #expect(index.lots(ofBlock: [6941], town: 1).isEmpty)
   }
@@ -231,8 +242,10 @@ import TestSupport
   @Test func `odd texts neither stop a search nor the index`() {
     var builder = SearchIndexBuilder()
     let odd = [
-      "", "   ", "\u{0}", "🏠 12", String(repeating: "x", count: 400), String(repeating: "9", count: 60),
-      String(repeating: "a ", count: 300), "\u{202E}12 Main", "１２ Ｍａｉｎ", "ﷲ 3", "12" + String(repeating: "é", count: 70_000),
+      "", "   ", "\u{0}", "🏠 12", String(repeating: "x", count: 400),
+      String(repeating: "9", count: 60),
+      String(repeating: "a ", count: 300), "\u{202E}12 Main", "１２ Ｍａｉｎ", "ﷲ 3",
+      "12" + String(repeating: "é", count: 70_000),
     ]
     for (lot, text) in odd.enumerated() { builder.add(text, town: 0, lot: lot, isAddress: true) }
     let index = builder.finished()

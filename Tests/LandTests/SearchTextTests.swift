@@ -1,5 +1,5 @@
-import Testing
 import TestSupport
+import Testing
 
 @testable import Land
 
@@ -7,14 +7,16 @@ import TestSupport
   /// The first is how a register writes a place; the others are how people do.
   static let sameness: [[String]] = [
     [
-      "12 הרצל", "הרצל 12", "רחוב הרצל 12", "רח' הרצל 12", "רח׳ הרצל, 12", "12 רחוב הרצל", "הרצל ۱۲",
+      "12 הרצל", "הרצל 12", "רחוב הרצל 12", "רח' הרצל 12", "רח׳ הרצל, 12", "12 רחוב הרצל",
+      "הרצל ۱۲",
       "\u{200F}הרצל 12\u{200E}",
     ],
     ["7 ז׳בוטינסקי", "ז'בוטינסקי 7", "ז’בוטינסקי 7", "זבוטינסקי 7"],
     ["3 שד' בן־גוריון", "בן גוריון 3", "שדרות בן-גוריון 3", "בןגוריון 3"],
     ["5 רמב״ם", "רמב\"ם 5", "רמבם 5"], ["12 א הרצל", "הרצל 12א", "הרצל 12 א", "הרצל 12א'"],
     [
-      "12 خیابان شهید بهشتی", "شهید بهشتی ۱۲", "شهید‌بهشتی ١٢", "شهیدبهشتی 12", "خیابان شهيد بهشتي، پلاک ۱۲",
+      "12 خیابان شهید بهشتی", "شهید بهشتی ۱۲", "شهید‌بهشتی ١٢", "شهیدبهشتی 12",
+      "خیابان شهيد بهشتي، پلاک ۱۲",
       "خ شهید بهشتی ۱۲",
     ],
     ["۱۲ کوچه‌ی یاس", "كوچه ی ياس 12", "کوچهی یاس ۱۲", "کوچهٔ یاس ۱۲", "یاس 12"],
@@ -53,7 +55,8 @@ import TestSupport
     ("Jabotinsky", "ג'בוטינסקי"), ("Weizmann", "ויצמן"),
     ("Rothschild", "רוטשילד"), ("Hillel", "הלל"), ("Ben Gurion", "בן גוריון"), ("Haim", "חיים"),
     ("Chaim", "חיים"), ("Michael", "מיכאל"), ("Levi", "לוי"), ("Yafo", "יפו"),
-    ("Tehran", "تهران"), ("Isfahan", "اصفهان"), ("Valiasr", "ولیعصر"), ("Qom", "قم"), ("Ghom", "قم"),
+    ("Tehran", "تهران"), ("Isfahan", "اصفهان"), ("Valiasr", "ولیعصر"), ("Qom", "قم"),
+    ("Ghom", "قم"),
     ("Mashhad", "مشهد"), ("Shiraz", "شیراز"), ("Ramadan", "رمضان"), ("Khalid", "خالد"),
     ("Pushkin", "Пушкин"), ("Chaikovsky", "Чайковски"),
     ("Haaviv", "האביב"), ("Beheshti", "بهشتی"),
@@ -78,7 +81,9 @@ import TestSupport
   @Test func `what the table spells is always found, letter by letter`() {
     // Any word of a script, spelled by its table with vowels between, has the word's sound and spells it.
     var random = SeededGenerator(seed: 14)
-    for alphabet in ["אבגדהוזחטיכלמנסעפצקרשת", "ابپتجچحخدرزژسشصطعغفقکگلمنوهی", "абвгдежзиклмнопрстуфхцчшэюя"] {
+    for alphabet in [
+      "אבגדהוזחטיכלמנסעפצקרשת", "ابپتجچحخدرزژسشصطعغفقکگلمنوهی", "абвгдежзиклмнопрстуфхцчшэюя",
+    ] {
       let letters = Array(alphabet.utf16)
       for _ in 0..<500 {
         let word = (0..<Int.random(in: 2...9, using: &random)).map { _ in
@@ -86,7 +91,8 @@ import TestSupport
         }
         let latin = Transliteration.spelling(of: word, using: &random)
         guard !latin.isEmpty, latin.count < 60 else { continue }
-        let shown = "\(String(decoding: word, as: UTF16.self)) \(String(decoding: latin, as: UTF16.self))"
+        let shown =
+          "\(String(decoding: word, as: UTF16.self)) \(String(decoding: latin, as: UTF16.self))"
         #expect(Transliteration.spells(latin, word), "\(shown)")
         #expect(
           Transliteration.soundKeys(of: latin).first == Transliteration.soundKeys(of: word).first,
@@ -110,7 +116,8 @@ import TestSupport
             continue
           }
           rows[i][j] = min(
-            rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1))
+            rows[i - 1][j] + 1, rows[i][j - 1] + 1,
+            rows[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1))
           if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
             rows[i][j] = min(rows[i][j], rows[i - 2][j - 2] + 1)
           }

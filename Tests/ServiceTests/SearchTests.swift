@@ -10,8 +10,14 @@ struct SearchTests {
   }
 
   @Test(arguments: [
-    ["רחוב הברוש 2", "הברוש 2", "2 הברוש", "רח' הברוש ۲", "HaBrosh 2", "2 Rehov Habrosh", "Хаброш 2"],
-    ["2 خیابان بهار", "خیابان بهار ۲", "بهار ٢", "Bahar 2", "khiaban-e Bahar 2", "بهار، پلاک 2", "خ بهار ۲"],
+    [
+      "רחוב הברוש 2", "הברוש 2", "2 הברוש", "רח' הברוש ۲", "HaBrosh 2", "2 Rehov Habrosh",
+      "Хаброш 2",
+    ],
+    [
+      "2 خیابان بهار", "خیابان بهار ۲", "بهار ٢", "Bahar 2", "khiaban-e Bahar 2", "بهار، پلاک 2",
+      "خ بهار ۲",
+    ],
     ["3/1001", "پلاک ۳/۱۰۰۱", "پلاک ثبتی 3/1001", "lot 3/1001", "3-1001", "٣/١٠٠١"],
     ["6941/23", "גוש 6941 חלקה 23", "6941 23", "gush 6941 helka 23", "۶۹۴۱/۲۳"],
   ])
@@ -42,7 +48,9 @@ struct SearchTests {
     #expect(plan.plan?.isDeposited == true && plan.plan?.regulation == nil)
   }
 
-  @Test(arguments: ["Givat Moznayim", "גבעת מאזניים", "گیوعت موزنایم", "dehnow-e mizan", "דהנו מיזאן"])
+  @Test(arguments: [
+    "Givat Moznayim", "גבעת מאזניים", "گیوعت موزنایم", "dehnow-e mizan", "דהנו מיזאן",
+  ])
   func `a town is found by its name`(text: String) throws {
     #expect(try find(text).hits.first?.kind == .town, "\(text)")
   }

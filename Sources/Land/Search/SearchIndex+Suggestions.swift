@@ -43,7 +43,8 @@ extension SearchIndex {
       return texts(
         near.compactMap { name in
           let own = entries(ofName: name)
-          let numbered = text.numbers.isEmpty ? nil : entries(ofName: name, having: text.numbers).first
+          let numbered =
+            text.numbers.isEmpty ? nil : entries(ofName: name, having: text.numbers).first
           guard let entry = numbered ?? own.first else { return nil }
           return (abs(self.letters(ofName: name).count - letters.count), entry)
         }, limit)

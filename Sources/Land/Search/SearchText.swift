@@ -105,7 +105,6 @@ enum SearchPart: Sendable, Hashable {
   case number(UInt32, isGlued: Bool)
 
   var isNumber: Bool { if case .number = self { true } else { false } }
-  var isWord: Bool { !isNumber }
 
   /// A text's words and numbers. A word is letters of one script or several; a sign of abbreviation in it goes.
   static func parts(of text: String) -> [SearchPart] {

@@ -2,7 +2,8 @@ import Foundation
 
 /// What sort of street a word says; in every language the same, by its English name.
 enum StreetWord: String, Sendable, Hashable, CaseIterable {
-  case street, avenue, boulevard, road, lane, square, place, drive, court, terrace, highway, crescent
+  case street, avenue, boulevard, road, lane, square, place, drive, court, terrace, highway,
+    crescent
 }
 
 /// What a number is said to be of.
@@ -26,14 +27,26 @@ enum SearchVocabulary {
   }
 
   private static let texts: [(Role, String)] = [
-    (.street(.street), "street st str rehov rechov rehob khiaban khiyaban khyaban xiaban sharia shari ulitsa ul"),
+    (
+      .street(.street),
+      "street st str rehov rechov rehob khiaban khiyaban khyaban xiaban sharia shari ulitsa ul"
+    ),
     (.street(.street), "רחוב רח خیابان خ شارع улица ул"),
-    (.street(.avenue), "avenue ave av sderot sderoth sdrot prospekt שדרות שדרה שד جاده проспект пр просп"),
+    (
+      .street(.avenue),
+      "avenue ave av sderot sderoth sdrot prospekt שדרות שדרה שד جاده проспект пр просп"
+    ),
     (.street(.boulevard), "boulevard blvd bvd bolvar bulvar بلوار бульвар бул"),
     (.street(.road), "road rd derech derekh tariq דרך jade jaddeh طریق дорога шоссе ш"),
-    (.street(.lane), "lane ln alley aly simtat simta kuche kucheh koche kocheh koucheh bonbast zuqaq pereulok"),
+    (
+      .street(.lane),
+      "lane ln alley aly simtat simta kuche kucheh koche kocheh koucheh bonbast zuqaq pereulok"
+    ),
     (.street(.lane), "סמטת סמטה סמ משעול کوچه کوچهی بنبست زقاق حاره переулок пер тупик"),
-    (.street(.square), "square sq kikar meydan meidan maidan ploshchad כיכר ככר میدان ساحه площадь пл"),
+    (
+      .street(.square),
+      "square sq kikar meydan meidan maidan ploshchad כיכר ככר میدان ساحه площадь пл"
+    ),
     (.street(.place), "place pl"), (.street(.drive), "drive dr"), (.street(.court), "court ct"),
     (.street(.terrace), "terrace ter terr"),
     (.street(.highway), "highway hwy parkway pkwy بزرگراه اتوبان כביש"),

@@ -208,7 +208,8 @@ extension Territory {
       return town.zones.filter { $0.entry.plan.map(isMeant) ?? false }
         .map { plan($0.entry, $0.shapes, isDeposited: false) }
         + town.layers.filter { layer in
-          layer.name == "deposited plan" && layer.entry.label.byLanguage.values.contains(where: isMeant)
+          layer.name == "deposited plan"
+            && layer.entry.label.byLanguage.values.contains(where: isMeant)
         }.map { plan($0.entry, $0.shapes, isDeposited: true) }
     }
   }

@@ -29,7 +29,9 @@ package enum Transliteration {
       if sound == Sound.s, kept.last == Sound.t { kept.removeLast() }
       if sound != 0, sound != kept.last { kept.append(sound) }
     }
-    return kept.prefix(16).enumerated().reduce(0) { $0 | UInt64($1.element) << UInt64(4 * $1.offset) }
+    return kept.prefix(16).enumerated().reduce(0) {
+      $0 | UInt64($1.element) << UInt64(4 * $1.offset)
+    }
   }
 
   private enum Sound {
@@ -42,7 +44,8 @@ package enum Transliteration {
   private static let sounds: [UInt8] = {
     var sounds = [UInt8](repeating: 0, count: 0x700)
     for (sound, letters) in [
-      (1, "tטתتطт"), (2, "dדدд"), (3, "lלلл"), (4, "mמمм"), (5, "nנنн"), (6, "pfפפپفпф"), (7, "rרرр"),
+      (1, "tטתتطт"), (2, "dדدд"), (3, "lלلл"), (4, "mמمм"), (5, "nנنн"), (6, "pfפפپفпф"),
+      (7, "rרرр"),
       (8, "szזסצשثذزژسشصضظзжсцшщ"),
     ] {
       for letter in letters.utf16 { sounds[Int(letter)] = UInt8(sound) }
@@ -114,7 +117,9 @@ package enum Transliteration {
   static func romanised(_ word: [SearchLetter]) -> [[SearchLetter]] {
     func spelled(_ change: (SearchLetter) -> SearchLetter?) -> [SearchLetter] {
       word.flatMap { letter in
-        change(letter).map { [$0] } ?? spellings[letter].map { $0.first { !$0.isEmpty } ?? [] } ?? [letter]
+        change(letter).map { [$0] } ?? spellings[letter].map { $0.first { !$0.isEmpty } ?? [] } ?? [
+          letter
+        ]
       }
     }
     let plain = spelled { _ in nil }

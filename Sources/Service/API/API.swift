@@ -64,7 +64,8 @@ extension Server {
       throw Problem.badQuery("q", "`q` says what is looked for", mend: "add `?q=12`")
     }
     return (
-      text, try knownTown(call.query["town"]), try number(call.query["limit"], "limit", 1...100) ?? 20
+      text, try knownTown(call.query["town"]),
+      try number(call.query["limit"], "limit", 1...100) ?? 20
     )
   }
 

@@ -48,7 +48,8 @@ enum OpenAPI {
       ],
       "/api/v1/parcels": [
         "get": [
-          "operationId": "parcels", "summary": "Parcels and addresses that match a text, best first",
+          "operationId": "parcels",
+          "summary": "Parcels and addresses that match a text, best first",
           "parameters": searching,
           "responses": [
             "200": ok("Hits", ["type": "array", "items": ref("Hit")]), "400": problem,

@@ -82,7 +82,9 @@ extension Municipality {
     -> [SearchHit]
   {
     let sought = PlanNumber(text)
-    guard sought.speaksOfPlan || sought.numbers.count > 1, !sought.numbers.isEmpty else { return [] }
+    guard sought.speaksOfPlan || sought.numbers.count > 1, !sought.numbers.isEmpty else {
+      return []
+    }
     var known = Set(hits.compactMap { $0.plan?.regulation })
     return (territory?.towns ?? []).filter { town == nil || $0.id == town }.flatMap { town in
       rulebook.regulations(in: town.jurisdiction).compactMap { id -> SearchHit? in

@@ -38,7 +38,9 @@ extension Server {
     let town = enquiries.towns.first { $0.id == call.query["town"] }?.id
     let answer = try await work { enquiries.find(text, in: town, limit: 20) }
     if answer.hits.count == 1, let hit = answer.hits.first, hit.kind == .point {
-      guard let parcel = hit.parcel else { return page(nowherePage(words, text: text), in: words, call) }
+      guard let parcel = hit.parcel else {
+        return page(nowherePage(words, text: text), in: words, call)
+      }
       return .seeOther("/\(words.language)/parcel/\(parcel.pathEncoded)")
     }
     return page(resultsPage(words, text: text, town: town, answer: answer), in: words, call)
