@@ -22,7 +22,7 @@ struct CoordinateText {
     /// Degrees, minutes or seconds: 0, 1, 2.
     case unit(Int)
     case direction(Direction)
-    case break_
+    case separator
     case system(String)
     /// A zone and its letter: `36N`.
     case zone(Int, Character)
@@ -67,7 +67,7 @@ struct CoordinateText {
         }
       }
     }
-    return out.replacing("''", with: "\"")
+    return out.replacing("''", with: "\"").replacing(/(?i)wgs[- ]?84/, with: " ")
   }
 
   /// A text with each meaning that its commas may have: between numbers, before fractions, between thousands.
@@ -95,7 +95,7 @@ struct CoordinateText {
     "جنوب": .direction(.south), "شرق": .direction(.east), "غرب": .direction(.west),
     "lat": .latitude, "latitude": .latitude, "lon": .longitude, "lng": .longitude,
     "long": .longitude, "longitude": .longitude, "itm": .system("EPSG:2039"),
-    "utm": .system("UTM"), "geo": .break_, "wgs": .break_, "x": .break_, "y": .break_,
+    "utm": .system("UTM"), "geo": .separator, "x": .separator, "y": .separator,
   ]
 
   /// Nil where the text has something that no coordinates have.
@@ -133,7 +133,7 @@ struct CoordinateText {
         case "°": parts.append(.unit(0))
         case "'": parts.append(.unit(1))
         case "\"": parts.append(.unit(2))
-        case ",", ";": parts.append(.break_)
+        case ",", ";": parts.append(.separator)
         case " ", "\t", "\n", "\r", "\u{A0}", ":", "=", "(", ")", "+", ".": continue
         default: return nil
         }
@@ -172,7 +172,7 @@ struct CoordinateText {
       case .number(let value, _, let hasFraction, _): numbers.append((value, hasFraction))
       case .unit, .direction, .latitude, .longitude: hasMarks = true
       case .system, .zone: return nil
-      case .break_: continue
+      case .separator: continue
       }
     }
     guard let angles = angles(parts), angles.count == 2, let a = angles[0].degrees,
@@ -221,11 +221,11 @@ struct CoordinateText {
       return angle
     }
     if directed.count == 2 {
-      let isBefore = parts.first { $0 != .break_ }.flatMap(direction) != nil
+      let isBefore = parts.first { $0 != .separator }.flatMap(direction) != nil
       let cut = isBefore ? directed[1] : directed[0] + 1
       angles = [angle(parts[..<cut]), angle(parts[cut...])]
     } else if directed.isEmpty {
-      let sides = parts.split(separator: .break_)
+      let sides = parts.split(separator: .separator)
       if sides.count == 2 {
         angles = sides.map { angle($0) }
       } else {
@@ -253,7 +253,7 @@ struct CoordinateText {
       case .system("UTM"): if systems == [nil] { systems = [] }
       case .system(let code): systems = [code]
       case .zone(let zone, let letter): systems = utm(zone, letter)
-      case .direction, .break_: continue
+      case .direction, .separator: continue
       }
     }
     guard numbers.count == 2 else { return [] }
