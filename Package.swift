@@ -32,8 +32,9 @@ let package = Package(
     .target(
       name: "Languages", dependencies: ["Facts"],
       resources: [
-        .embedInCode("Messages/en.messages"), .embedInCode("Messages/fa.messages"),
-        .embedInCode("Messages/he.messages"),
+        .embedInCode("Messages/ar.messages"), .embedInCode("Messages/en.messages"),
+        .embedInCode("Messages/fa.messages"), .embedInCode("Messages/he.messages"),
+        .embedInCode("Messages/ru.messages"),
       ]),
 
     // The law: regulation text to a model of its decisions
@@ -92,7 +93,7 @@ let package = Package(
       dependencies: [
         "Service", "Register", "RuleCompiler", "Regulations", "Land", "Demonstration", "Simulation",
         "Audit", "Evaluation", "FEEL", "CLineEditing",
-        "Facts", "Diagnostics",
+        "Languages", "Facts", "Diagnostics",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -137,7 +138,7 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(name: "ProgramsTests", dependencies: ["TestSupport", "Programs", "FEEL", "Facts"]),
-    .testTarget(name: "LanguagesTests", dependencies: ["Languages", "Facts"]),
+    .testTarget(name: "LanguagesTests", dependencies: ["TestSupport", "Languages", "Facts"]),
     .testTarget(
       name: "RegisterTests",
       dependencies: [

@@ -35,6 +35,8 @@ func townDescription(_ style: TownStyle, seed: UInt64) -> String {
       fa: "شهر نمایشی است: ساختگی، بی‌ساکن و بی‌مرجع. هیچ پاسخی دربارهٔ آن اثر حقوقی ندارد."
       he: "עיר הדגמה: בדויה, ללא תושבים וללא רשות. לשום תשובה עליה אין תוקף משפטי."
       en: "A demonstration town: invented, without residents or authority. No answer about it has legal effect."
+      ar: "مدينة للعرض: مختلقة، بلا سكان ولا سلطة. ليس لأي جواب عنها أثر قانوني."
+      ru: "Демонстрационный город: вымышленный, без жителей и власти. Ни один ответ о нём не имеет юридической силы."
     parcels:
       - file: \(file)
         table: parcels
@@ -64,8 +66,8 @@ func townDescription(_ style: TownStyle, seed: UInt64) -> String {
     layers:
     \(layers)
       # Deposited, not in force: it changes no answer, and is shown.
-      deposited plan: { file: \(file), table: zones_deposited, from: \(deposited.from), coverage: whole, columns: { name: code }, label: \(text(Words(fa: "طرح پیشنهادی \(deposited.code)", he: "תכנית מופקדת \(deposited.code)", en: "deposited plan \(deposited.code)"))) }
-      service district: { file: \(file), table: service_districts, coverage: whole, columns: { name: name }, label: \(text(Words(fa: "دفتر محله", he: "לשכת רובע", en: "neighbourhood office"))) }
+      deposited plan: { file: \(file), table: zones_deposited, from: \(deposited.from), coverage: whole, columns: { name: code }, label: \(text(Words(fa: "طرح پیشنهادی \(deposited.code)", he: "תכנית מופקדת \(deposited.code)", en: "deposited plan \(deposited.code)", ar: "مخطط مودَع \(deposited.code)", ru: "план \(deposited.code), выставленный для возражений"))) }
+      service district: { file: \(file), table: service_districts, coverage: whole, columns: { name: name }, label: \(text(Words(fa: "دفتر محله", he: "לשכת רובע", en: "neighbourhood office", ar: "مكتب الحي", ru: "районное отделение"))) }
     streets: { file: \(file), table: streets, columns: { name: name, width: width } }
     buildings: { file: \(file), table: buildings, coverage: whole, columns: { height: height, storeys: storeys } }
     addresses: { file: \(file), table: addresses, columns: { parcel: parcel, street: street, number: number } }
@@ -75,19 +77,29 @@ func townDescription(_ style: TownStyle, seed: UInt64) -> String {
 }
 
 private let overlays: [(name: String, table: String, label: Words)] = [
-  ("heritage", "heritage", Words(fa: "میراث", he: "שימור", en: "heritage")),
-  ("flood", "flood", Words(fa: "سیل‌گیر", he: "פשט הצפה", en: "flood area")),
+  (
+    "heritage", "heritage",
+    Words(fa: "میراث", he: "שימור", en: "heritage", ar: "تراث", ru: "наследие")
+  ),
+  (
+    "flood", "flood",
+    Words(fa: "سیل‌گیر", he: "פשט הצפה", en: "flood area", ar: "منطقة فيضان", ru: "зона затопления")
+  ),
   (
     "power line", "power_line",
-    Words(fa: "حریم خط برق", he: "מסדרון קו חשמל", en: "power-line corridor")
+    Words(
+      fa: "حریم خط برق", he: "מסדרון קו חשמל", en: "power-line corridor", ar: "حرم خط الكهرباء",
+      ru: "охранная зона линии электропередачи")
   ),
   (
     "public open space", "public_open_space",
-    Words(fa: "فضای باز همگانی", he: "שטח ציבורי פתוח", en: "public open space")
+    Words(
+      fa: "فضای باز همگانی", he: "שטח ציבורי פתוח", en: "public open space",
+      ar: "مساحة عامة مفتوحة", ru: "общественная открытая территория")
   ),
-  ("water", "water", Words(fa: "رود", he: "נחל", en: "stream")),
+  ("water", "water", Words(fa: "رود", he: "נחל", en: "stream", ar: "مجرى ماء", ru: "водоток")),
 ]
 
 private func text(_ words: Words) -> String {
-  "{ fa: \"\(words.fa)\", he: \"\(words.he)\", en: \"\(words.en)\" }"
+  "{ fa: \"\(words.fa)\", he: \"\(words.he)\", en: \"\(words.en)\", ar: \"\(words.ar)\", ru: \"\(words.ru)\" }"
 }

@@ -3,6 +3,8 @@ struct Words: Sendable {
   var fa: String
   var he: String
   var en: String
+  var ar: String
+  var ru: String
 }
 
 /// What makes one demonstration town differ from the other.
@@ -69,7 +71,8 @@ struct TownStyle: Sendable {
     file: "persian",
     name: Words(
       fa: "دهنو میزان (شهر نمایشی)", he: "דהנו מיזאן (עיר הדגמה)",
-      en: "Dehnow-e Mizan (demonstration town)"),
+      en: "Dehnow-e Mizan (demonstration town)", ar: "دهنو ميزان (مدينة للعرض)",
+      ru: "Дехноу-е Мизан (демонстрационный город)"),
     language: .fa, jurisdiction: "persian-demo", length: 1180, breadth: 940, leastCell: 36,
     longestCell: 130, leastDepth: 12, widths: 6.8...19, pairDepth: 23, pairWidth: 15.5, pies: 7,
     chamfer: 2000,
@@ -92,7 +95,8 @@ struct TownStyle: Sendable {
     file: "hebrew",
     name: Words(
       fa: "گیوعت موزنایم (شهر نمایشی)", he: "גבעת מאזניים (עיר הדגמה)",
-      en: "Givat Moznayim (demonstration town)"),
+      en: "Givat Moznayim (demonstration town)", ar: "جفعات موزنايم (مدينة للعرض)",
+      ru: "Гиват-Мознаим (демонстрационный город)"),
     language: .he, jurisdiction: "carmel", length: 1480, breadth: 1180, leastCell: 44,
     longestCell: 170, leastDepth: 16, widths: 12...30, pairDepth: 29, pairWidth: 22, pies: 5,
     chamfer: 3000,

@@ -14,12 +14,14 @@ package struct Language: Sendable {
   package let faults: [MessageFile.Fault]
 
   /// In the order in which they are offered.
-  package static let all = [english, persian, hebrew]
+  package static let all = [english, persian, hebrew, arabic, russian]
 
   package static let english = Language(
     "en", "English", isRightToLeft: false, PackageResources.en_messages)
   static let persian = Language("fa", "فارسی", isRightToLeft: true, PackageResources.fa_messages)
   static let hebrew = Language("he", "עברית", isRightToLeft: true, PackageResources.he_messages)
+  static let arabic = Language("ar", "العربية", isRightToLeft: true, PackageResources.ar_messages)
+  static let russian = Language("ru", "Русский", isRightToLeft: false, PackageResources.ru_messages)
 
   /// The language of a code; nil where there is none yet.
   package static func of(_ code: String) -> Language? { all.first { $0.code == code } }

@@ -1,6 +1,8 @@
+package import Facts
+
 /// A sentence with places to fill, in the part of ICU MessageFormat that our messages need:
 ///
-/// - `{name}` is filled in as it is given.
+/// - `{name}` is filled in as it is given, isolated where it runs another way than the sentence.
 /// - `{count, plural, =0 {none} one {# place} other {# places}}` chooses by the language's plural rules (CLDR); `#` is the
 ///   count in the language's digits.
 /// - `{kind, select, parcel {lot} other {address}}` chooses by a word.
@@ -105,7 +107,9 @@ package struct Message: Sendable, Hashable {
       switch part {
       case .text(let literal): text += literal
       case .argument(let name):
-        text += values[name] ?? counts[name].map { language.number($0) } ?? "{\(name)}"
+        text +=
+          values[name].map(language.isolated) ?? counts[name].map { language.number($0) }
+          ?? "{\(name)}"
       case .count: text += count.map { language.number($0) } ?? "#"
       case .plural(let name, let exact, let categories):
         let number = counts[name]

@@ -1,3 +1,5 @@
+import Facts
+
 /// Reads a message; see ``Message`` for what it may hold.
 struct MessageParser {
   private var rest: Substring

@@ -60,15 +60,15 @@ struct Speech {
       }
       let text = (amount.rounded(places: places) ?? amount).formatted(in: language)
       guard let unit, unit.symbol != "1" else { return text }
-      return unit.symbol == "%" ? "\(text) %" : "\(text) \(unit.label(in: language))"
+      return "\(text) \(unit.label(in: language, for: amount))"
     case .boolean(let boolean): return wording(boolean ? .yes : .no)
     case .string(let text):
       for declaration in ruleset.vocabulary.facts.values.sorted(by: { $0.name < $1.name }) {
         if let label = declaration.choiceLabels[text]?.text(in: language) { return label }
       }
       return text
-    case .date(let date): return date.description
-    case .list(let items): return items.map { show($0, in: unit) }.joined(separator: ", ")
+    case .date(let date): return date.formatted(in: language)
+    case .list(let items): return wording.list(items.map { show($0, in: unit) })
     case .unknown: return wording(.notKnown)
     default: return wording(.notKnown)
     }
@@ -93,7 +93,8 @@ struct Speech {
       return wording(.or, ["first": a, "second": b])
     case .binary(let comparator, let a, let b) where comparator.isComparison:
       guard let subject = words(a), let value = constant(b, of: a) else { return nil }
-      return "\(subject): \(comparator == .equal ? value : limit(comparator, value))"
+      let said = comparator == .equal ? value : limit(comparator, value)
+      return "\(subject): \(wording.isolated(said))"
     case .membership(let a, let tests):
       guard let subject = words(a) else { return nil }
       var values: [String] = []
@@ -105,7 +106,7 @@ struct Speech {
       for value in values.dropFirst() {
         text = wording(.or, ["first": text, "second": value])
       }
-      return "\(subject): \(text)"
+      return "\(subject): \(wording.isolated(text))"
     default: return nil
     }
   }
@@ -138,7 +139,7 @@ struct Speech {
   func missing(_ reasons: Reasons?) -> String {
     guard let reasons else { return wording(.notKnown) }
     let names = (reasons.names(of: .missing) + reasons.names(of: .judged)).map(label)
-    if !names.isEmpty { return names.joined(separator: ", ") }
+    if !names.isEmpty { return wording.list(names) }
     return reason(reasons)
   }
 
@@ -148,12 +149,11 @@ struct Speech {
     parts +=
       reasons.names(of: .conflict).isEmpty
       ? []
-      : [wording(.lawConflict, ["article": reasons.names(of: .conflict).joined(separator: ", ")])]
+      : [wording(.lawConflict, ["article": wording.list(reasons.names(of: .conflict))])]
     parts += reasons.names(of: .judged).map(label)
     parts += reasons.names(of: .failure).map { wording(.failure, ["reason": $0]) }
     return parts.isEmpty
-      ? reasons.names(of: .missing).map(label).joined(separator: ", ")
-      : parts.joined(separator: "; ")
+      ? wording.list(reasons.names(of: .missing).map(label)) : wording.series(parts)
   }
 
   // MARK: statements
@@ -185,7 +185,7 @@ struct Speech {
     if case .context(let line) = element.value, case .string(let id)? = line["id"] {
       let number = id.hasPrefix("line ") ? Number(String(id.dropFirst(5))) : nil
       let line = number.map { wording(.line, ["number": $0.formatted(in: language)]) }
-      return "\(name) (\(line ?? id))"
+      return "\(name) (\(line ?? wording.isolated(id)))"
     }
     return "\(name) (\(Number(element.index + 1).formatted(in: language)))"
   }

@@ -41,9 +41,18 @@ package struct Wording: Sendable {
 
   package var language: String { sentences.language.code }
 
-  package func callAsFunction(_ sentence: Sentence, _ values: [String: String] = [:]) -> String {
-    sentences(sentence, values)
+  package func callAsFunction(
+    _ sentence: Sentence, _ values: [String: String] = [:], counts: [String: Int] = [:]
+  ) -> String {
+    sentences(sentence, values, counts: counts)
   }
+
+  /// Texts in a row, with the comma of the language.
+  func list(_ texts: [String]) -> String { sentences.language.list(texts) }
+  /// Texts in a row that have commas of their own.
+  func series(_ texts: [String]) -> String { sentences.language.series(texts) }
+  /// A text from elsewhere, kept apart from the direction of what stands around it.
+  func isolated(_ text: String) -> String { sentences.language.isolated(text) }
 
   package func verdict(_ verdict: Verdict) -> String {
     switch verdict {
@@ -73,10 +82,6 @@ package struct Wording: Sendable {
       default: .days
       }
     return self(
-      unit,
-      [
-        "count": Number(deadline.count).formatted(in: language),
-        "start": self(start, ["event": deadline.of]),
-      ])
+      unit, ["start": self(start, ["event": deadline.of])], counts: ["count": deadline.count])
   }
 }

@@ -1,5 +1,12 @@
 /// The calendars that people of our towns write dates in.
-package enum CalendarKind: String, Sendable, CaseIterable { case gregorian, solarHijri, hebrew }
+package enum CalendarKind: String, Sendable, CaseIterable {
+  case gregorian, solarHijri, hebrew
+
+  /// The one that readers of a language live by: Solar Hijri in Persian, else Gregorian.
+  package static func usual(in language: String) -> CalendarKind {
+    language == "fa" ? .solarHijri : .gregorian
+  }
+}
 
 extension CivilDate {
   /// Year, month and day of the Solar Hijri calendar; nil outside its years 1 to 3177.
@@ -28,6 +35,18 @@ extension CivilDate {
       }
     }
     return nil
+  }
+
+  /// The day in long form in the calendar that the language's readers live by.
+  package func formatted(in language: String) -> String {
+    formatted(in: language, calendar: .usual(in: language))
+  }
+
+  /// The day as a formal paper of the language dates itself: in Hebrew by both calendars, `10 בפברואר 2025, י״ב בשבט תשפ״ה`.
+  package func formallyFormatted(in language: String) -> String {
+    let usual = formatted(in: language)
+    guard language == "he", hebrew != nil else { return usual }
+    return "\(usual), \(formatted(in: language, calendar: .hebrew))"
   }
 
   /// The day in long form: `10 February 2025`, `۲۲ بهمن ۱۴۰۳`, `י״ב בשבט תשפ״ה`. The ISO form where the calendar lacks the day.
@@ -74,7 +93,8 @@ func hebrewNumeral(_ value: Int) -> String {
   return letters.count == 1 ? letters + "׳" : letters.dropLast() + "״" + String(last)
 }
 
-private struct MonthNames {
+/// The months of each calendar as a language names them.
+struct MonthNames {
   var gregorian: [String]
   var solarHijri: [String]
   /// As ``CivilDate/HebrewMonth`` numbers them.
@@ -96,14 +116,30 @@ private struct MonthNames {
       switch language {
       case "fa": "فروردین,اردیبهشت,خرداد,تیر,مرداد,شهریور,مهر,آبان,آذر,دی,بهمن,اسفند"
       case "ar": "فروردين,أرديبهشت,خرداد,تير,مرداد,شهريور,مهر,آبان,آذر,دي,بهمن,إسفند"
+      case "he": "פרוורדין,אורדיבהשט,ח׳ורדאד,תיר,מורדאד,שהריוור,מהר,אבאן,אד׳ר,דיי,בהמן,אספנד"
+      case "ru":
+        "фарвардина,ордибехешта,хордада,тира,мордада,шахривара,мехра,абана,азара,дея,бахмана,эсфанда"
       default: "Farvardin,Ordibehesht,Khordad,Tir,Mordad,Shahrivar,Mehr,Aban,Azar,Dey,Bahman,Esfand"
       }
     gregorian = words(civil)
     solarHijri = words(iranian)
-    hebrew = words(
-      language == "he"
-        ? "תשרי,חשוון,כסלו,טבת,שבט,אדר א׳,אדר,ניסן,אייר,סיוון,תמוז,אב,אלול"
-        : "Tishri,Marheshvan,Kislev,Tevet,Shevat,Adar I,Adar,Nisan,Iyar,Sivan,Tammuz,Av,Elul")
-    adarII = language == "he" ? "אדר ב׳" : "Adar II"
+    let jewish =
+      switch language {
+      case "he": "תשרי,חשוון,כסלו,טבת,שבט,אדר א׳,אדר,ניסן,אייר,סיוון,תמוז,אב,אלול"
+      case "fa": "تشری,حشوان,کیسلو,طوت,شواط,آدار یکم,آدار,نیسان,ایار,سیوان,تموز,آو,ایلول"
+      case "ar": "تشري,حشوان,كسلو,طيبت,شباط,آذار الأول,آذار,نيسان,أيار,سيوان,تموز,آب,أيلول"
+      case "ru":
+        "тишрея,хешвана,кислева,тевета,швата,адара I,адара,нисана,ияра,сивана,тамуза,ава,элула"
+      default: "Tishri,Marheshvan,Kislev,Tevet,Shevat,Adar I,Adar,Nisan,Iyar,Sivan,Tammuz,Av,Elul"
+      }
+    hebrew = words(jewish)
+    adarII =
+      switch language {
+      case "he": "אדר ב׳"
+      case "fa": "آدار دوم"
+      case "ar": "آذار الثاني"
+      case "ru": "адара II"
+      default: "Adar II"
+      }
   }
 }

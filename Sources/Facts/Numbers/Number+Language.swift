@@ -1,9 +1,10 @@
 extension Number {
   /// The number in the digits and signs of a language: `۱٬۲۳۴٫۵` in Persian, `1,234.5` in English and Hebrew, `1 234,5` in Russian.
   package func formatted(in language: String, grouping: Bool = true) -> String {
-    let plain = description
-    let isMinus = plain.hasPrefix("-")
-    let parts = plain.drop { $0 == "-" }.split(separator: ".", omittingEmptySubsequences: false)
+    if isNegative {
+      return Self.minus(magnitude.formatted(in: language, grouping: grouping), language)
+    }
+    let parts = description.split(separator: ".", omittingEmptySubsequences: false)
     let (separator, point): (String, String) =
       switch language {
       case "fa", "ar": ("٬", "٫")
@@ -19,16 +20,19 @@ extension Number {
       }
       whole = grouped
     }
-    var text = (isMinus ? "−" : "") + whole
+    var text = whole
     if parts.count > 1 { text += point + parts[1] }
-    let zero: UInt32? = language == "fa" ? 0x06F0 : language == "ar" ? 0x0660 : nil
-    guard let zero else { return text }
-    return String(
-      String.UnicodeScalarView(
-        text.unicodeScalars.map { scalar in
-          (48...57).contains(scalar.value)
-            ? Unicode.Scalar(zero + scalar.value - 48) ?? scalar : scalar
-        }))
+    return text.digits(of: language)
+  }
+
+  /// The minus sign at the side of the number where the language's readers look for it: left in Persian and Hebrew, right in
+  /// Arabic (CLDR), whatever stands around.
+  private static func minus(_ digits: String, _ language: String) -> String {
+    switch language {
+    case "fa", "he": "\u{2066}−\(digits)\u{2069}"
+    case "ar": "\u{2067}−\(digits)\u{2069}"
+    default: "−\(digits)"
+    }
   }
 
   /// Reads a number as a person types it: ASCII, Persian or Arabic digits; `٫` or `.` as the point; `٬`, `,`, an apostrophe or
@@ -83,6 +87,11 @@ extension Number {
   /// The number with at least and at most so many places, rounded half-even, in the digits and signs of a language.
   package func formatted(in language: String, minimumPlaces: Int, maximumPlaces: Int) -> String {
     let rounded = rounded(places: maximumPlaces) ?? self
+    if rounded.isNegative {
+      return Self.minus(
+        rounded.magnitude.formatted(
+          in: language, minimumPlaces: minimumPlaces, maximumPlaces: maximumPlaces), language)
+    }
     let text = rounded.formatted(in: language)
     let plain = rounded.description
     let places =
@@ -92,5 +101,23 @@ extension Number {
     let point = ["fa", "ar"].contains(language) ? "٫" : language == "ru" ? "," : "."
     return text + (places == 0 ? point : "")
       + String(repeating: zero, count: minimumPlaces - places)
+  }
+}
+
+extension String {
+  /// With its ASCII digits as a language writes them: Persian in Persian, Arabic-Indic in Arabic.
+  package func digits(of language: String) -> String {
+    let zero: UInt32
+    switch language {
+    case "fa": zero = 0x06F0
+    case "ar": zero = 0x0660
+    default: return self
+    }
+    return String(
+      String.UnicodeScalarView(
+        unicodeScalars.map { scalar in
+          (48...57).contains(scalar.value)
+            ? Unicode.Scalar(zero + scalar.value - 48) ?? scalar : scalar
+        }))
   }
 }

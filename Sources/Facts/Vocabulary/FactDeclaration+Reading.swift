@@ -151,15 +151,6 @@ extension FactDeclaration {
   }
 }
 
-extension UnitOfMeasure {
-  /// The unit that people of some language write so.
-  static func labelled(_ text: String) -> UnitOfMeasure? {
-    known.values.first { unit in
-      ["en", "fa", "he", "ar", "ru"].contains { unit.label(in: $0) == text }
-    }
-  }
-}
-
 extension JSON {
   package var kindName: String {
     switch self {

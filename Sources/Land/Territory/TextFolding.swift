@@ -2,11 +2,12 @@ import Foundation
 
 /// A text as it is compared in a search: lower case, without vowel marks, its digits 0 to 9, one space between words.
 ///
-/// - Arabic yeh (ي), alef maksura (ى) and kaf (ك) are the Persian ی and ک; heh with a hamza is heh; tatweel goes.
+/// - Arabic yeh (ي), alef maksura (ى) and kaf (ك) are the Persian ی and ک; heh with a hamza and teh marbuta (ة) are heh; alef is
+///   alef whatever stands on it (أ إ آ); tatweel goes.
 /// - Arabic-Indic and Persian digits are 0 to 9.
 /// - The zero-width non-joiner is a space, as people who lack the key write it; other marks of direction go.
 /// - Hebrew points (nikud) and Arabic vowel marks go; geresh and gershayim are ' and ".
-/// - Latin letters lose their accents.
+/// - Latin and Cyrillic letters lose their accents: ё is е.
 func folded(_ text: String) -> String {
   var out = String.UnicodeScalarView()
   var pendingSpace = false
@@ -25,8 +26,9 @@ func folded(_ text: String) -> String {
     case 0x06F0...0x06F9: append(Unicode.Scalar(UInt8(48 + value - 0x06F0)))
     case 0x064A, 0x0649: append("ی")
     case 0x0643: append("ک")
-    case 0x06C0, 0x06C2: append("ه")
-    case 0x0640, 0x200B, 0x200D...0x200F, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: continue
+    case 0x0629, 0x06C0...0x06C2, 0x06D5: append("ه")
+    case 0x0671: append("ا")
+    case 0x0640, 0x061C, 0x200B, 0x200D...0x200F, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: continue
     case 0x0300...0x036F, 0x064B...0x065F, 0x0670: continue
     case 0x05BE: pendingSpace = true
     case 0x0591...0x05C7: continue

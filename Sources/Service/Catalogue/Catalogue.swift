@@ -12,6 +12,8 @@ struct Catalogue: Sendable {
   static func of(_ language: String) -> Catalogue? { all.first { $0.language == language } }
 
   var language: String { phrases.language.code }
+  /// The language itself, for lists and isolation.
+  var spoken: Language { phrases.language }
   /// The language's own name.
   var name: String { phrases.language.name }
   var isRightToLeft: Bool { phrases.language.isRightToLeft }

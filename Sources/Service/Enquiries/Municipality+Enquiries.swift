@@ -1,7 +1,7 @@
 import Evaluation
 import Facts
-import Foundation
 package import Land
+import Languages
 import RuleCompiler
 
 extension Municipality: Enquiries {
@@ -64,13 +64,9 @@ extension Municipality: Enquiries {
       }
     }
     // The common ones as the vocabulary declares them, the others as a reader looks a word up.
-    let locale = Locale(identifier: language)
+    let reader = Language.of(language) ?? .english
     return works.filter(\.isCommon)
-      + works.filter { !$0.isCommon }.sorted {
-        $0.label.compare(
-          $1.label, options: [.caseInsensitive, .diacriticInsensitive], locale: locale)
-          == .orderedAscending
-      }
+      + works.filter { !$0.isCommon }.sorted { reader.inOrder($0.label, $1.label) }
   }
 
   package func parcel(longitude: Double, latitude: Double) -> String? {

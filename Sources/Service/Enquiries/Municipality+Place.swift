@@ -1,6 +1,7 @@
 import Evaluation
 package import Facts
 import Land
+import Languages
 import Register
 
 /// What is known of a place, as a person would check it.
@@ -54,7 +55,10 @@ extension Municipality {
     }
     let main = Self.mainFacts.compactMap { fact($0, isMain: true) }
     let rest = site.facts.keys.filter { !Self.mainFacts.contains($0) }.sorted()
-    return main + plans(of: site, words) + rest.compactMap { fact($0, isMain: false) }
+    return main + plans(of: site, words)
+      + rest.compactMap { fact($0, isMain: false) }.sorted {
+        words.spoken.inOrder($0.label, $1.label)
+      }
   }
 
   /// Each lot line that an officer has decided about.
@@ -91,7 +95,7 @@ extension Municipality {
     of site: SiteFacts, in town: String, _ vocabulary: Vocabulary, _ words: Catalogue
   ) -> [PlaceSummary.Fact] {
     let own = townsByID[town]?.layers ?? [:]
-    return site.layers.sorted { $0.key < $1.key }.compactMap { name, relation in
+    let found: [PlaceSummary.Fact] = site.layers.compactMap { name, relation in
       guard case .number(let share) = relation.share else { return nil }
       let label =
         vocabulary.layers[name]?.text(in: words.language) ?? own[name]?.text(in: words.language)
@@ -99,12 +103,13 @@ extension Municipality {
       var value = words(share.isZero ? .no : .yes)
       var details = share.isZero ? [] : relation.names.map(words.digits)
       if !share.isZero, share < .one, let percent = (share * 100)?.rounded(places: 1) {
-        details.append("\(percent.formatted(in: words.language)) %")
+        details.append(words.value(.number(percent), unit: "%"))
       }
       if !details.isEmpty { value += " (\(words.list(details)))" }
       // A layer of its own name is its own source.
       return .init(label: label, value: value, source: nil, isMain: !share.isZero)
     }
+    return found.sorted { words.spoken.inOrder($0.label, $1.label) }
   }
 
   /// Nil for what is no single value. Why something is not known stands in the survey, for those who mend data.

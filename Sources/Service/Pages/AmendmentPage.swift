@@ -109,7 +109,7 @@ package struct AmendmentPage {
     let all = town.lots.gain + town.lots.lose + town.lots.both + town.lots.same
     return """
       <section><h2>\(name)</h2>
-      <p class="context">\(words(.amendLead, ["lots": number(all), "date": words.date(town.on)]))</p>\(note)
+      <p class="context">\(words(.amendLead, ["date": words.date(town.on)], counts: ["lots": all]))</p>\(note)
       \(map(town, name))
       \(standing(town))
       \(table(.amendWorks, .summaryWork, town.works))
@@ -184,7 +184,7 @@ package struct AmendmentPage {
     let items = town.largest.html { example in
       let like: HTML =
         example.count > 1
-        ? "<p class=\"quiet\">\(words(.amendLikeIt, ["count": number(example.count)]))</p>"
+        ? "<p class=\"quiet\">\(words(.amendLikeIt, counts: ["count": example.count]))</p>"
         : .nothing
       return """
         <section class="place"><h4><bdi>\(words.digits(example.parcel))</bdi> – \(example.work)</h4>\(like)

@@ -21,7 +21,11 @@ struct Asking: Sendable {
     if let before = call.query["was"], before != work { return }
     for item in call.query.items where item.name.hasPrefix("i.") {
       let name = String(item.name.dropFirst(2))
-      let text = String(item.value.prefix(200)).trimmingCharacters(in: .whitespaces)
+      var text = String(item.value.prefix(200)).trimmingCharacters(in: .whitespaces)
+      // In Russian the comma is the decimal sign; elsewhere `1,5` is asked for again.
+      if call["lang"] == "ru", text.wholeMatch(of: /[-−+]?[\d\s]+,\d+/) != nil {
+        text = text.replacing(",", with: ".")
+      }
       inputs.removeAll { $0.name == name }
       if !text.isEmpty { inputs.append((name, text)) }
     }

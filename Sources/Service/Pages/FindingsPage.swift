@@ -21,7 +21,7 @@ extension Server {
         <p><a class="back" href="/\(words.language)/regulations">\(words(.regulations))</a></p>
         <h1>\(words(.findings))</h1><p>\(words(.findingsLead))</p>
         \(proof.findings.isEmpty ? "<p>\(words(.findingsNone))</p>" : sections)
-        <p class="quiet">\(words(.findingsCount, ["questions": words.digits("\(proof.questions)"), "undecided": words.digits("\(proof.undecided)")]))</p>
+        <p class="quiet">\(words(.findingsCount, counts: ["questions": proof.questions, "undecided": proof.undecided]))</p>
         """)
   }
 

@@ -64,6 +64,6 @@ extension Server {
 
   /// A day in words, with the ISO form for programs.
   func time(_ day: CivilDate, _ words: Catalogue) -> HTML {
-    "<time datetime=\"\(day.description)\"><bdi>\(words.date(day))</bdi></time>"
+    "<time datetime=\"\(day.description)\"><bdi>\(words.formalDate(day))</bdi></time>"
   }
 }

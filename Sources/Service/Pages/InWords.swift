@@ -1,5 +1,6 @@
 import Facts
 import Foundation
+import Languages
 
 /// Figures, days, numbers of lots and addresses as the reader's language writes them.
 extension Catalogue {
@@ -7,28 +8,25 @@ extension Catalogue {
   ///
   /// A code with Latin letters stays as the plan has it: `R1`.
   func digits(_ text: String) -> String {
-    guard language == "fa", !text.contains(where: { $0.isASCII && $0.isLetter }) else {
-      return text
-    }
-    return String(
-      String.UnicodeScalarView(
-        text.unicodeScalars.map { scalar in
-          (48...57).contains(scalar.value)
-            ? Unicode.Scalar(0x06F0 + scalar.value - 48) ?? scalar : scalar
-        }))
+    text.contains { $0.isASCII && $0.isLetter } ? text : text.digits(of: language)
   }
 
-  /// A text inside a sentence, kept apart from the sentence's own direction.
-  func isolated(_ text: String) -> String { "\u{2068}\(text)\u{2069}" }
+  /// A text from elsewhere, kept apart from the direction of what stands around it. What fills a message is so anyway.
+  func isolated(_ text: String) -> String { spoken.isolated(text) }
 
   /// A day in words, in the calendar that the language's readers live by.
   func date(_ day: CivilDate) -> String {
-    day.formatted(in: language, calendar: language == "fa" ? .solarHijri : .gregorian)
+    day.formatted(in: language)
   }
+
+  /// A day as a formal paper dates itself: in Hebrew by both calendars.
+  func formalDate(_ day: CivilDate) -> String { day.formallyFormatted(in: language) }
 
   /// A day as it is typed into a field: year, month, day.
   func typed(_ day: CivilDate) -> String {
-    guard language == "fa", let (year, month, day) = day.solarHijri else { return day.description }
+    guard language == "fa", let (year, month, day) = day.solarHijri else {
+      return digits(day.description)
+    }
     func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
     return digits("\(year)/\(two(month))/\(two(day))")
   }
@@ -55,7 +53,7 @@ extension Catalogue {
   func sentence(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 
   /// Texts in a row, with the comma of the language.
-  func list(_ texts: [String]) -> String { texts.joined(separator: language == "fa" ? "، " : ", ") }
+  func list(_ texts: [String]) -> String { spoken.list(texts) }
 
   /// A figure of an answer with its unit, as the language writes it.
   func value(_ value: JSON, unit: String?) -> String {
@@ -63,14 +61,14 @@ extension Catalogue {
     case .number(let number):
       let digits = number.formatted(in: language)
       guard let unit, unit != "1" else { return digits }
-      return "\(digits) \(UnitOfMeasure(symbol: unit)?.label(in: language) ?? unit)"
+      return "\(digits) \(UnitOfMeasure(symbol: unit)?.label(in: language, for: number) ?? unit)"
     case .bool(let bool): return self(bool ? .yes : .no)
     // The only texts of this form in an answer are days.
     case .string(let text): return CivilDate(text).map(date) ?? text
     case .null: return self(.outcomeUnknown)
     case .array(let items): return list(items.map { self.value($0, unit: unit) })
     case .object(let members):
-      return list(members.map { "\($0.key): \(self.value($0.value, unit: unit))" })
+      return list(members.map { "\($0.key): \(isolated(self.value($0.value, unit: unit)))" })
     }
   }
 }

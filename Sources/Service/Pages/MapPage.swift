@@ -142,8 +142,8 @@ extension Server {
   }
 
   private func scaleKey(_ drawing: Drawing, _ words: Catalogue) -> HTML {
-    let length = Number(drawing.scaleBar.metres).formatted(in: words.language)
+    let length = ["length": drawing.scaleBar.metres]
     return
-      "<span class=\"drawn\"><span class=\"key bar\"></span> \(words(.mapScale, ["length": length])), ↑ \(words(.mapNorth))</span>"
+      "<span class=\"drawn\"><span class=\"key bar\"></span> \(words(.mapScale, counts: length)), ↑ \(words(.mapNorth))</span>"
   }
 }

@@ -1,5 +1,6 @@
 import Evaluation
 import Facts
+import Languages
 
 /// An answer for a terminal: the verdict first, then why, then what would change it.
 struct AnswerText {
@@ -48,7 +49,8 @@ struct AnswerText {
       lines.append("$ \(fee.name): \(fee.amount.canonical) \(fee.unit ?? "")")
     }
     lines += ["", "fingerprint \(answer.fingerprint)"]
-    return lines.joined(separator: "\n")
+    // A terminal shows the signs of isolation as boxes.
+    return lines.joined(separator: "\n").withoutIsolates
   }
 
   private func mark(_ outcome: Outcome) -> String {

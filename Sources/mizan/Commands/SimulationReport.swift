@@ -1,6 +1,7 @@
 import Evaluation
 import Facts
 import Land
+import Languages
 import Service
 import Simulation
 
@@ -43,7 +44,7 @@ struct SimulationReport {
 
   var text: String {
     (["As of \(date), with " + files.map { "`\($0)`" }.joined(separator: ", ") + " amended"]
-      + results.flatMap(lines)).joined(separator: "\n")
+      + results.flatMap(lines)).joined(separator: "\n").withoutIsolates
   }
 
   private func lines(_ result: TownResult) -> [String] {
