@@ -56,7 +56,7 @@ struct CoordinateText {
       case 0xBA, 0x2DA: out.append("°")
       case 0x2032, 0x2019, 0x5F3, 0xB4: out.append("'")
       case 0x2033, 0x201D, 0x5F4: out.append("\"")
-      case 0x200E, 0x200F, 0x2066...0x2069, 0x202A...0x202E: continue
+      case 0x61C, 0x200E, 0x200F, 0x2066...0x2069, 0x202A...0x202E: continue
       default:
         if scalar.value > 0x7F, scalar.properties.numericType == .decimal,
           let digit = scalar.properties.numericValue

@@ -7,7 +7,7 @@ extension Server {
     let example = enquiries.towns.lazy.flatMap { enquiries.search("1", in: $0.id, limit: 1) }.first
     let hint: HTML =
       example.map {
-        "<p id=\"q-hint\" class=\"hint\">\(words(.searchHint, ["example": words.isolated(words.digits(String(($0.parcel ?? "").drop { $0 != "/" }.dropFirst())))]))</p>"
+        "<p id=\"q-hint\" class=\"hint\">\(words(.searchHint, ["example": words.digits(String(($0.parcel ?? "").drop { $0 != "/" }.dropFirst()))]))</p>"
       } ?? .nothing
     let choices = enquiries.towns.html { choice in
       let selected: HTML = choice.id == town ? " selected" : .nothing
@@ -52,7 +52,7 @@ extension Server {
   ) -> Content {
     let hits = answer.hits
     let title =
-      words(hits.isEmpty ? .resultsNone : .resultsTitle, ["text": words.isolated(text)])
+      words(hits.isEmpty ? .resultsNone : .resultsTitle, ["text": text])
     let towns = Dictionary(
       enquiries.towns.map { ($0.id, $0.label.text(in: words.language) ?? $0.id) },
       uniquingKeysWith: { first, _ in first })
@@ -140,15 +140,14 @@ extension Server {
   /// A point at which there is no lot, and how far the towns' maps reach.
   func nowherePage(_ words: Catalogue, text: String = "") -> Content {
     func corner(_ latitude: Double, _ longitude: Double) -> String {
-      words.isolated(
-        words.digits(
-          [latitude, longitude].map { Number($0)?.rounded(places: 4)?.description ?? "" }
-            .joined(separator: ", ")))
+      words.digits(
+        [latitude, longitude].map { Number($0)?.rounded(places: 4)?.description ?? "" }
+          .joined(separator: ", "))
     }
     let reach = enquiries.towns.html { town in
       let bounds = town.bounds
       return
-        "<li>\(words(.mapReach, ["town": words.isolated(town.label.text(in: words.language) ?? town.id), "southwest": corner(bounds.south, bounds.west), "northeast": corner(bounds.north, bounds.east)]))</li>"
+        "<li>\(words(.mapReach, ["town": town.label.text(in: words.language) ?? town.id, "southwest": corner(bounds.south, bounds.west), "northeast": corner(bounds.north, bounds.east)]))</li>"
     }
     return Content(
       title: words(.noLotHere),
