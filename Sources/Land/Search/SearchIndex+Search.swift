@@ -95,7 +95,9 @@ extension SearchIndex {
     var found: RankedNames = []
     for key in Transliteration.soundKeys(of: letters) {
       for name in nameSounds.places(of: key)
-      where Transliteration.matches(letters, Array(self.letters(ofName: Int(name)))) {
+      where !Transliteration.isOneScript(letters.first, self.letters(ofName: Int(name)).first)
+        && Transliteration.matches(letters, Array(self.letters(ofName: Int(name))))
+      {
         found.append((name, 0))
       }
     }

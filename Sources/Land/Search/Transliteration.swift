@@ -72,6 +72,11 @@ package enum Transliteration {
     }
   }
 
+  /// Whether two words begin in one script, so that neither is a spelling of the other.
+  static func isOneScript(_ a: SearchLetter?, _ b: SearchLetter?) -> Bool {
+    a.map(script) == b.map(script)
+  }
+
   private static func script(_ letter: SearchLetter) -> Int {
     switch letter {
     case ..<0x250: 0
