@@ -102,6 +102,7 @@ let package = Package(
       dependencies: [
         "Service", "RuleCompiler", "Regulations", "FEEL", "Programs", "Land", "SpatialIndex",
         "Geometry", "Columns", "Simulation", "Evaluation", "Facts",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
 
     .executableTarget(

@@ -15,7 +15,7 @@ import Service
     let space: Set = ["S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8", "S9", "S11"]
     let wanted = Set(CommandLine.arguments.dropFirst()).union(
       CommandLine.arguments.count < 2
-        ? rules.union(space).union(["S10", "B1", "B2", "H1", "H2", "H4"]) : [])
+        ? rules.union(space).union(["S10", "B1", "B2", "H1", "H2", "H4", "H5"]) : [])
     let shared = environment["SHARED"] ?? "../shared"
     if wanted.contains("R11") {
       analysisFigures(shared + "/bench/rules/verify/ov.c", build: ".build/bench")
@@ -42,7 +42,8 @@ import Service
         tellBench("`\(scripts)` is not there: the figures of space are left out")
       }
     }
-    guard !wanted.subtracting(rules).subtracting(space).isEmpty else { return }
+    if wanted.contains("H5") { try searchFigure() }
+    guard !wanted.subtracting(rules).subtracting(space).subtracting(["H5"]).isEmpty else { return }
     let territory = environment["TERRITORY"] ?? "parcels/territory.yaml"
     let data = environment["DATA"].flatMap { $0.isEmpty ? nil : $0 }
     let on = environment["ON"].flatMap { CivilDate($0) } ?? CivilDate(dayNumber: 19_700)

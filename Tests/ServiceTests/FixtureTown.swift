@@ -79,7 +79,7 @@ struct FixtureTown: Enquiries {
     let digits = Number(reading: text.split(separator: "/").last.map(String.init) ?? "")?.int
     return (1...12).filter { $0 == digits || text.lowercased().contains("lot") }.prefix(limit).map {
       SearchHit(
-        parcel: "lengeh/12/\($0)", label: "12/\($0)", kind: "parcel", longitude: ring($0)[0][0],
+        parcel: "lengeh/12/\($0)", label: "12/\($0)", kind: .parcel, longitude: ring($0)[0][0],
         latitude: ring($0)[0][1])
     }
   }

@@ -1,140 +1,137 @@
-/// A parcel that a search found, with what it was found by.
-package struct SearchHit: Sendable, Hashable {
-  package let parcel: ParcelReference
-  /// The address or number as the register has it.
-  package let text: String
-  package let isAddress: Bool
-}
+import Columns
 
-/// Words of numbers and addresses in order, each with where it occurs. See ``folded(_:)`` for how words are compared.
-struct SearchIndex: Sendable {
-  struct Entry: Sendable {
-    var town: Int32
-    var number: String
-    var text: String
-    var folded: String
-    var isAddress: Bool
+/// The addresses and lot numbers of a territory, as they are looked for: a few flat columns, no object an address.
+///
+/// Addresses that have the same words are one *name* with many numbers, so words are compared a name at a time, of which a city has
+/// some thousands. An *entry* is one address or lot number; the entries of a name stand together, by their numbers. Each
+/// address takes about 40 bytes beside its own text.
+package struct SearchIndex: Sendable {
+  // MARK: Names
+
+  /// The letters of all names, joined.
+  let nameLetters: Column<SearchLetter>
+  let nameStarts: Column<UInt32>
+  let nameTowns: Column<UInt16>
+  let nameStreets: Column<UInt8>
+  /// What letters a name has, a bit each: see ``Misspelling``.
+  let nameMasks: Column<UInt64>
+  /// The first entry of each name.
+  let nameEntries: Column<UInt32>
+  /// Names without words: lot numbers.
+  let bareNames: [UInt32]
+  /// Every name from each of its words on, sorted by letters: the name times 256 and where in it.
+  let tails: Column<UInt64>
+
+  // MARK: Words
+
+  let wordLetters: Column<SearchLetter>
+  let wordStarts: Column<UInt32>
+  let wordMasks: Column<UInt64>
+  /// The names of each word.
+  let wordNameStarts: Column<UInt32>
+  let wordNames: Column<UInt32>
+  /// The words of each name.
+  let nameWordStarts: Column<UInt32>
+  let nameWords: Column<UInt32>
+  /// By sound: names, then words.
+  let nameSounds: SoundColumns
+  let wordSounds: SoundColumns
+
+  // MARK: Entries
+
+  let texts: Column<UInt8>
+  let textStarts: Column<UInt32>
+  let textLengths: Column<UInt16>
+  let lots: Column<UInt32>
+  let isAddress: Column<Bool>
+  let numbers: Column<UInt32>
+  let numberStarts: Column<UInt32>
+  /// Names and numbers, sorted, each with the entry that has them.
+  let numberKeys: Column<UInt64>
+  let numberEntries: Column<UInt32>
+
+  var nameCount: Int { nameTowns.count }
+  var wordCount: Int { wordMasks.count }
+  package var count: Int { lots.count }
+
+  func letters(ofName name: Int) -> UnsafeBufferPointer<SearchLetter> {
+    UnsafeBufferPointer(
+      rebasing: nameLetters.elements[Int(nameStarts[name])..<Int(nameStarts[name + 1])])
   }
 
-  private(set) var entries: [Entry] = []
-  private var words: [String] = []
-  /// Where the entries of each word start in ``postings``; the end stands last.
-  private var starts: [Int] = [0]
-  private var postings: [Int32] = []
-
-  init(_ towns: [TownData]) {
-    var found: [(word: String, entry: Int32)] = []
-    for (place, town) in towns.enumerated() {
-      guard let edition = town.parcels.first else { continue }
-      for number in edition.numbers {
-        add(
-          Entry(
-            town: Int32(place), number: number, text: number, folded: folded(number),
-            isAddress: false), &found)
-        for address in town.addresses[normalisedNumber(number)] ?? [] {
-          add(
-            Entry(
-              town: Int32(place), number: number, text: address, folded: folded(address),
-              isAddress: true), &found)
-        }
-      }
-    }
-    found.sort { $0.word == $1.word ? $0.entry < $1.entry : Self.precedes($0.word, $1.word) }
-    for (word, entry) in found {
-      if words.last != word {
-        if !words.isEmpty { starts.append(postings.count) }
-        words.append(word)
-      }
-      postings.append(entry)
-    }
-    starts.append(postings.count)
-    if words.isEmpty { starts = [0] }
+  func letters(ofWord word: Int) -> UnsafeBufferPointer<SearchLetter> {
+    UnsafeBufferPointer(
+      rebasing: wordLetters.elements[Int(wordStarts[word])..<Int(wordStarts[word + 1])])
   }
 
-  private mutating func add(_ entry: Entry, _ found: inout [(word: String, entry: Int32)]) {
-    let place = Int32(entries.count)
-    entries.append(entry)
-    for word in Self.words(of: entry.folded) { found.append((word, place)) }
+  func entries(ofName name: Int) -> Range<Int> {
+    Int(nameEntries[name])..<Int(nameEntries[name + 1])
   }
 
-  private static func precedes(_ a: String, _ b: String) -> Bool {
-    a.utf8.lexicographicallyPrecedes(b.utf8)
+  func numbers(of entry: Int) -> UnsafeBufferPointer<UInt32> {
+    UnsafeBufferPointer(
+      rebasing: numbers.elements[Int(numberStarts[entry])..<Int(numberStarts[entry + 1])])
   }
 
-  /// A number's parts are words, so that a lot is found without its block.
-  static func words(of folded: String) -> [String] {
-    folded.split { $0 == " " || $0 == "," || $0 == "/" }.map(String.init)
+  func name(of entry: Int) -> Int { firstPlace(0..<nameCount) { nameEntries[$0 + 1] > entry } }
+
+  /// The place of an entry's lot in its town's newest edition.
+  package func lot(of entry: Int) -> Int { Int(lots[entry]) }
+
+  /// An entry's text as the register has it.
+  package func text(of entry: Int) -> String {
+    let start = Int(textStarts[entry])
+    return String(
+      decoding: texts.elements[start..<start + Int(textLengths[entry])], as: UTF8.self)
   }
 
-  /// The words that begin with a prefix, as a range.
-  private func range(of prefix: String) -> Range<Int> {
-    var low = 0
-    var high = words.count
-    while low < high {
-      let middle = (low + high) / 2
-      if Self.precedes(words[middle], prefix) { low = middle + 1 } else { high = middle }
-    }
-    var end = low
-    while end < words.count, words[end].utf8.starts(with: prefix.utf8) { end += 1 }
-    return low..<end
-  }
-
-  /// The entries in which each word of the query begins a word, best first.
-  func search(_ text: String, limit: Int) -> [Entry] {
-    guard limit > 0 else { return [] }
-    let query = folded(text)
-    let sought = Self.words(of: query)
-    guard !sought.isEmpty, sought.count <= 20 else { return [] }
-    let ranges = sought.map { range(of: $0) }
-    func size(_ range: Range<Int>) -> Int {
-      range.isEmpty ? 0 : starts[range.upperBound] - starts[range.lowerBound]
-    }
-    guard let rarest = ranges.indices.min(by: { size(ranges[$0]) < size(ranges[$1]) }),
-      !ranges[rarest].isEmpty
-    else { return [] }
-    let candidates = Set(
-      postings[starts[ranges[rarest].lowerBound]..<starts[ranges[rarest].upperBound]])
-    var scored: [(score: Int, entry: Int32)] = []
-    for candidate in candidates {
-      let entry = entries[Int(candidate)]
-      let own = Self.words(of: entry.folded)
-      guard sought.allSatisfy({ word in own.contains { $0.hasPrefix(word) } }) else { continue }
-      var score = 0
-      if entry.folded == query {
-        score = 1000
-      } else if entry.folded.hasPrefix(query) {
-        score = 500
-      }
-      score += sought.reduce(0) { $0 + (own.contains($1) ? 20 : 0) }
-      // A house number is looked for as it stands: 1 is not 10.
-      if let first = sought.first, own.first == first { score += 100 }
-      score -= own.count
-      scored.append((score, candidate))
-    }
-    scored.sort { $0.score == $1.score ? $0.entry < $1.entry : $0.score > $1.score }
-    return scored.prefix(limit).map { entries[Int($0.entry)] }
+  /// What the columns take, in bytes.
+  package var byteCount: Int {
+    let letters = nameLetters.bytes.count + wordLetters.bytes.count
+    let names =
+      nameStarts.bytes.count + nameTowns.bytes.count + nameStreets.bytes.count
+      + nameMasks.bytes.count + nameEntries.bytes.count + tails.bytes.count
+    let words =
+      wordStarts.bytes.count + wordMasks.bytes.count + wordNameStarts.bytes.count
+      + wordNames.bytes.count + nameWordStarts.bytes.count + nameWords.bytes.count
+      + nameSounds.byteCount + wordSounds.byteCount
+    let entries =
+      texts.bytes.count + textStarts.bytes.count + textLengths.bytes.count + lots.bytes.count
+      + isAddress.bytes.count + numbers.bytes.count + numberStarts.bytes.count
+      + numberKeys.bytes.count + numberEntries.bytes.count
+    return letters + names + words + entries
   }
 }
 
-extension Territory {
-  /// Parcels by number or address, best first. Case, accents, Persian and Arabic letters and digits, half-spaces and vowel
-  /// points make no difference; each word of the query must begin a word of the entry; one hit a parcel.
-  package func search(_ text: String, limit: Int = 10) -> [SearchHit] {
-    var seen: Set<ParcelReference> = []
-    var hits: [SearchHit] = []
-    var text = text
-    var only: Int32?
-    if let slash = text.firstIndex(of: "/"), let town = townPlaces[folded(String(text[..<slash]))] {
-      only = Int32(town)
-      text = String(text[text.index(after: slash)...])
-    }
-    for entry in words.search(text, limit: max(limit, 1) * 8) where hits.count < limit {
-      if let only, entry.town != only { continue }
-      let parcel = ParcelReference(town: data[Int(entry.town)].file.id, number: entry.number)
-      if seen.insert(parcel).inserted {
-        hits.append(SearchHit(parcel: parcel, text: entry.text, isAddress: entry.isAddress))
-      }
-    }
-    return hits
+/// What sounds like what: keys of ``Transliteration/soundKeys(of:)``, sorted, each with a name or a word.
+struct SoundColumns: Sendable {
+  let keys: Column<UInt64>
+  let places: Column<UInt32>
+
+  init(_ found: [(key: UInt64, place: UInt32)]) {
+    let sorted = found.sorted { ($0.key, $0.place) < ($1.key, $1.place) }
+    keys = Column(sorted.map(\.key))
+    places = Column(sorted.map(\.place))
   }
+
+  var byteCount: Int { keys.bytes.count + places.bytes.count }
+
+  /// The places under a key.
+  func places(of key: UInt64) -> UnsafeBufferPointer<UInt32> {
+    let low = firstPlace(0..<keys.count) { keys[$0] >= key }
+    var high = low
+    while high < keys.count, keys[high] == key { high += 1 }
+    return UnsafeBufferPointer(rebasing: places.elements[low..<high])
+  }
+}
+
+/// The first place of a range from which on a condition holds; the range's end where it never does.
+func firstPlace(_ range: Range<Int>, _ holds: (Int) -> Bool) -> Int {
+  var low = range.lowerBound
+  var high = range.upperBound
+  while low < high {
+    let middle = low + (high - low) / 2
+    if holds(middle) { high = middle } else { low = middle + 1 }
+  }
+  return low
 }

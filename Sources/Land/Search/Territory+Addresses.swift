@@ -1,4 +1,5 @@
 package import Facts
+import Geometry
 
 extension Territory {
   /// Every address of a town's lists with the number of the lot that it names, by number; the lot may be in no edition.
@@ -7,6 +8,17 @@ extension Territory {
     return data[place].addresses.sorted { $0.key < $1.key }.flatMap { number, texts in
       texts.map { (number, $0) }
     }
+  }
+
+  /// The degrees around a parcel of the newest edition that has it.
+  package func bounds(of parcel: ParcelReference) -> GeographicBox? {
+    guard let place = townPlaces[parcel.town] else { return nil }
+    for edition in data[place].parcels {
+      if let lot = edition.place(parcel.number) {
+        return GeographicBox(edition.shapes.region(lot).box, of: data[place].system.code)
+      }
+    }
+    return nil
   }
 
   /// The lot of that number in the edition in force on a day; nil where that edition has none.

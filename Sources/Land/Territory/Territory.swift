@@ -120,6 +120,11 @@ package struct GeographicBox: Sendable, Hashable {
     self.north = north
   }
 
+  /// Halfway between its sides.
+  package var middle: (longitude: Double, latitude: Double) {
+    ((west + east) / 2, (south + north) / 2)
+  }
+
   /// The degrees around a box of a town's system; nil where they cannot be had.
   init?(_ box: Box, of code: String) {
     guard !box.isEmpty, let way = ThreadTransformations.fromDegrees(to: code) else { return nil }

@@ -24,13 +24,14 @@ extension Server {
         return .json(JSON.array(works.map(\.json)).canonicalBytes)
       },
       Endpoint(.get, "/api/v1/parcels") { call in
-        guard let text = call.query["q"], !text.isEmpty else {
-          throw Problem.badQuery("q", "`q` says what is looked for", mend: "add `?q=12`")
-        }
-        let town = try knownTown(call.query["town"])
-        let limit = try number(call.query["limit"], "limit", 1...100) ?? 20
+        let (text, town, limit) = try search(call)
         let hits = try await work { enquiries.search(text, in: town, limit: limit) }
         return .json(JSON.array(hits.map(\.json)).canonicalBytes)
+      },
+      Endpoint(.get, "/api/v1/search") { call in
+        let (text, town, limit) = try search(call)
+        let answer = try await work { enquiries.find(text, in: town, limit: limit) }
+        return .json(answer.json.canonicalBytes)
       },
       Endpoint(.get, "/api/v1/parcels/{town}/{number…}") { call in
         let parcel = call["town"] + "/" + call["number"]
@@ -56,6 +57,16 @@ extension Server {
         return .text(features, type: "application/geo+json")
       },
     ]
+  }
+
+  private func search(_ call: Call) throws -> (text: String, town: String?, limit: Int) {
+    guard let text = call.query["q"], !text.isEmpty else {
+      throw Problem.badQuery("q", "`q` says what is looked for", mend: "add `?q=12`")
+    }
+    return (
+      text, try knownTown(call.query["town"]),
+      try number(call.query["limit"], "limit", 1...100) ?? 20
+    )
   }
 
   private func knownTown(_ id: String?) throws -> String? {
@@ -136,10 +147,36 @@ extension Work {
 
 extension SearchHit {
   var json: JSON {
+    func degrees(_ value: Double?) -> JSON {
+      value.flatMap { Number($0) }.map(JSON.number) ?? .null
+    }
+    var members: [JSON.Member] = [
+      JSON.Member("parcel", parcel.map(JSON.string) ?? .null),
+      JSON.Member("label", .string(label)), JSON.Member("kind", .string(kind.rawValue)),
+      JSON.Member("town", town.map(JSON.string) ?? .null),
+      JSON.Member("lon", degrees(longitude)), JSON.Member("lat", degrees(latitude)),
+    ]
+    if let lotCount { members.append(JSON.Member("lots", .number(Number(lotCount)))) }
+    if let plan {
+      members.append(
+        JSON.Member(
+          "plan",
+          [
+            "regulation": plan.regulation.map(JSON.string) ?? .null, "label": plan.label.json,
+            "deposited": .bool(plan.isDeposited),
+            "from": plan.from.map { .string($0.description) } ?? .null,
+            "until": plan.until.map { .string($0.description) } ?? .null,
+          ]))
+    }
+    return .object(members)
+  }
+}
+
+extension SearchAnswer {
+  var json: JSON {
     [
-      "parcel": .string(parcel), "label": .string(label), "kind": .string(kind),
-      "lon": Number(longitude).map(JSON.number) ?? .null,
-      "lat": Number(latitude).map(JSON.number) ?? .null,
+      "hits": .array(hits.map(\.json)),
+      "suggestions": .array(suggestions.map(JSON.string)),
     ]
   }
 }

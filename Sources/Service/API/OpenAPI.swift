@@ -48,17 +48,21 @@ enum OpenAPI {
       ],
       "/api/v1/parcels": [
         "get": [
-          "operationId": "search", "summary": "Parcels and addresses that match a text, best first",
-          "parameters": [
-            [
-              "name": "q", "in": "query", "required": true,
-              "description": "A parcel number, an address, in digits of any script",
-              "schema": ["type": "string", "minLength": 1],
-            ], query("town", "Only in one town"),
-            query("limit", "At most so many", ["type": "integer", "minimum": 1, "maximum": 100]),
-          ],
+          "operationId": "parcels",
+          "summary": "Parcels and addresses that match a text, best first",
+          "parameters": searching,
           "responses": [
             "200": ok("Hits", ["type": "array", "items": ref("Hit")]), "400": problem,
+          ],
+        ]
+      ],
+      "/api/v1/search": [
+        "get": [
+          "operationId": "search",
+          "summary": "All that a text may mean: lots, blocks, plans, towns, points; best first",
+          "parameters": searching,
+          "responses": [
+            "200": ok("Hits, or what to search for instead", ref("Found")), "400": problem,
           ],
         ]
       ],
@@ -166,7 +170,25 @@ enum OpenAPI {
     "Certificate": object("certificate", "sha256", "signature"),
     "Town": object("id", "label", "notice", "languages", "layers", "bbox"),
     "Work": object("name", "label", "words", "common"),
-    "Hit": object("parcel", "label", "kind", "lon", "lat"),
+    "Hit": [
+      "type": "object", "required": ["parcel", "label", "kind", "town", "lon", "lat"],
+      "properties": [
+        "parcel": ["type": ["string", "null"], "description": "`town/number` of the lot"],
+        "kind": ["enum": .array(SearchHit.Kind.allCases.map { .string($0.rawValue) })],
+        "lots": ["type": "integer", "description": "How many lots a block has"],
+        "plan": object("regulation", "label", "deposited", "from", "until"),
+      ],
+    ],
+    "Found": [
+      "type": "object", "required": ["hits", "suggestions"],
+      "properties": [
+        "hits": ["type": "array", "items": ref("Hit")],
+        "suggestions": [
+          "type": "array", "items": ["type": "string"],
+          "description": "Texts that find something, where this one does not",
+        ],
+      ],
+    ],
     "Place": object("parcel", "town", "label", "facts", "outline", "bbox"),
     "Problem": [
       "type": "object", "required": ["type", "title", "status", "detail", "instance"],
@@ -193,6 +215,16 @@ enum OpenAPI {
   private static let problem: JSON = [
     "description": "What is wrong, and how to mend it (RFC 9457)",
     "content": ["application/problem+json": ["schema": ref("Problem")]],
+  ]
+
+  private static let searching: JSON = [
+    [
+      "name": "q", "in": "query", "required": true,
+      "description":
+        "An address, a lot's, a block's or a plan's number, coordinates or a town; in any script and digits",
+      "schema": ["type": "string", "minLength": 1],
+    ], query("town", "Only in one town"),
+    query("limit", "At most so many", ["type": "integer", "minimum": 1, "maximum": 100]),
   ]
 
   private static let language = query("lang", "The language of labels: `en`, `fa`, `he`")

@@ -20,6 +20,18 @@ enum Phrase: String, Sendable, CaseIterable {
   case resultsTitle
   case resultsNone
   case resultsNoneHelp
+  case didYouMean
+  case kindLot
+  case kindAddress
+  case kindBlock
+  case kindPlan
+  case kindPlanDeposited
+  case kindTown
+  case kindPoint
+  case kindPointNoLot
+  case blockLabel
+  case planArea
+  case mapReach
   case placeFacts
   case factName
   case factValue

@@ -11,6 +11,10 @@ package protocol Enquiries: Sendable {
   func works(in town: String?, language: String) -> [Work]
   /// Parcels and addresses, best first. Takes what people type: digits of any script, a number alone, a street.
   func search(_ text: String, in town: String?, limit: Int) -> [SearchHit]
+  /// All that a text may mean: lots, blocks, plans, towns and points too; and what to search for where it means nothing.
+  func find(_ text: String, in town: String?, limit: Int) -> SearchAnswer
+  /// The lots of a block, in the order of their numbers; empty where the town has no such block.
+  func lots(ofBlock number: String, in town: String) -> [SearchHit]
   /// `town/number` of the parcel at a point, in degrees (WGS 84).
   func parcel(longitude: Double, latitude: Double) -> String?
   /// What is known of a parcel, in words; nil where there is no such parcel.
@@ -122,24 +126,6 @@ package struct Work: Sendable, Hashable {
   }
 }
 
-package struct SearchHit: Sendable, Hashable {
-  /// `town/number` of the parcel.
-  package var parcel: String
-  package var label: String
-  /// `parcel` or `address`.
-  package var kind: String
-  package var longitude: Double
-  package var latitude: Double
-
-  package init(parcel: String, label: String, kind: String, longitude: Double, latitude: Double) {
-    self.parcel = parcel
-    self.label = label
-    self.kind = kind
-    self.longitude = longitude
-    self.latitude = latitude
-  }
-}
-
 /// What is known of a parcel, in the reader's language.
 package struct PlaceSummary: Sendable, Hashable {
   package var parcel: String
@@ -241,6 +227,12 @@ package struct RegulationText: Sendable, Hashable {
 }
 
 extension Enquiries {
+  package func find(_ text: String, in town: String?, limit: Int) -> SearchAnswer {
+    SearchAnswer(hits: search(text, in: town, limit: limit))
+  }
+
+  package func lots(ofBlock number: String, in town: String) -> [SearchHit] { [] }
+
   package func nextFact(of question: Question, after reply: Reply, answered: Set<String>)
     -> FactDeclaration?
   { reply.next.first { !answered.contains($0.name) } }

@@ -71,31 +71,6 @@ extension Municipality: Enquiries {
       + works.filter { !$0.isCommon }.sorted { reader.inOrder($0.label, $1.label) }
   }
 
-  package func search(_ text: String, in town: String?, limit: Int) -> [SearchHit] {
-    let text = Self.withoutWordsForLot(text)
-    return (territory?.search(text, limit: limit * (town == nil ? 1 : 4)) ?? []).filter { hit in
-      town.map { hit.parcel.town == $0 } ?? true
-    }.prefix(limit).map {
-      let centre = territory?.outline(of: $0.parcel)?.bounds
-      return SearchHit(
-        parcel: $0.parcel.description, label: $0.text, kind: $0.isAddress ? "address" : "parcel",
-        longitude: centre.map { ($0.west + $0.east) / 2 } ?? 0,
-        latitude: centre.map { ($0.south + $0.north) / 2 } ?? 0)
-    }
-  }
-
-  /// `גוש 6941 חלקה 23`, `پلاک ۳/۱۰۰۱` and `Lot 12` without the words that no register writes.
-  private static func withoutWordsForLot(_ text: String) -> String {
-    let words = text.split(whereSeparator: \.isWhitespace)
-    let kept = words.filter { !wordsForLot.contains($0.lowercased()) }
-    return kept.contains { $0.contains(where: \.isNumber) } ? kept.joined(separator: " ") : text
-  }
-
-  private static let wordsForLot: Set<String> = [
-    "lot", "parcel", "block", "plot", "no", "no.", "number", "גוש", "חלקה", "מגרש", "מס׳", "מספר",
-    "پلاک", "ثبتی", "قطعه", "ملک", "شماره", "شمارهٔ",
-  ]
-
   package func parcel(longitude: Double, latitude: Double) -> String? {
     territory?.parcel(at: longitude, lat: latitude)?.description
   }

@@ -21,12 +21,8 @@ extension Server {
       Endpoint(.get, "/{lang}/place") { call in
         let words = try catalogue(call)
         if let at = call.query["at"] { return try await pointPage(at, words, call) }
-        let text = String((call.query["q"] ?? "").prefix(200))
-        // A box that came back empty is the box again.
-        guard !text.allSatisfy(\.isWhitespace) else { return .seeOther("/\(words.language)/") }
-        let town = enquiries.towns.first { $0.id == call.query["town"] }?.id
-        let hits = try await work { enquiries.search(text, in: town, limit: 20) }
-        return page(resultsPage(words, text: text, town: town, hits: hits), in: words, call)
+        if let block = call.query["block"] { return try await blockPage(block, words, call) }
+        return try await searchPage(words, call)
       },
       Endpoint(.get, "/{lang}/map/{town}") { call in try await townMapPage(call) },
       Endpoint(.get, "/{lang}/parcel/{town}/{number…}") { call in try await placePage(call) },
