@@ -17,8 +17,11 @@ serve: tools
 	swift build -c release --product mizan
 	exec "$$(swift build -c release --show-bin-path)/mizan" serve --territory "$(TERRITORY)" --port "$(PORT)" $(if $(DATA),--data "$(DATA)")
 
+# The browser looks at pages when nothing else runs; `MIZAN_BROWSER=whole` has it look in every width and scheme of colours.
 test: test-tools
-	swift test
+	swift build --build-tests
+	swift test --skip-build --skip BrowserTests
+	swift test --skip-build --filter BrowserTests
 
 bench: tools
 	swift build -c release --product mizan

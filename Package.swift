@@ -120,7 +120,8 @@ let package = Package(
       dependencies: [
         "TestSupport", "Audit", "RuleCompiler", "Land", "Facts", "Diagnostics",
       ]),
-    .testTarget(name: "CommandTests", dependencies: ["TestSupport", "Facts", "mizan"]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["TestSupport", "Facts", "Languages", "mizan"]),
     .testTarget(
       name: "DemonstrationTests",
       dependencies: ["Demonstration", "Land", .product(name: "GRDB", package: "GRDB.swift")]),

@@ -4,7 +4,7 @@
 
 BASE is `http://127.0.0.1:8080`; ROUTES a JSON file: {"languages": {"fa": "rtl", …}, "pages": [{"route": …, "path": …}]}, where
 `{lang}` in a path is the language; where a page has `fields`, they are sent to its path as a form first, and `link` is followed from
-there. `--quick` looks at each page in one width and one scheme of colours.
+there. `--quick` looks at each page in two widths and one scheme of colours.
 
 What is looked at, with the criterion of WCAG 2.2 that asks for it: axe-core's rules; reflow at 320 px (1.4.10); spacing of text
 (1.4.12); the focus is seen and not covered, and the keyboard leaves every part of the page (2.1.2, 2.4.7, 2.4.11); language and
@@ -71,7 +71,7 @@ class Walk:
             browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
             try:
                 for scheme in SCHEMES[:1] if self.quick else SCHEMES:
-                    for width in WIDTHS[2:] if self.quick else WIDTHS:
+                    for width in [WIDTHS[0], WIDTHS[2]] if self.quick else WIDTHS:
                         self.look(browser, width, scheme)
                 self.keyboard(browser)
             finally:
