@@ -95,6 +95,7 @@ extension Territory {
 
   private func places(_ text: SearchText, in town: Int?, limit: Int) -> [FoundPlace] {
     guard !text.isEmpty else { return [] }
+    let words = words
     let matches = words.search(text, in: town, limit: limit)
     let plans = plans(text, in: town).map(FoundPlace.plan)
     var places: [FoundPlace] = text.subject == .plan ? plans : []
@@ -117,6 +118,7 @@ extension Territory {
   }
 
   private func place(_ match: SearchMatch) -> FoundPlace? {
+    let words = words
     let town = data[words.town(of: match.entry)]
     let lot = words.lot(of: match.entry)
     guard let numbers = town.parcels.first?.numbers, lot < numbers.count else { return nil }
@@ -129,7 +131,8 @@ extension Territory {
   // MARK: Blocks
 
   private func blocks(_ text: SearchText, in town: Int?) -> [FoundBlock] {
-    data.indices.filter { town == nil || town == $0 }.compactMap { place in
+    let words = words
+    return data.indices.filter { town == nil || town == $0 }.compactMap { place in
       let lots = words.lots(ofBlock: text.numbers, town: place)
       guard let numbers = data[place].parcels.first?.numbers, let first = lots.first else {
         return nil

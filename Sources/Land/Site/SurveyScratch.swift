@@ -8,6 +8,9 @@ final class SurveyScratch {
   /// What stood around the last lot: its memory serves the next.
   var nearby = NearbyRegions()
 
+  /// What lay across a street of it.
+  var across = NearbyRegions()
+
   /// The streets that were looked at last: those of one lot are those of the next.
   private var streets: [Int: StreetReference] = [:]
   private var streetShapes: ShapeSet?

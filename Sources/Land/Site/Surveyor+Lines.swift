@@ -18,10 +18,13 @@ extension Surveyor {
       + (subject.rest == nil ? [] : [SurveyedLot.restPlace])
   }
 
-  /// The edges of lots that meet a box, each lot's under its order.
-  private func edges(of places: [Int], near box: Box) -> NearbyRegions {
-    var lots = scratch.nearby
-    scratch.nearby = NearbyRegions()
+  /// The edges of lots that meet a box, each lot's under its order, in memory that the scratch keeps for them.
+  private func edges(
+    of places: [Int], near box: Box,
+    in memory: ReferenceWritableKeyPath<SurveyScratch, NearbyRegions> = \.nearby
+  ) -> NearbyRegions {
+    var lots = scratch[keyPath: memory]
+    scratch[keyPath: memory] = NearbyRegions()
     lots.removeAll()
     for (order, place) in places.enumerated() {
       if place == SurveyedLot.restPlace {
@@ -30,7 +33,7 @@ extension Surveyor {
         lots.append(place, of: edition.shapes, owner: Int32(order), near: box)
       }
     }
-    scratch.nearby = lots
+    scratch[keyPath: memory] = lots
     return lots
   }
 
@@ -326,7 +329,7 @@ extension Surveyor {
         width.measured = measuredStreetWidth(before: line.line, tolerance: lineTolerance) {
           box in
           var found: [SurroundingEdge] = []
-          edges(of: neighbours(near: box), near: box).gather(near: box, &found)
+          edges(of: neighbours(near: box), near: box, in: \.across).gather(near: box, &found)
           return found
         }
       }

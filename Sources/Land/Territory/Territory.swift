@@ -18,7 +18,7 @@ package struct Territory: Sendable {
 
   let data: [TownData]
   let townPlaces: [String: Int]
-  let words: SearchIndex
+  let wordsOnDemand: SearchIndexOnDemand
 
   /// Loads the towns that a territory file names.
   ///
@@ -52,7 +52,7 @@ package struct Territory: Sendable {
       loading.towns.enumerated().map { ($0.element.file.id, $0.offset) },
       uniquingKeysWith: { a, _ in a })
     hash = loading.fingerprint
-    words = SearchIndex(loading.towns)
+    wordsOnDemand = SearchIndexOnDemand(loading.towns)
   }
 }
 

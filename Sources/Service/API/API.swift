@@ -44,7 +44,7 @@ extension Server {
       Endpoint(.get, "/api/v1/layers/{town}/{layer}.geojson") { call in
         let town = call["town"]
         let layer = call["layer"]
-        guard let known = enquiries.towns.first(where: { $0.id == town }) else {
+        guard let known = enquiries.town(town) else {
           throw Problem.notFound(call.request.uri.path)
         }
         let box = try box(call.query["bbox"]) ?? known.bounds

@@ -227,6 +227,8 @@ package struct RegulationText: Sendable, Hashable {
 }
 
 extension Enquiries {
+  func town(_ id: String?) -> Town? { towns.first { $0.id == id } }
+
   package func find(_ text: String, in town: String?, limit: Int) -> SearchAnswer {
     SearchAnswer(hits: search(text, in: town, limit: limit))
   }

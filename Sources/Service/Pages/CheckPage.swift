@@ -64,7 +64,7 @@ extension Server {
     let path = "/\(words.language)/check/\(place.parcel.pathEncoded)"
     // "I don't know" came as a button: give it an address of its own.
     if call.query["unknown"] != nil { return .seeOther("\(path)?\(asking.query())") }
-    let notice = notice(enquiries.towns.first { $0.id == place.town }, words)
+    let notice = notice(enquiries.town(place.town), words)
     let label = try await workLabel(asking.work, in: place.town, words)
 
     let question = asking.question(parcel: place.parcel, language: words.language)

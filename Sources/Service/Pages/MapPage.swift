@@ -6,7 +6,7 @@ extension Server {
   /// A town's lots around a point, each a link; without a script one goes on by the four directions.
   func townMapPage(_ call: Call) async throws -> Response {
     let words = try catalogue(call)
-    guard let town = enquiries.towns.first(where: { $0.id == call["town"] }) else {
+    guard let town = enquiries.town(call["town"]) else {
       throw Problem.notFound(call.request.uri.path)
     }
     let bounds = town.bounds
@@ -86,7 +86,7 @@ extension Server {
     let moving =
       envelope == nil
       ? movable(
-        words, town: enquiries.towns.first { $0.id == place.town }, parcel: place.parcel,
+        words, town: enquiries.town(place.town), parcel: place.parcel,
         bounds: place.bounds) : .nothing
     return """
       <figure class="drawing"><svg viewBox="0 0 \(Int(drawing.width)) \(Int(drawing.height))" role="img" aria-label="\(words(.mapOfLot, ["lot": place.label]))">

@@ -10,7 +10,7 @@ extension Server {
     let day = pageDay(call)
     let on = day ?? today()
     let place = try await place(call, on: on, words)
-    let town = enquiries.towns.first { $0.id == place.town }
+    let town = enquiries.town(place.town)
     let works = try await work { enquiries.works(in: place.town, language: words.language) }
     let drawing = try await drawing(of: place, words)
     var fault: (field: String, text: String)?

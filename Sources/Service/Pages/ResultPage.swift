@@ -12,7 +12,7 @@ extension Server {
       return .seeOther("\(check)?\(call.query.text)")
     }
     let place = try await place(call, on: on, words)
-    let town = enquiries.towns.first { $0.id == place.town }
+    let town = enquiries.town(place.town)
     let label = try await workLabel(asking.work, in: place.town, words)
     let reply: Reply
     do {

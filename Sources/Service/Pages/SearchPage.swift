@@ -35,7 +35,7 @@ extension Server {
     let text = String((call.query["q"] ?? "").prefix(200))
     // A box that came back empty is the box again.
     guard !text.allSatisfy(\.isWhitespace) else { return .seeOther("/\(words.language)/") }
-    let town = enquiries.towns.first { $0.id == call.query["town"] }?.id
+    let town = enquiries.town(call.query["town"])?.id
     let answer = try await work { enquiries.find(text, in: town, limit: 20) }
     if answer.hits.count == 1, let hit = answer.hits.first, hit.kind == .point {
       guard let parcel = hit.parcel else {
@@ -119,7 +119,7 @@ extension Server {
   /// The lots of a block: `?block=town/number`.
   func blockPage(_ block: String, _ words: Catalogue, _ call: Call) async throws -> Response {
     guard let slash = block.firstIndex(of: "/"),
-      let town = enquiries.towns.first(where: { $0.id == block[..<slash] })
+      let town = enquiries.town(String(block[..<slash]))
     else { throw Problem.notFound(call.request.uri.path) }
     let number = String(block[block.index(after: slash)...])
     let lots = try await work { enquiries.lots(ofBlock: number, in: town.id) }

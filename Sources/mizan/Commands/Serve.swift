@@ -36,6 +36,7 @@ struct Serve: AsyncParsableCommand {
       let started = Date()
       let ledger = try ledgerOptions.open()
       let counter = try municipality.open(telling: true, corrections: ledger)
+      counter.territory?.prepareSearch()
       for ruleset in counter.rulebook.rulesets.values {
         do {
           try await ledger.keep(

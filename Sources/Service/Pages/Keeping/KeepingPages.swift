@@ -132,7 +132,7 @@ extension Server {
       then: then, now: now, server: self
     ).content
     return page(
-      content, in: words, call, notice: notice(enquiries.towns.first { $0.id == town }, words)
+      content, in: words, call, notice: notice(enquiries.town(town), words)
     ).secret()
   }
 }

@@ -99,7 +99,7 @@ extension Server {
       throw Problem.notFound(parcel)
     }
     let town = String(parcel.split(separator: "/").first ?? "")
-    let years = enquiries.towns.first { $0.id == town }?.certificateYears ?? 1
+    let years = enquiries.town(town)?.certificateYears ?? 1
     guard let last = day.adding(months: 12 * years) else { throw Problem.notFound(parcel) }
     let certificate = try Certificate(
       content + [

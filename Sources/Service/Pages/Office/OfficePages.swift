@@ -66,7 +66,7 @@ extension Server {
   }
 
   private func notice(of place: PlaceSummary, _ words: Catalogue) -> String? {
-    notice(enquiries.towns.first { $0.id == place.town }, words)
+    notice(enquiries.town(place.town), words)
   }
 
   private func applyPage(_ applying: Applying, fields: [FormField], once: HTML) -> Content {
