@@ -87,7 +87,9 @@ let package = Package(
         "Diagnostics", .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
       ],
-      resources: [.embedInCode("Assets/mizan.css"), .embedInCode("Assets/map.js")]),
+      resources: [.embedInCode("Assets/mizan.css"), .embedInCode("Assets/map.js"),
+        .embedInCode("Assets/sketch.js"),
+      ]),
     .executableTarget(
       name: "mizan",
       dependencies: [
@@ -157,7 +159,8 @@ let package = Package(
     .testTarget(
       name: "ServiceTests",
       dependencies: [
-        "Service", "Register", "Evaluation", "Languages", "Facts", "Land", "RuleCompiler",
+        "Service", "Register", "Evaluation", "Languages", "Facts", "Land", "Geometry",
+        "RuleCompiler",
       ]),
     .testTarget(
       name: "SimulationTests",

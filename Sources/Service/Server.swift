@@ -70,8 +70,9 @@ package struct Server: Sendable {
 
   /// All that is answered. This list is the router.
   var endpoints: [Endpoint] {
-    interface + certificateInterface + operations + files.endpoints + pages + keepingPages
-      + certificatePages + officePages
+    interface + measuring + certificateInterface + operations + files.endpoints + pages
+      + keepingPages
+      + certificatePages + officePages + drawingPages
   }
 
   /// `GET /{lang}/place`: everything that is answered, in the router's order.
