@@ -44,6 +44,15 @@ enum Phrase: String, Sendable, CaseIterable {
   case mapNorth
   case chooseWork
   case otherWorks
+  case findWork
+  case findWorkHint
+  case findWorkButton
+  case foundWorks
+  case foundByWord
+  case foundNoWork
+  case foundNoWorkHelp
+  case worksToAsk
+  case questionsLeft
   case onLabel
   case `continue`
   case back

@@ -113,7 +113,7 @@ package struct Work: Sendable, Hashable {
   /// `porch`
   package var name: String
   package var label: String
-  /// Other words that people use for it.
+  /// Other words that people use for it, in any language.
   package var words: [String]
   /// Whether it stands among the few that everybody is shown first.
   package var isCommon: Bool

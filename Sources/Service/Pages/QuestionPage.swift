@@ -2,9 +2,11 @@ import Facts
 
 extension Server {
   /// One question: why it is asked, its unit, an example, and "I don't know".
+  ///
+  /// - Parameter left: How many questions can follow at most: an answer never opens one that was not open before.
   func questionPage(
     _ words: Catalogue, _ fact: FactDeclaration, place: PlaceSummary, work: String, asking: Asking,
-    text: String, fault: Refusal.Fault?
+    text: String, fault: Refusal.Fault?, left: Int
   ) -> Content {
     let name = "i.\(fact.name)"
     let path = "/\(words.language)/check/\(place.parcel.pathEncoded)"
@@ -58,7 +60,7 @@ extension Server {
       main: """
         <p><a class="back" href="\(back)">\(words(.back))</a></p>
         \(summary)
-        <p class="context"><bdi>\(place.label)</bdi> · \(words.sentence(work))</p>
+        <p class="context"><bdi>\(place.label)</bdi> · \(words.sentence(work))<br>\(words(.questionsLeft, counts: ["count": left]))</p>
         <form action="\(path)" method="get" novalidate>\(hidden)\(before)
         \(field)\(why)
         <p class="buttons"><button type="submit">\(words(.continue))</button>
