@@ -1,3 +1,4 @@
+import Evaluation
 import Facts
 import Foundation
 import HTTPTypes
@@ -93,7 +94,8 @@ extension Server {
         questionPage(
           words, fact, place: place, work: label, asking: without, text: text,
           fault: Self.fault(fact, text: text, words),
-          left: reply.open(without: without, but: fact)),
+          left: reply.open(without: without, but: fact),
+          article: reply.article(for: fact)),
         in: words, call, notice: notice)
       response.status = .unprocessableContent
       return response
@@ -114,7 +116,8 @@ extension Server {
           questionPage(
             words, fact, place: place, work: label, asking: without,
             text: text == Asking.unknown ? "" : text, fault: fault,
-            left: reply.open(without: asking, but: fact)),
+            left: reply.open(without: asking, but: fact),
+            article: reply.article(for: fact)),
           in: words, call, notice: notice)
       }
       return page(
@@ -171,5 +174,10 @@ extension Reply {
     next.filter { next in
       next.name != fact.name && !asking.inputs.contains { $0.name == next.name }
     }.count
+  }
+
+  /// The article that waits for a fact; nil for what was answered already.
+  fileprivate func article(for fact: FactDeclaration) -> Answer.Citation? {
+    answer.missing.first { $0.name == fact.name }?.article
   }
 }

@@ -2,7 +2,7 @@ import Facts
 import Hummingbird
 
 extension Server {
-  /// The place: its map and the works to choose from first, then what is known of it.
+  /// The place in words and on the map, so that somebody sees whether it is the right one; then the works to choose from.
   ///
   /// - Parameter isChoosing: Whether somebody sent the form, so that what is missing in it is said.
   func placePage(_ call: Call, isChoosing: Bool = false) async throws -> Response {
@@ -57,9 +57,14 @@ extension Server {
         <p><a class="back" href="/\(words.language)/">\(words(.back))</a></p>
         \(errors)<h1><bdi>\(place.label)</bdi></h1>
         <p class="lead parts">\(under)</p>
+        <p class="noprint"><a class="button" href="#works">\(words(.chooseWork))</a></p>
         <div class="columns place">
+        <section aria-labelledby="facts"><h2 id="facts">\(words(.placeFacts))</h2>
+        \(factTable(words, place.facts.filter(\.isMain)))
+        \(otherFacts(words, place))\(wrongLink(words, place))</section>
         <section aria-labelledby="map-heading"><h2 id="map-heading">\(words(.map))</h2>\(drawing)</section>
-        <div class="asking">
+        </div>
+        <div class="columns place">
         <form action="/\(words.language)/check/\(place.parcel.pathEncoded)" method="get">
         \(choices(words, works, sought: sought, chosen: before?.work))\(kept)
         \(dayField(words, on, typed: typed))
@@ -67,10 +72,6 @@ extension Server {
         </form>
         \(workSearchForm(words, parcel: place.parcel, sought: sought, on: on, kept: kept))
         </div>
-        </div>
-        <section aria-labelledby="facts"><h2 id="facts">\(words(.placeFacts))</h2>
-        \(factTable(words, place.facts.filter(\.isMain)))
-        \(otherFacts(words, place))</section>
         \(aboutPlace(words, place))
         """)
   }
