@@ -68,8 +68,8 @@ struct QuestionTests {
       guard let ruleset = rulebook.rulesets[question.jurisdiction] else { continue }
       for round in 0..<4 {
         var proposal = question.proposal
-        for name in proposal.facts.keys.sorted() where Int.random(in: 0..<3, using: &random) <= round
-        { proposal.facts[name] = nil }
+        for name in proposal.facts.keys.sorted()
+        where Int.random(in: 0..<3, using: &random) <= round { proposal.facts[name] = nil }
         var open = Set(ruleset.evaluate(proposal, at: question.site).missing.map(\.name))
         // As somebody answers the form: one after the other, until nothing is open.
         while let name = open.filter({ ruleset.vocabulary.facts[$0]?.origin == .proposal })
@@ -82,13 +82,16 @@ struct QuestionTests {
           proposal.facts[name] = value
           let after = Set(ruleset.evaluate(proposal, at: question.site).missing.map(\.name))
           answered += 1
-          if !after.isSubset(of: open) { late.append("\(question.id) \(name): \(after.subtracting(open).sorted())") }
+          if !after.isSubset(of: open) {
+            late.append("\(question.id) \(name): \(after.subtracting(open).sorted())")
+          }
           open = after.intersection(open)
         }
       }
     }
     #expect(answered > 500)
-    #expect(late.isEmpty, "\(late.count) of \(answered): \(late.prefix(40).joined(separator: "\n"))")
+    #expect(
+      late.isEmpty, "\(late.count) of \(answered): \(late.prefix(40).joined(separator: "\n"))")
   }
 
   @Test func `whatever is asked first decides under some answers to the rest`() throws {
