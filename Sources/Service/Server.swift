@@ -70,7 +70,7 @@ package struct Server: Sendable {
 
   /// All that is answered. This list is the router.
   var endpoints: [Endpoint] {
-    interface + measuring + certificateInterface + operations + files.endpoints + pages
+    interface + measuring + certificateInterface + operations + files.endpoints + pages + helpPages
       + keepingPages
       + certificatePages + officePages + drawingPages
   }
