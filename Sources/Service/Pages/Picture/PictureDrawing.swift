@@ -173,13 +173,17 @@ struct PictureDrawing {
         picture.drawn != nil && line.isNear(picture.accuracy)
         ? " <span class=\"quiet\">\(words(.pictureNear))</span>" : .nothing
       let outcome: HTML =
-        isMeasured ? near : "\(line.outcome.map { words(Self.phrase(of: $0)) } ?? "–")\(near)"
+        isMeasured
+        ? .nothing
+        : "<td>\(line.outcome.map { words(Self.phrase(of: $0)) } ?? "–")\(near)</td>"
       return """
-        <tr><th scope="row">\(name(of: place))</th><td><bdi>\(line.said.map(amount) ?? words(.outcomeUnknown))</bdi></td><td><bdi>\(line.needed.map(amount) ?? "–")</bdi></td><td>\(outcome)</td></tr>
+        <tr><th scope="row">\(name(of: place))</th><td><bdi>\(line.said.map(amount) ?? words(.outcomeUnknown))</bdi></td><td><bdi>\(line.needed.map(amount) ?? "–")</bdi>\(isMeasured ? near : .nothing)</td>\(outcome)</tr>
         """
     }
+    let outcome: HTML =
+      isMeasured ? .nothing : "<th scope=\"col\">\(words(.pictureOutcome))</th>"
     return """
-      <table class="ways-table"><caption>\(words(.pictureTable))</caption><thead><tr><th scope="col">\(words(.pictureLine))</th><th scope="col">\(words(.pictureSaid))</th><th scope="col">\(words(.pictureNeeded))</th><th scope="col">\(words(.pictureOutcome))</th></tr></thead><tbody>\(rows)</tbody></table>
+      <table class="ways-table"><caption>\(words(.pictureTable))</caption><thead><tr><th scope="col">\(words(.pictureLine))</th><th scope="col">\(words(.pictureSaid))</th><th scope="col">\(words(.pictureNeeded))</th>\(outcome)</tr></thead><tbody>\(rows)</tbody></table>
       """
   }
 
