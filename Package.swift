@@ -160,8 +160,8 @@ let package = Package(
     .testTarget(
       name: "ServiceTests",
       dependencies: [
-        "Service", "Register", "Evaluation", "Languages", "Facts", "Land", "Geometry",
-        "RuleCompiler",
+        "TestSupport", "Service", "Register", "Evaluation", "Languages", "Facts", "Land",
+        "Geometry", "RuleCompiler",
       ]),
     .testTarget(
       name: "SimulationTests",

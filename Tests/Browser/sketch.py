@@ -37,7 +37,7 @@ class Sketch:
             browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
             for language in ["en", "fa"]:
                 for width in [390, 1280]:
-                    for scheme in [{}, {"forced_colors": "active"}]:
+                    for scheme in [{}, {"color_scheme": "dark"}, {"forced_colors": "active"}]:
                         self.by_hand(browser, language, width, scheme)
             self.take_over(browser)
             browser.close()
