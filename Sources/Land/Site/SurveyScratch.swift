@@ -3,13 +3,16 @@ import SpatialIndex
 
 /// What one thread keeps from lot to lot of a survey, so that it is made once.
 final class SurveyScratch {
-  private var calculators: [ObjectIdentifier: ShareCalculator] = [:]
+  private var calculators: [(shapes: ShapeSet, calculator: ShareCalculator)] = []
 
   /// What stood around the last lot: its memory serves the next.
-  var nearby = NearbyRegions()
+  var lots = NearbyRegions()
+  var drawn = NearbyRegions()
 
   /// What lay across a street of it.
   var across = NearbyRegions()
+
+  let room = BoundaryRoom()
 
   /// The streets that were looked at last: those of one lot are those of the next.
   private var streets: [Int: StreetReference] = [:]
@@ -34,11 +37,23 @@ final class SurveyScratch {
 
   /// What a lot has in each region of an edition that it meets, in square metres, by place.
   func shares(of lot: MultiPolygon, in shapes: ShapeSet) -> [(place: Int, area: Double)] {
-    guard let covering = shapes.layer.covering else { return [] }
-    let key = ObjectIdentifier(shapes)
-    let calculator = calculators[key] ?? ShareCalculator(covering)
-    calculators[key] = calculator
+    let calculator: ShareCalculator
+    if let known = calculators.first(where: { $0.shapes === shapes }) {
+      calculator = known.calculator
+    } else {
+      guard let covering = shapes.layer.covering else {
+        // A layer that nobody expected lots to be shared out among.
+        return shapes.search(lot.box).filter { $0 < shapes.regionCount }
+          .map { ($0, lot.overlapArea(with: shapes.region($0))) }.filter { $0.1 > 0 }
+      }
+      calculator = ShareCalculator(covering)
+      calculators.append((shapes, calculator))
+    }
     guard calculator.share(lot) > 0 else { return [] }
+    if calculator.count == 1 {
+      let share = calculator[0]
+      return share.area > 0 ? [(share.zone, share.area)] : []
+    }
     return calculator.shares().map { ($0.zone, $0.area) }
   }
 }

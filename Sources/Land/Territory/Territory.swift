@@ -41,7 +41,7 @@ package struct Territory: Sendable {
     } catch {
       unkept = Diagnostic(.note, "not-kept", "imports are not kept: \(error)")
     }
-    var loading = TerritoryLoading(store: folder, progress: progress)
+    var loading = TerritoryLoading(store: folder, progress: progress.map(SourceProgress.init))
     if let unkept { loading.findings.append(unkept) }
     try loading.load(file, dataFolder: data)
     findings = loading.findings

@@ -7,6 +7,27 @@ extension PackedIndex {
   /// The index of a layer may call back with items that lie within the rounding of single precision of the box.
   @inline(__always)
   package func search(_ box: Box, _ visit: (Int) -> Void) {
+    searchEntries(box) { item, _, _ in visit(item) }
+  }
+
+  /// The same, each item with a box around it that is up to a hair too large.
+  @inline(__always)
+  package func searchBoxes(_ box: Box, _ visit: (Int, Box) -> Void) {
+    let hair = 1e-6
+    let (left, bottom) = (origin.x - hair, origin.y - hair)
+    let (right, top) = (origin.x + hair, origin.y + hair)
+    searchEntries(box) { item, sides, place in
+      visit(
+        item,
+        Box(
+          minX: left + Double(sides[place]), minY: bottom + Double(sides[16 &+ place]),
+          maxX: right + Double(sides[32 &+ place]), maxY: top + Double(sides[48 &+ place])))
+    }
+  }
+
+  /// Calls back with each item, the sides of its node's entries, and its place among them.
+  @inline(__always)
+  private func searchEntries(_ box: Box, _ visit: (Int, UnsafePointer<Float>, Int) -> Void) {
     guard count > 0, !box.isEmpty else { return }
     // The query is rounded outwards as well: whatever meets it in double precision meets it here.
     let left = roundedDown(box.minX - origin.x)
@@ -42,7 +63,7 @@ extension PackedIndex {
             hits &= hits &- 1
             if level == 0 {
               if let exact, !exact[entry].intersects(box) { continue }
-              visit(Int(order[entry]))
+              visit(Int(order[entry]), at, entry & 15)
             } else {
               stack[waiting] = UInt64(level &- 1) << 32 | UInt64(truncatingIfNeeded: entry)
               waiting &+= 1
