@@ -1,3 +1,4 @@
+import Facts
 import Geometry
 import SpatialIndex
 
@@ -14,12 +15,23 @@ final class SurveyScratch {
 
   let room = BoundaryRoom()
 
+  /// The records of lines of which nothing but the `id` is asked.
+  private var bareRecords: [FactValue] = []
+
+  /// That of a line, by its place in the lot.
+  func bareRecord(_ place: Int) -> FactValue {
+    while bareRecords.count <= place {
+      bareRecords.append(.record(["id": Surveyor.id(ofLine: bareRecords.count)]))
+    }
+    return bareRecords[place]
+  }
+
   /// The streets that were looked at last: those of one lot are those of the next.
   private var streets: [Int: StreetReference] = [:]
   private var streetShapes: ShapeSet?
 
   /// A street of an edition by its place among the shapes; nil for what is no line.
-  func street(_ place: Int, of edition: StreetEdition) -> StreetReference? {
+  private func street(_ place: Int, of edition: StreetEdition) -> StreetReference? {
     if streetShapes !== edition.shapes || streets.count > 4096 {
       streetShapes = edition.shapes
       streets.removeAll(keepingCapacity: true)
@@ -33,6 +45,16 @@ final class SurveyScratch {
       id: place, name: shapes.name(place), line: line, width: edition.widths[shapes.rows[place]])
     streets[place] = street
     return street
+  }
+
+  private var lastStreets: (places: [Int], streets: [StreetReference]) = ([], [])
+
+  /// The streets of an edition at some places; those of one lot are as a rule those of the next.
+  func streets(_ places: [Int], of edition: StreetEdition) -> [StreetReference] {
+    if streetShapes === edition.shapes, lastStreets.places == places { return lastStreets.streets }
+    let streets = places.compactMap { street($0, of: edition) }
+    lastStreets = (places, streets)
+    return streets
   }
 
   /// What a lot has in each region of an edition that it meets, in square metres, by place.

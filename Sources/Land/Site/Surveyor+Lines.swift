@@ -27,7 +27,7 @@ extension Surveyor {
 
   private func streets(near: Box) -> [StreetReference] {
     guard let street else { return [] }
-    return street.shapes.search(near).compactMap { scratch.street($0, of: street) }
+    return scratch.streets(street.shapes.search(near), of: street)
   }
 
   /// What stands around the lot: other lots as far as a street may lie that it is on, and what else is drawn within 60 m.
@@ -474,9 +474,9 @@ extension Surveyor {
   private func record(
     _ survey: LotSurvey, _ index: Int, _ neighbours: [Int], _ width: LineWidth?
   ) -> FactValue {
+    if order.lineMembers?.isEmpty == true { return scratch.bareRecord(index) }
     let line = survey.lines[index]
-    var members: [String: FactValue] = ["id": .text("line \(index + 1)")]
-    if order.lineMembers?.isEmpty == true { return .record(members) }
+    var members: [String: FactValue] = ["id": Self.id(ofLine: index)]
     func tell(_ name: String, _ value: @autoclosure () -> FactValue?) {
       if frame.isAsked(ofLines: name), let value = value() { members[name] = value }
     }
@@ -503,6 +503,8 @@ extension Surveyor {
     tell("neighbour", numbers(of: line, neighbours).map { .text($0) })
     return .record(members)
   }
+
+  static func id(ofLine place: Int) -> FactValue { .text("line \(place + 1)") }
 
   /// The numbers of the lots beyond a line; nil where there is none.
   private func numbers(of line: LotLine, _ neighbours: [Int]) -> String? {

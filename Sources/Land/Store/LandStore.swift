@@ -55,10 +55,8 @@ struct StoredFile: Codable, Hashable, Sendable {
       fingerprint = known.fingerprint
       return
     }
-    guard let contents = try? Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
-    else { return nil }
     var sum = Fingerprinting()
-    sum.add(title, contents)
+    guard sum.add(title, file: path, byteCount: bytes) else { return nil }
     fingerprint = sum.text
   }
 }

@@ -17,6 +17,9 @@ final class ShapeSet: Sendable {
   /// Around all shapes.
   let box: Box
   private let large: [Int: MultiPolygon]
+  /// The paths and the tree as plain addresses, for those who look at many shapes.
+  let paths: FlatPaths
+  private let tree: PackedTree
 
   /// Regions of more points than this are kept ready.
   private static let largeSize = 256
@@ -28,6 +31,8 @@ final class ShapeSet: Sendable {
     _ layer: FlatLayer, regionCount: Int, lineCount: Int, rows: [Int], names: TextColumn?, box: Box
   ) {
     self.layer = layer
+    paths = layer.paths
+    tree = layer.index.tree
     self.regionCount = regionCount
     self.lineCount = lineCount
     self.rows = rows
@@ -78,7 +83,7 @@ final class ShapeSet: Sendable {
   /// The same in no particular order, each with a box around it that may be a hair too large.
   @inline(__always)
   func candidates(_ box: Box, _ visit: (Int, Box) -> Void) {
-    layer.index.searchBoxes(box) { item, reach in visit(item, reach) }
+    tree.searchBoxes(box, visit)
   }
 
   /// Metres from a lot to an item.
@@ -89,7 +94,7 @@ final class ShapeSet: Sendable {
   }
 
   /// Whether a region is kept, and need not be made.
-  func isReady(_ place: Int) -> Bool { layer.size(place) > Self.largeSize }
+  func isReady(_ place: Int) -> Bool { paths.size(place) > Self.largeSize }
 
   func region(_ place: Int) -> MultiPolygon { large[place] ?? layer.region(place) }
   func line(_ place: Int) -> Polyline? {

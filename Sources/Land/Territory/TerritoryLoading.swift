@@ -175,7 +175,12 @@ struct TerritoryLoading {
     let path = absolute(entry.file, in: folder)
     let url = URL(fileURLWithPath: path)
     let isFolder = SourceFormat.isFolder(path)
-    guard let bytes = isFolder ? Data() : try? Data(contentsOf: url, options: .mappedIfSafe) else {
+    // A database is read by its path, and only the pages that are needed.
+    let isRead =
+      !isFolder
+      && (SourceFormat(of: path) != .geoPackage
+        || !FileManager.default.isReadableFile(atPath: path))
+    guard let bytes = isRead ? try? Data(contentsOf: url, options: .mappedIfSafe) : Data() else {
       let parent = (path as NSString).deletingLastPathComponent
       let beside = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
       let name = (path as NSString).lastPathComponent

@@ -24,6 +24,7 @@ struct BoundaryStretch {
 final class BoundaryRoom {
   fileprivate var edges: [SurroundingEdge] = []
   fileprivate var stretches: [BoundaryStretch] = []
+  fileprivate var local: [BoundaryStretch] = []
   fileprivate var cuts: [Double] = []
 }
 
@@ -36,9 +37,12 @@ extension LotSurroundings {
   func parts(of outline: LotOutline) -> [BoundaryPart] {
     var edges = room.edges
     var stretches = room.stretches
+    var local = room.local
     var cuts = room.cuts
-    (room.edges, room.stretches, room.cuts) = ([], [], [])
-    defer { (room.edges, room.stretches, room.cuts) = (edges, stretches, cuts) }
+    (room.edges, room.stretches, room.local, room.cuts) = ([], [], [], [])
+    defer {
+      (room.edges, room.stretches, room.local, room.cuts) = (edges, stretches, local, cuts)
+    }
 
     edges.removeAll(keepingCapacity: true)
     let near = Box(outline.points).expanded(by: tolerance)
@@ -48,17 +52,23 @@ extension LotSurroundings {
     edges.withUnsafeBufferPointer { find(along: outline, among: $0, &stretches) }
 
     var parts: [BoundaryPart] = []
+    parts.reserveCapacity(2 * outline.bends.count)
     stretches.withUnsafeBufferPointer { stretches in
       for bend in 1..<max(outline.bends.count, 1) {
         let start = outline.along[outline.bends[bend - 1]]
         let end = outline.along[outline.bends[bend]]
-        cut(from: start, to: end, stretches, &cuts, &parts)
+        local.removeAll(keepingCapacity: true)
+        for stretch in stretches where stretch.to >= start && stretch.from <= end {
+          local.append(stretch)
+        }
+        local.withUnsafeBufferPointer { cut(from: start, to: end, $0, &cuts, &parts) }
       }
+      let least = Tolerance.adjoiningLength
       for place in parts.indices {
         let (from, to) = (parts[place].from, parts[place].to)
         for stretch in stretches
         where stretch.owner >= 0
-          && min(stretch.to, to) - max(stretch.from, from) >= Tolerance.adjoiningLength
+          && min(stretch.to, to) - max(stretch.from, from) >= least
           && !parts[place].neighbours.contains(Int(stretch.owner))
         {
           parts[place].neighbours.append(Int(stretch.owner))
@@ -109,6 +119,7 @@ extension LotSurroundings {
     along outline: LotOutline, among near: UnsafeBufferPointer<SurroundingEdge>,
     _ found: inout [BoundaryStretch]
   ) {
+    let numeric = Tolerance.numeric
     for place in 1..<outline.points.count {
       let a = outline.points[place - 1]
       let b = outline.points[place]
@@ -119,21 +130,20 @@ extension LotSurroundings {
       let low = Point(min(a.x, b.x) - tolerance, min(a.y, b.y) - tolerance)
       let high = Point(max(a.x, b.x) + tolerance, max(a.y, b.y) + tolerance)
       for edge in near {
-        // Within 45° of the opposite direction.
-        let turn = direction.dot(edge.direction)
-        guard turn < -0.7 else { continue }
         if max(edge.a.x, edge.b.x) < low.x || min(edge.a.x, edge.b.x) > high.x
           || max(edge.a.y, edge.b.y) < low.y || min(edge.a.y, edge.b.y) > high.y
         {
           continue
         }
+        // Within 45° of the opposite direction.
+        let turn = direction.dot(edge.direction)
+        guard turn < -0.7 else { continue }
         var from = 0.0
         var to = length
         // Along the edge from its end to its start, and within the tolerance across it; both change evenly on the way.
         let offset = a - edge.a
         Self.keep(
-          offset.dot(edge.direction), turn, 0 - Tolerance.numeric,
-          edge.length + Tolerance.numeric, &from, &to)
+          offset.dot(edge.direction), turn, 0 - numeric, edge.length + numeric, &from, &to)
         Self.keep(
           edge.direction.cross(offset), edge.direction.cross(direction), 0 - tolerance, tolerance,
           &from, &to)

@@ -53,7 +53,7 @@ struct NearbyRegions {
   ///   - box: Around it.
   ///   - near: Edges farther off may be left out.
   mutating func append(_ place: Int, of set: Int, owner: Int32, box: Box, near: Box) {
-    if sets[set].layer.arcCount > 0, sets[set].layer.hasArcs(place) {
+    if sets[set].paths.hasArcs, sets[set].layer.hasArcs(place) {
       append(sets[set].region(place), owner: owner, near: near)
     } else {
       regions.append(
@@ -85,25 +85,25 @@ struct NearbyRegions {
     of region: Region, meeting box: Box, _ body: (Point, Point) -> Void
   ) {
     if region.set < 0 {
-      edges.withUnsafeBufferPointer { edges in
-        for place in region.start..<region.end {
-          let (a, b) = (edges[place].a, edges[place].b)
-          if meets(a, b, box) { body(a, b) }
-        }
+      for place in region.start..<region.end {
+        let (a, b) = (edges[place].a, edges[place].b)
+        if meets(a, b, box) { body(a, b) }
       }
       return
     }
     let shapes = sets[Int(region.set)]
     if shapes.isReady(region.place) {
       shapes.region(region.place).edges(near: box) { a, b in if meets(a, b, box) { body(a, b) } }
-    } else {
-      shapes.layer.forEachRing(of: region.place) { points in
-        var place = 1
-        while place < points.count {
-          let (a, b) = (points[place &- 1], points[place])
-          if meets(a, b, box) { body(a, b) }
-          place &+= 1
-        }
+      return
+    }
+    let paths = shapes.paths
+    for path in paths.paths(of: region.place) {
+      let points = paths.points(of: path)
+      var place = points.lowerBound &+ 1
+      while place < points.upperBound {
+        let (a, b) = (paths.points[place &- 1], paths.points[place])
+        if meets(a, b, box) { body(a, b) }
+        place &+= 1
       }
     }
   }

@@ -38,7 +38,7 @@ func surveyLot(
     return surveyAsDeclared(boundary, by: law, overrides: overrides)
   }
   var survey = surveyAsDeclared(boundary, by: ofLaw, overrides: overrides)
-  if survey.lines.contains(where: { $0.kind == .unclassified }) {
+  if survey.lines.indices.contains(where: { survey.lines[$0].kind == .unclassified }) {
     survey.fill(from: surveyAsDeclared(boundary, by: law, overrides: overrides))
   }
   return survey
