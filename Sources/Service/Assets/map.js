@@ -1,8 +1,6 @@
 // Makes the drawn map one that moves, where Leaflet is there. Lots and zones come from our own layers; no other server is asked.
 "use strict";
 addEventListener("DOMContentLoaded", () => {
-  const errors = document.querySelector(".errors");
-  if (errors) errors.focus();
   const place = document.getElementById("map");
   if (!place || !window.L) return;
   const { town, parcel, lang, zoomIn, zoomOut, layersTitle } = place.dataset;

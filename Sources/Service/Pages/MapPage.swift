@@ -42,10 +42,10 @@ extension Server {
     let main: HTML = """
       <p><a class="back" href="/\(words.language)/">\(words(.back))</a></p>
       <h1>\(title)</h1><p>\(words(.mapHint))</p>
-      <figure class="drawing town"><svg viewBox="0 0 \(Int(drawing.width)) \(Int(drawing.height))" role="group" aria-label="\(title)">
-      \(lots.html { link(to: $0, drawing, words) })\(marks(drawing))</svg>
-      \(movable(words, town: town, parcel: nil, bounds: box))<figcaption>\(scaleKey(drawing, words))</figcaption>
-      <nav aria-label="\(words(.mapMove))"><ul class="ways">\(way(.mapGoNorth, 0, 1.4))\(way(.mapGoSouth, 0, -1.4))\(way(.mapGoEast, 1.4, 0))\(way(.mapGoWest, -1.4, 0))</ul></nav></figure>
+      <figure class="drawing town"><svg viewBox="0 0 \(Int(drawing.width)) \(Int(drawing.height))"><g role="group" aria-label="\(title)">
+      \(lots.html { link(to: $0, drawing, words) })</g>\(marks(drawing))</svg>
+      \(movable(words, town: town, parcel: nil, bounds: box))<figcaption>\(scaleKey(drawing, words))</figcaption></figure>
+      <nav aria-label="\(words(.mapMove))"><ul class="ways">\(way(.mapGoNorth, 0, 1.4))\(way(.mapGoSouth, 0, -1.4))\(way(.mapGoEast, 1.4, 0))\(way(.mapGoWest, -1.4, 0))</ul></nav>
       \(searchForm(words, text: "", town: town.id))
       """
     return page(
