@@ -124,6 +124,12 @@ class Journey:
         self.page.wait_for_url("**/parcel/**")
         self.look("place")
 
+    def findWork(self, word):
+        """The box for those who do not find their work among the common ones."""
+        self.page.locator("#find").fill(word)
+        self.press("main form:has(#find) button")
+        self.look("works found")
+
     def choose(self, work):
         self.tick(f'main input[name=work][value="{work}"]')
         self.press('main form[action*="/check/"] button[type=submit]')
@@ -252,7 +258,7 @@ class Journey:
     def report(self):
         self.press('main a[href*="/report/"]')
         self.look("report")
-        self.page.locator("#fact").select_option("lot area")
+        self.page.locator("#fact").select_option(index=4)
         self.page.locator("#right").fill("160")
         self.press('main form[action*="/report/"] button[type=submit]')
         self.receipt("report received")
@@ -280,9 +286,10 @@ def house(journey):
 
 
 def fence(journey):
-    """A fence in the other town: an answer mistyped, one not known, and another language on the way."""
+    """A fence in the other town, found by its word: an answer mistyped, one not known, and another language on the way."""
     journey.start()
     journey.find("6941/23", "hebrew/6941/23")
+    journey.findWork("גדר")
     journey.choose("fence")
     languages = ["en", "fa", "he", "ar", "ru"]
     journey.answer(FENCE, switchTo=languages[(languages.index(journey.language) + 1) % 5])

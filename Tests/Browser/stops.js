@@ -29,7 +29,7 @@
       onTop: isDrawn || !!over && (over === at || at.contains(over) || over.contains(at)),
       box: [box.left + scrollX, box.top + scrollY, box.right + scrollX, box.bottom + scrollY],
       group: isDrawn ? 'drawing' : at.closest('.leaflet-container') ? 'map'
-        : at.closest('.columns > *')?.getAttribute('aria-labelledby') ?? (at.closest('.columns') ? 'form' : ''),
+        : 'column ' + [...document.querySelectorAll('.columns > *')].findIndex(column => column.contains(at)),
     }
   }
 

@@ -48,9 +48,10 @@ extension Catalogue {
 private enum Script {
   case hebrew, arabic, other
 
-  /// That of a letter; nil for what is no letter.
+  /// That of a letter or of a digit that belongs to one script; nil for what every script has.
   init?(_ scalar: Unicode.Scalar) {
-    guard scalar.properties.isAlphabetic else { return nil }
+    guard scalar.properties.isAlphabetic || !scalar.isASCII && scalar.properties.numericType != nil
+    else { return nil }
     self =
       switch scalar.value {
       case 0x0590...0x05FF, 0xFB1D...0xFB4F: .hebrew
