@@ -1,6 +1,5 @@
 import Facts
 import Foundation
-import Glibc
 import Synchronization
 
 /// Pages asked for at a steady rate, whether or not the service keeps up: what is due is sent as soon as its connection is free, and its time counts
@@ -105,20 +104,16 @@ struct PageLoad {
 
   /// The hash of a page without the secret by which a form is sent once.
   private static func mark(_ body: [UInt8]) -> Int {
-    let field = "name=\"once\" value=\""
-    var hash = Hasher()
-    body.withUnsafeBytes { bytes in
-      var rest = bytes[...]
-      while let start = UnsafeRawBufferPointer(rebasing: rest).baseAddress,
-        let found = memmem(start, rest.count, field, field.utf8.count)
-      {
-        let length = start.distance(to: UnsafeRawPointer(found)) + field.utf8.count
-        hash.combine(bytes: UnsafeRawBufferPointer(rebasing: rest.prefix(length)))
-        rest = rest.dropFirst(length + 32)
-      }
-      hash.combine(bytes: UnsafeRawBufferPointer(rebasing: rest))
+    let field = Data("name=\"once\" value=\"".utf8)
+    var page = Data(body)
+    while let found = page.range(of: field) {
+      page.replaceSubrange(found.lowerBound..<min(found.upperBound + 32, page.count), with: Data())
     }
-    return hash.finalize()
+    return page.withUnsafeBytes { bytes in
+      var hash = Hasher()
+      hash.combine(bytes: bytes)
+      return hash.finalize()
+    }
   }
 
   private static func seconds(_ duration: Duration) -> Double {

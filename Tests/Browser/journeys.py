@@ -1,9 +1,9 @@
-"""Goes through whole journeys as a person does, with scripts off and with scripts on, and says where the two differ.
+"""Goes through whole journeys as a person does, with scripts off, with scripts on, and by the keyboard alone, and says where they differ.
 
     journeys.py BASE LANGUAGES
 
 BASE is `http://127.0.0.1:8080`; LANGUAGES are codes with commas: `en,fa`. Every step is a click, a key or a text typed into a field that can be
-seen; no address is put together here. What is compared, page by page: the address, the title, the heading, all words of the content but for
+seen; no address is put together here. By the keyboard, everything is reached by Tab and the arrows, from the top of each page. What is compared, page by page: the address, the title, the heading, all words of the content but for
 drawings (on the result: verdict, reasons, figures, fingerprint), the fields; and the bytes of the kept answer and of the certificate.
 """
 
@@ -86,6 +86,13 @@ class Journey:
         one.click()
         self.page.wait_for_load_state("load")
 
+    def type(self, selector, text):
+        self.page.locator(selector).fill(text)
+
+    def pick(self, selector, number):
+        """Chooses from a list that opens."""
+        self.page.locator(selector).select_option(index=number)
+
     def tick(self, selector):
         """Chooses one of several, by its words."""
         self.press(f'main label[for="{self.page.locator(selector).get_attribute("id")}"]')
@@ -102,7 +109,7 @@ class Journey:
         self.look("start")
 
     def find(self, text, lot):
-        self.page.locator("main form[role=search] input[name=q]").fill(text)
+        self.type("main form[role=search] input[name=q]", text)
         self.press("main form[role=search] button")
         self.look("found")
         self.press(f'main a[href$="/parcel/{lot}"]')
@@ -113,7 +120,7 @@ class Journey:
         self.press(f'main a[href$="/map/{town}"]')
         for way in ways:
             self.look("map")
-            self.press(f"main .ways li:nth-child({way + 1}) a")
+            self.press(f"main nav .ways li:nth-child({way + 1}) a")
         self.look("map")
         drawn = self.page.locator("#map" if self.page.locator("#map").is_visible() else "figure.drawing > svg")
         if self.hasScript and drawn.get_attribute("id") is None:
@@ -126,7 +133,7 @@ class Journey:
 
     def findWork(self, word):
         """The box for those who do not find their work among the common ones."""
-        self.page.locator("#find").fill(word)
+        self.type("#find", word)
         self.press("main form:has(#find) button")
         self.look("works found")
 
@@ -147,7 +154,7 @@ class Journey:
         if self.page.locator(field).first.get_attribute("type") == "radio":
             self.tick(f'{field}[value="{answer}"]')
         else:
-            self.page.locator(field).fill(answer)
+            self.type(field, answer)
         self.press("main form:has(button[name=unknown]) button[type=submit]:not([name])")
 
     def answer(self, answers, switchTo=None):
@@ -171,10 +178,10 @@ class Journey:
         self.look("answers")
 
     def mustBeTold(self):
-        """An error is said above all; with scripts, it has the focus."""
+        """An error is said above all, and has the focus."""
         if not self.page.title() or not self.page.locator("main .errors a").count():
             raise Difference(f"no error is said: {self.page.url}")
-        if self.hasScript and not self.page.evaluate("() => !!document.activeElement.closest('.errors')"):
+        if not self.page.evaluate("() => !!document.activeElement.closest('.errors')"):
             raise Difference(f"the error has not the focus: {self.page.url}")
 
     def switch(self, language):
@@ -234,8 +241,8 @@ class Journey:
         self.press('main form[action*="/apply/"] button[type=submit]')
         self.look("application without a name")
         self.mustBeTold()
-        self.page.locator("#name").fill("Sara Q.")
-        self.page.locator("#contact").fill("sara@example.org")
+        self.type("#name", "Sara Q.")
+        self.type("#contact", "sara@example.org")
         self.press('main form[action*="/apply/"] button[type=submit]')
         self.receipt("application received")
 
@@ -251,17 +258,86 @@ class Journey:
         self.bytes("certificate's bytes", path)
         serial = path.split("/")[-1]
         self.page.goto(f"{self.base}/{self.language}/verify")
-        self.page.locator("main textarea").fill(serial)
+        self.type("main textarea", serial)
         self.press("main form button")
         self.look("verified")
 
     def report(self):
         self.press('main a[href*="/report/"]')
         self.look("report")
-        self.page.locator("#fact").select_option(index=4)
-        self.page.locator("#right").fill("160")
+        self.pick("#fact", 4)
+        self.type("#right", "160")
         self.press('main form[action*="/report/"] button[type=submit]')
         self.receipt("report received")
+
+
+class ByKeys(Journey):
+    """The same without a mouse: Tab to where one wants to be, Enter, the bar, the arrows."""
+
+    def reach(self, selector, most=150):
+        """Tab until what is wanted has the focus. One who has just come to a page begins at its top."""
+        isThere = "selector => !!document.activeElement && document.activeElement.matches(selector)"
+        for _ in range(most):
+            if self.page.evaluate(isThere, selector):
+                return
+            self.page.keyboard.press("Tab")
+        raise Difference(f"`{selector}` is not reached by Tab: {self.page.url}")
+
+    def press(self, selector):
+        one = self.page.locator(selector).first
+        if not one.is_visible():
+            self.unfold(selector)
+        self.reach(selector)
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_load_state("load")
+        self.page.wait_for_timeout(60)
+
+    def unfold(self, selector):
+        """Opens the fold around what is wanted."""
+        fold = self.page.locator("details:not([open])").filter(has=self.page.locator(selector)).first
+        fold.evaluate("one => one.querySelector('summary').dataset.wanted = ''")
+        self.reach("summary[data-wanted]")
+        self.page.keyboard.press("Enter")
+
+    def type(self, selector, text):
+        self.reach(selector)
+        keys = self.page.keyboard
+        keys.press("Control+a")
+        keys.type(text)
+        # What is typed may be cut out and pasted again (3.3.8).
+        for key in ("Control+a", "Control+x", "Control+v"):
+            keys.press(key)
+        found = self.page.locator(selector).first.input_value()
+        if found != text:
+            raise Difference(f"pasted, `{text}` became `{found}`")
+
+    def pick(self, selector, number):
+        self.reach(selector)
+        for _ in range(number):
+            self.page.keyboard.press("ArrowDown")
+
+    def tick(self, selector):
+        if not self.page.locator(selector).is_visible():
+            self.unfold(selector)
+        name = self.page.locator(selector).get_attribute("name")
+        self.reach(f'input[type=radio][name="{name}"]')
+        # Tab stops at one of a group, the arrows go around among all.
+        for _ in range(80):
+            if self.page.evaluate("selector => document.activeElement.matches(selector)", selector):
+                break
+            self.page.keyboard.press("ArrowDown")
+        self.page.keyboard.press("Space")
+        if not self.page.locator(selector).is_checked():
+            raise Difference(f"`{selector}` is not chosen by the arrows: {self.page.url}")
+
+    def walkMap(self, town, ways):
+        """The map without a pointer: on by its links, then a lot from the list of those in its middle."""
+        self.press(f'main a[href$="/map/{town}"]')
+        for way in ways:
+            self.press(f"main nav .ways li:nth-child({way + 1}) a")
+        self.press("main details .ways a")
+        if "/parcel/" not in self.page.url:
+            raise Difference(f"the map leads to no lot by the keyboard: {self.page.url}")
 
 
 def house(journey):
@@ -305,6 +381,8 @@ def mapped(journey):
     """From the map to a lot whose district takes no applications, with nothing known."""
     journey.start()
     journey.walkMap("persian", [0, 0, 2, 2])
+    if isinstance(journey, ByKeys):
+        return
     journey.choose("new building")
     journey.answer({})
     verdict, _ = journey.result("nothing known")
@@ -313,31 +391,49 @@ def mapped(journey):
     journey.apply(isOpen=False)
 
 
-def both(part):
-    """Every journey in one language, with scripts off, then on."""
-    base, language = part
+# How one goes: the kind of journey, whether scripts run, and in which languages.
+HANDS = {
+    "scripts off": (Journey, False, None),
+    "scripts on": (Journey, True, None),
+    "by keys": (ByKeys, True, ["en", "fa"]),
+}
+
+
+def everyHand(part):
+    """One journey in one language in every way; what the others show is what scripts off shows."""
+    base, language, way = part
     problems, count = [], 0
+    first = None
     with chromium() as browser:
-        for way in (house, fence, mapped):
-            seen = {}
-            for hasScript in (False, True):
-                journey = Journey(browser, base, language, hasScript)
-                name = f"/{language}/ {way.__name__}, scripts {'on' if hasScript else 'off'}"
-                try:
-                    way(journey)
-                except Exception as error:  # Whatever stops a journey is a problem of the journey.
-                    problems.append(problem("journey", name, f"{str(error)[:600]} at {journey.page.url}"))
-                problems += [problem("script", name, fault) for fault in journey.faults]
-                seen[hasScript] = journey.seen
-                count += len(journey.seen)
-                journey.context.close()
-            for (step, off), (_, on) in zip(seen[False], seen[True]):
-                for key in off:
-                    if off[key] != on.get(key):
-                        problems.append(problem(
-                            "scripts", f"/{language}/ {way.__name__}, {step}, {key}", f"`{off[key]}` off, `{on.get(key)}` on"))
+        for hand, (kind, hasScript, languages) in HANDS.items():
+            if languages and language not in languages:
+                continue
+            journey = kind(browser, base, language, hasScript)
+            name = f"/{language}/ {way.__name__}, {hand}"
+            try:
+                way(journey)
+            except Exception as error:  # Whatever stops a journey is a problem of the journey.
+                problems.append(problem("journey", name, f"{str(error)[:600]} at {journey.page.url}"))
+            problems += [problem("script", name, fault) for fault in journey.faults]
+            count += len(journey.seen)
+            if first is None:
+                first = journey.seen
+            elif not (kind is ByKeys and way is mapped):
+                problems += differences(name, first, journey.seen)
+            journey.context.close()
     return problems, count
 
 
+def differences(name, first, second):
+    for (step, one), (step2, other) in zip(first, second):
+        if step != step2:
+            yield problem("difference", name, f"`{step2}` and not `{step}`")
+            return
+        for key in one:
+            if one[key] != other.get(key):
+                yield problem("difference", f"{name}, {step}, {key}", f"`{other.get(key)}` and not `{one[key]}`")
+
+
 if __name__ == "__main__":
-    share(both, [(sys.argv[1].rstrip("/"), language) for language in sys.argv[2].split(",")])
+    share(everyHand, [
+        (sys.argv[1].rstrip("/"), language, way) for language in sys.argv[2].split(",") for way in (house, fence, mapped)])

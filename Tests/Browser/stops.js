@@ -9,24 +9,26 @@
   const name = one =>
     `${one.tagName.toLowerCase()}.${one.getAttribute('class') ?? ''} ${one.id || one.getAttribute('name') || one.textContent.trim().slice(0, 40)}`
 
-  window.focusStop = () => {
+  const focusStop = () => {
     const at = document.activeElement
     if (!at || at === document.body) return null
     const style = getComputedStyle(at)
-    // A link of several lines is in the first of them.
-    const box = at.getClientRects()[0] ?? at.getBoundingClientRect()
-    // Of what is larger than the window, a part is seen.
-    const left = Math.max(box.left, 0), right = Math.min(box.right, innerWidth)
-    const top = Math.max(box.top, 0), bottom = Math.min(box.bottom, innerHeight)
-    const isSeen = right - left >= Math.min(box.width, 24) - 1 && bottom - top >= Math.min(box.height, 24) - 1 && right > left && bottom > top
-    // What is drawn has a shape of its own, and may lie around its middle.
+    // Of a link of several lines, one is seen; of what is larger than the window, a part.
     const isDrawn = !!at.closest('svg')
-    const over = document.elementFromPoint(left + Math.min((right - left) / 2, 20), (top + bottom) / 2)
+    const looks = [...at.getClientRects()].map(box => {
+      const left = Math.max(box.left, 0), right = Math.min(box.right, innerWidth)
+      const top = Math.max(box.top, 0), bottom = Math.min(box.bottom, innerHeight)
+      const isSeen = right - left >= Math.min(box.width, 24) - 1 && bottom - top >= Math.min(box.height, 24) - 1 && right > left && bottom > top
+      const over = isSeen && document.elementFromPoint(left + Math.min((right - left) / 2, 20), (top + bottom) / 2)
+      // What is drawn has a shape of its own, and may lie around its middle.
+      return { isSeen, isOnTop: isDrawn || !!over && (over === at || at.contains(over) || over.contains(at)) }
+    })
+    const box = at.getClientRects()[0] ?? at.getBoundingClientRect()
     return {
       number: number(at), name: name(at),
       marked: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 || style.boxShadow !== 'none',
-      inView: isSeen,
-      onTop: isDrawn || !!over && (over === at || at.contains(over) || over.contains(at)),
+      inView: looks.some(one => one.isSeen),
+      onTop: looks.some(one => one.isSeen && one.isOnTop),
       box: [box.left + scrollX, box.top + scrollY, box.right + scrollX, box.bottom + scrollY],
       group: isDrawn ? 'drawing' : at.closest('.leaflet-container') ? 'map'
         : 'column ' + [...document.querySelectorAll('.columns > *')].findIndex(column => column.contains(at)),
@@ -49,7 +51,12 @@
     return faults
   }
 
-  window.stepBack = () => elements.at(-1).focus()
+  // Each stop is looked at when the key is let go: by then the page has brought it into view.
+  let stops = []
+  addEventListener('keyup', event => { if (event.key === 'Tab') stops.push(focusStop()) }, true)
+  window.takeStops = () => { const all = stops; stops = []; return all }
+
+  window.stepTo = number => elements[number]?.focus()
 
   // What can be pressed, is seen, and was no stop. One of a group of choices stands for all.
   window.leftOut = seen => {

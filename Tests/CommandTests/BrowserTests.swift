@@ -23,7 +23,7 @@ struct BrowserTests {
   static let pages: [(route: String, path: String)] = [
     ("/", "/"), ("/{lang}", "/{lang}"), ("/{lang}/", "/{lang}/"),
     ("/{lang}/place", "/{lang}/place?q=1"),
-    ("/{lang}/place", "/{lang}/place?q=zqx"),
+    ("/{lang}/place", "/{lang}/place?q=7777777"),
     ("/{lang}/map/{town}", "/{lang}/map/persian"),
     ("/{lang}/parcel/{town}/{number…}", "/{lang}/parcel/persian/1/1001"),
     ("/{lang}/check/{town}/{number…}", "/{lang}/check/persian/1/1001?work=new+building"),

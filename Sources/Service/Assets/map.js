@@ -16,7 +16,7 @@ addEventListener("DOMContentLoaded", () => {
   L.control.scale({ imperial: false }).addTo(map);
 
   const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  const hues = ["#7a4b00", "#3b5bb5", "#8a2f7a", "#14602f", "#9c1c1c", "#555555"];
+  const hues = [0, 1, 2, 3, 4, 5].map(number => colour(`--hue${number}`));
   const groups = {};
   const shown = new Map();
 
