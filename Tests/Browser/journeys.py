@@ -288,9 +288,8 @@ class ByKeys(Journey):
         if not one.is_visible():
             self.unfold(selector)
         self.reach(selector)
-        self.page.keyboard.press("Enter")
-        self.page.wait_for_load_state("load")
-        self.page.wait_for_timeout(60)
+        with self.page.expect_navigation(wait_until="load"):
+            self.page.keyboard.press("Enter")
 
     def unfold(self, selector):
         """Opens the fold around what is wanted."""
