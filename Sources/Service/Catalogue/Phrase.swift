@@ -345,4 +345,7 @@ enum Phrase: String, Sendable, CaseIterable {
   case officeTokenHint
   case officeRefused
   case verifyFile
+
+  // Choosing on a map without a pointer.
+  case middleLots
 }

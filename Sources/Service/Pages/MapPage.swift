@@ -30,6 +30,11 @@ extension Server {
       north: centre.latitude + high)
     let lots = try await features("parcels", in: town.id, box)
     let drawing = Drawing(box)
+    let middle = nearest(lots, to: centre)
+    let list: HTML =
+      middle.isEmpty
+      ? .nothing
+      : "<details><summary>\(words(.middleLots))</summary>\(lotList(middle, words))</details>"
     let name = town.label.text(in: words.language) ?? town.id
     func way(_ phrase: Phrase, _ east: Double, _ north: Double) -> HTML {
       let at = [centre.longitude + east * wide, centre.latitude + north * high].map {
@@ -42,10 +47,11 @@ extension Server {
     let main: HTML = """
       <p><a class="back" href="/\(words.language)/">\(words(.back))</a></p>
       <h1>\(title)</h1><p>\(words(.mapHint))</p>
-      <figure class="drawing town"><svg viewBox="0 0 \(Int(drawing.width)) \(Int(drawing.height))" role="group" aria-label="\(title)">
-      \(lots.html { link(to: $0, drawing, words) })\(marks(drawing))</svg>
-      \(movable(words, town: town, parcel: nil, bounds: box))<figcaption>\(scaleKey(drawing, words))</figcaption>
-      <nav aria-label="\(words(.mapMove))"><ul class="ways">\(way(.mapGoNorth, 0, 1.4))\(way(.mapGoSouth, 0, -1.4))\(way(.mapGoEast, 1.4, 0))\(way(.mapGoWest, -1.4, 0))</ul></nav></figure>
+      <figure class="drawing town"><svg viewBox="0 0 \(Int(drawing.width)) \(Int(drawing.height))"><g role="group" aria-label="\(title)">
+      \(lots.html { link(to: $0, drawing, words) })</g>\(marks(drawing))</svg>
+      \(movable(words, town: town, parcel: nil, bounds: box))<figcaption>\(scaleKey(drawing, words))</figcaption></figure>
+      <nav aria-label="\(words(.mapMove))"><ul class="ways">\(way(.mapGoNorth, 0, 1.4))\(way(.mapGoSouth, 0, -1.4))\(way(.mapGoEast, 1.4, 0))\(way(.mapGoWest, -1.4, 0))</ul></nav>
+      \(list)
       \(searchForm(words, text: "", town: town.id))
       """
     return page(
@@ -72,10 +78,7 @@ extension Server {
       envelope != nil || others.isEmpty
       ? .nothing
       : """
-      <details><summary>\(words(.neighbourList))</summary><ul class="ways">\(others.prefix(24).html { lot in
-        guard let parcel = lot["properties"]?["parcel"]?.string else { return .nothing }
-        return "<li><a href=\"/\(words.language)/parcel/\(parcel.pathEncoded)\"><bdi>\(words.lot(lot["properties"]?["label"]?.string ?? parcel))</bdi></a></li>"
-      })</ul></details>
+      <details><summary>\(words(.neighbourList))</summary>\(lotList(others.prefix(24), words))</details>
       """
     let allowed: HTML =
       envelope.map { "<path class=\"envelope\" d=\"\(drawing.path($0))\"/>" } ?? .nothing
@@ -95,6 +98,31 @@ extension Server {
       \(buildings.html { "<path class=\"building\" d=\"\(drawing.path($0["geometry"] ?? .null))\"/>" })\(allowed)\(marks(drawing))</svg>
       \(moving)<figcaption><span class="key lot"></span> \(words(.mapThisLot)) <span class="key"></span> \(words(.mapNeighbours)) \(buildingKey)\(allowedKey)\(scaleKey(drawing, words))</figcaption></figure>\(list)
       """
+  }
+
+  /// Lots as links, for those who choose without a pointer.
+  private func lotList(_ lots: some Sequence<JSON>, _ words: Catalogue) -> HTML {
+    let items = lots.html { lot in
+      guard let parcel = lot["properties"]?["parcel"]?.string else { return .nothing }
+      return
+        "<li><a href=\"/\(words.language)/parcel/\(parcel.pathEncoded)\"><bdi>\(words.lot(lot["properties"]?["label"]?.string ?? parcel))</bdi></a></li>"
+    }
+    return "<ul class=\"ways\">\(items)</ul>"
+  }
+
+  /// The lots with a corner nearest to a point, nearest first; as many as are read at a glance.
+  private func nearest(_ lots: [JSON], to point: (longitude: Double, latitude: Double)) -> [JSON] {
+    let shrink = cos(point.latitude * .pi / 180)
+    func distance(_ lot: JSON) -> Double {
+      func corners(_ value: JSON) -> [Double] {
+        guard let items = value.array else { return [] }
+        let pair = items.compactMap { $0.number?.double ?? $0.string.flatMap { Double($0) } }
+        guard pair.count >= 2 else { return items.flatMap(corners) }
+        return [hypot((pair[0] - point.longitude) * shrink, pair[1] - point.latitude)]
+      }
+      return corners(lot["geometry"]?["coordinates"] ?? .null).min() ?? .infinity
+    }
+    return lots.map { (distance($0), $0) }.sorted { $0.0 < $1.0 }.prefix(16).map(\.1)
   }
 
   /// The map that moves, where Leaflet is installed; it stays hidden until the script shows it.

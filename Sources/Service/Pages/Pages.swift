@@ -99,7 +99,7 @@ extension Server {
       case .internalServerError, .serviceUnavailable: (.failureTitle, .failureText)
       default: (.badRequestTitle, .badRequestText)
       }
-    let faults = problem.errors.html { "<li><bdi>\($0.detail)</bdi></li>" }
+    let faults = problem.errors.html { "<li><bdi lang=\"en\">\($0.detail)</bdi></li>" }
     let content = Content(
       title: words(title),
       main: """

@@ -37,12 +37,12 @@ extension Server {
   ) -> Content {
     let townName = town?.label.text(in: words.language) ?? place.town
     let under = [place.address, townName].compactMap { $0 }.html {
-      "<bdi class=\"part\">\($0)</bdi>"
+      "<bdi class=\"part\">\(words.marked($0))</bdi>"
     }
     let errors: HTML =
       fault.map {
         """
-        <div class="errors" role="alert" aria-labelledby="errors" tabindex="-1"><h2 id="errors">\(words(.errorHeading))</h2>
+        <div class="errors" role="alert" aria-labelledby="errors" tabindex="-1" autofocus><h2 id="errors">\(words(.errorHeading))</h2>
         <ul><li><a href="#\($0.field)"><bdi>\($0.text)</bdi></a></li></ul></div>
         """
       } ?? .nothing
@@ -91,7 +91,7 @@ extension Server {
   func factTable(_ words: Catalogue, _ facts: [PlaceSummary.Fact]) -> HTML {
     let rows = facts.html {
       """
-      <tr><th scope="row">\(words.sentence($0.label))</th><td><bdi dir="\(words.direction)">\($0.value)</bdi></td><td class="quiet source"><bdi dir="\(words.direction)">\($0.source.map(words.sentence) ?? "")</bdi></td></tr>
+      <tr><th scope="row">\(words.sentence($0.label))</th><td><bdi dir="\(words.direction)">\(words.marked($0.value))</bdi></td><td class="quiet source"><bdi dir="\(words.direction)">\($0.source.map(words.sentence) ?? "")</bdi></td></tr>
       """
     }
     return """

@@ -76,7 +76,7 @@ struct ResultPage {
     let headline = Wording(words.language).verdict(answer.verdict)
     let (icon, action) = Self.manner(of: answer.verdict)
     return Content(
-      title: headline,
+      title: "\(headline) – \(place.label)",
       main: """
         <p><a class="back" href="\(checkPath)?\(asking.query())">\(words(.back))</a></p>
         <p class="context"><bdi>\(place.label)</bdi> · \(words.sentence(work))</p>

@@ -92,7 +92,7 @@ extension Server {
     let title = words(.applyTitle)
     let isWrong = fields.contains { $0.fault != nil }
     return Content(
-      title: isWrong ? words(.errorTitle, ["title": title]) : title,
+      title: "\(isWrong ? words(.errorTitle, ["title": title]) : title) – \(applying.place.label)",
       main: """
         <p><a class="back" href="\(back)">\(words(.back))</a></p>
         \(applying.isOnline ? FormField.summary(fields, words) : .nothing)<h1>\(title)</h1>
@@ -303,7 +303,7 @@ extension Server {
       let hours: HTML =
         centre.hours.text(in: words.language).map { "<br><bdi>\($0)</bdi>" } ?? .nothing
       return
-        "<li><strong><bdi>\(centre.district)</bdi></strong><br><bdi>\(centre.address)</bdi>\(hours)</li>"
+        "<li><strong><bdi>\(words.marked(centre.district))</bdi></strong><br><bdi>\(words.marked(centre.address))</bdi>\(hours)</li>"
     }
     return "<ul class=\"places\">\(items)</ul>"
   }
