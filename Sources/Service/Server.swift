@@ -71,7 +71,7 @@ package struct Server: Sendable {
   /// All that is answered. This list is the router.
   var endpoints: [Endpoint] {
     interface + certificateInterface + operations + files.endpoints + pages + keepingPages
-      + certificatePages + officePages
+      + certificatePages + officePages + planPages + feedEndpoints
   }
 
   /// `GET /{lang}/place`: everything that is answered, in the router's order.

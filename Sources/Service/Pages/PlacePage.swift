@@ -13,6 +13,7 @@ extension Server {
     let town = enquiries.town(place.town)
     let works = try await work { enquiries.works(in: place.town, language: words.language) }
     let drawing = try await drawing(of: place, words)
+    let deposited = try await depositedHere(words, place, on: on)
     var fault: (field: String, text: String)?
     if day == nil {
       let text = String((call.query["on"] ?? "").prefix(40))
@@ -20,9 +21,11 @@ extension Server {
     } else if isChoosing {
       fault = ("works", words(.errorWork))
     }
-    let content = placePage(
+    var content = placePage(
       words, place: place, town: town, works: works, before: Asking(call, on: on),
-      drawing: drawing, on: on, typed: day == nil ? call.query["on"] : nil, fault: fault)
+      drawing: drawing, deposited: deposited, on: on, typed: day == nil ? call.query["on"] : nil,
+      fault: fault)
+    content.feeds = town.map { feeds(of: $0, words) } ?? []
     var response = page(content, in: words, call, notice: notice(town, words), hasMap: true)
       .withForm()
     if fault != nil { response.status = .unprocessableContent }
@@ -31,7 +34,8 @@ extension Server {
 
   private func placePage(
     _ words: Catalogue, place: PlaceSummary, town: Town?, works: [Work], before: Asking?,
-    drawing: HTML, on: CivilDate, typed: String?, fault: (field: String, text: String)?
+    drawing: HTML, deposited: HTML, on: CivilDate, typed: String?,
+    fault: (field: String, text: String)?
   ) -> Content {
     let townName = town?.label.text(in: words.language) ?? place.town
     let under = [place.address, townName].compactMap { $0 }.html {
@@ -63,9 +67,11 @@ extension Server {
         <p><button type="submit">\(words(.continue))</button></p>
         </form>
         </div>
+        \(deposited)
         <section aria-labelledby="facts"><h2 id="facts">\(words(.placeFacts))</h2>
         \(factTable(words, place.facts.filter(\.isMain)))
         \(otherFacts(words, place))</section>
+        \(plansLink(words, town: place.town, at: place.bounds.middle))
         \(aboutPlace(words, place))
         """)
   }
