@@ -56,6 +56,14 @@ package struct LegalTerm: Sendable, Hashable {
     Set(periods.flatMap { [$0.from, $0.until].compactMap { $0 } }).sorted()
   }
 
+  /// The days on which one of some texts begins or ends to be law, in order.
+  package static func changes(of terms: [LegalTerm]) -> [CivilDate] {
+    Set(terms).reduce(into: Set()) { days, term in
+      days.formUnion(
+        term.changes.filter { term.isInForce(on: $0) != term.isInForce(on: $0.adding(days: -1)) })
+    }.sorted()
+  }
+
   /// What is left within some days.
   package func within(from: CivilDate?, until: CivilDate?) -> LegalTerm {
     var term = self

@@ -1,5 +1,5 @@
 import Diagnostics
-import Facts
+package import Facts
 import Regulations
 
 /// A regulation as it is read: its blocks that may be cited, in the order of the file.
@@ -11,6 +11,9 @@ package struct RegulationReading: Sendable {
   /// When the regulation as a whole is law.
   package var term: LegalTerm
   package var blocks: [Block]
+
+  /// The days on which what is law in it became another, in order.
+  package var changes: [CivilDate] { LegalTerm.changes(of: blocks.map(\.term)) }
 
   package struct Block: Sendable {
     package var anchor: String

@@ -70,7 +70,8 @@ package struct Server: Sendable {
 
   /// All that is answered. This list is the router.
   var endpoints: [Endpoint] {
-    interface + certificateInterface + operations + files.endpoints + pages + keepingPages
+    interface + certificateInterface + operations + files.endpoints + pages + helpPages
+      + keepingPages
       + certificatePages + officePages + planPages + feedEndpoints
   }
 

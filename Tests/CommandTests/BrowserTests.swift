@@ -28,6 +28,7 @@ struct BrowserTests {
     ("/{lang}/apply/{town}/{number…}", "/{lang}/apply/persian/1/1001?work=new+building"),
     ("/{lang}/report/{town}/{number…}", "/{lang}/report/persian/1/1001"),
     ("/{lang}/verify", "/{lang}/verify"), ("/{lang}/office", "/{lang}/office"),
+    ("/{lang}/help", "/{lang}/help"),
     ("/{lang}/regulations", "/{lang}/regulations"), ("/{lang}/findings", "/{lang}/findings"),
     ("/{lang}/regulations/{id}", "/{lang}/regulations/bandar-lengeh-density-rules"),
     ("/{lang}/regulations/{id}", "/{lang}/regulations/israel-exempt-works-2014?on=2020-01-01"),

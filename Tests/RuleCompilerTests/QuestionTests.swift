@@ -59,6 +59,41 @@ struct QuestionTests {
     #expect(tried > 500)
   }
 
+  @Test func `an answer never brings a question that was not open before`() throws {
+    let rulebook = try GuardTests.rulebook.get()
+    var random = SeededGenerator(seed: 1_948)
+    var answered = 0
+    var late: [String] = []
+    for question in GuardTests.questions(rulebook) {
+      guard let ruleset = rulebook.rulesets[question.jurisdiction] else { continue }
+      for round in 0..<4 {
+        var proposal = question.proposal
+        for name in proposal.facts.keys.sorted()
+        where Int.random(in: 0..<3, using: &random) <= round { proposal.facts[name] = nil }
+        var open = Set(ruleset.evaluate(proposal, at: question.site).missing.map(\.name))
+        // As somebody answers the form: one after the other, until nothing is open.
+        while let name = open.filter({ ruleset.vocabulary.facts[$0]?.origin == .proposal })
+          .sorted().randomElement(using: &random)
+        {
+          open.remove(name)
+          guard let fact = ruleset.vocabulary.facts[name],
+            let value = question.proposal.facts[name] ?? Self.value(fact, &random)
+          else { continue }
+          proposal.facts[name] = value
+          let after = Set(ruleset.evaluate(proposal, at: question.site).missing.map(\.name))
+          answered += 1
+          if !after.isSubset(of: open) {
+            late.append("\(question.id) \(name): \(after.subtracting(open).sorted())")
+          }
+          open = after.intersection(open)
+        }
+      }
+    }
+    #expect(answered > 500)
+    #expect(
+      late.isEmpty, "\(late.count) of \(answered): \(late.prefix(40).joined(separator: "\n"))")
+  }
+
   @Test func `whatever is asked first decides under some answers to the rest`() throws {
     let rulebook = try GuardTests.rulebook.get()
     var random = SeededGenerator(seed: 86)

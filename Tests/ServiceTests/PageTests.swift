@@ -23,7 +23,8 @@ struct PageTests {
       "/\(language)/result/lengeh/12/6?\(wall)&i.height=3&i.at+corner=yes",
       "/\(language)/result/lengeh/12/6?\(wall)&i.height=1&i.at+corner=?",
       "/\(language)/result/lengeh/12/6?\(wall)",
-      "/\(language)/regulations", "/\(language)/findings", "/\(language)/regulations/lengeh-walls",
+      "/\(language)/help", "/\(language)/regulations", "/\(language)/findings",
+      "/\(language)/regulations/lengeh-walls",
     ]
   }
 

@@ -84,14 +84,19 @@ struct PlaceTests {
     }
   }
 
-  @Test func `the works come before the facts, and the facts that matter stand open`() async throws
+  @Test func `a place is confirmed in words, then on the map, and then the works follow`()
+    async throws
   {
     try await withServer { server in
       let page = try await html(server, "/en/parcel/lengeh/12/6")
       let works = try #require(page.range(of: "id=\"works\""))
       let facts = try #require(page.range(of: "id=\"facts\""))
       let fold = try #require(page.range(of: "All else that is known of it (1)"))
-      #expect(works.lowerBound < facts.lowerBound)
+      let map = try #require(page.range(of: "id=\"map-heading\""))
+      #expect(facts.lowerBound < map.lowerBound && map.lowerBound < works.lowerBound)
+      // Who knows the place goes on at once.
+      let onward = try #require(page.range(of: "href=\"#works\""))
+      #expect(onward.lowerBound < facts.lowerBound)
       let area = try #require(page.range(of: "660 m²"))
       let heritage = try #require(page.range(of: "Heritage"))
       #expect(area.lowerBound < fold.lowerBound)

@@ -24,6 +24,12 @@ extension Answer {
           [
             "name": .string($0.name), "question": .string($0.question), "why": .string($0.why),
             "from": .string($0.whoCanSupply),
+            "article": $0.article.map {
+              [
+                "regulation": .string($0.regulation), "article": .string($0.article),
+                "heading": .string($0.heading),
+              ]
+            } ?? .null,
           ]
         }),
       "nearest": .array(

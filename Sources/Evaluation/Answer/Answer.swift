@@ -225,7 +225,12 @@ package struct Answer: Sendable, Hashable {
     package var why: String
     /// `proposal`: the asker can say; `site`: the survey or a document must; `officer`: somebody judges it.
     package var whoCanSupply: String
-    package init(name: String, question: String, why: String, whoCanSupply: String) {
+    /// The article that waits for it; nil where it is the silence of a layer.
+    package var article: Citation?
+    package init(
+      name: String, question: String, why: String, whoCanSupply: String, article: Citation? = nil
+    ) {
+      self.article = article
       self.name = name
       self.question = question
       self.why = why

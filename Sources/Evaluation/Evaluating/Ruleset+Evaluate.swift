@@ -318,7 +318,8 @@ extension Ruleset {
       return Answer.MissingFact(
         name: name, question: question, why: why,
         whoCanSupply: isLayer || declaration?.origin == .site || declaration?.origin == .plan
-          ? "site" : "proposal")
+          ? "site" : "proposal",
+        article: weight.citation)
     }
     for case .layer(let layer) in judgement.silences
     where judgement.results.contains(where: { $0.verdict == .incomplete }) {

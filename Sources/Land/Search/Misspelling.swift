@@ -1,7 +1,7 @@
 /// How far two words are apart: letters left out, added, changed, or two neighbours swapped, each once (optimal string alignment).
-enum Misspelling {
+package enum Misspelling {
   /// Words shorter than this are never taken for another.
-  static let leastLetters = 4
+  package static let leastLetters = 4
 
   /// What letters a word has, a bit each; some letters share one. A change of one letter changes two bits at most.
   static func mask(of letters: some Sequence<SearchLetter>) -> UInt64 {
@@ -9,7 +9,7 @@ enum Misspelling {
   }
 
   /// Whether two words are at most so many changes apart.
-  static func isWithin(
+  package static func isWithin(
     _ most: Int, _ a: UnsafeBufferPointer<SearchLetter>, _ b: UnsafeBufferPointer<SearchLetter>
   ) -> Bool {
     guard abs(a.count - b.count) <= most else { return false }

@@ -31,6 +31,11 @@ package struct SearchText: Sendable, Hashable {
     return text
   }
 
+  /// Every word of a text, also those that say in an address only what follows; in order, folded.
+  package static func allWords(of text: String) -> [[SearchLetter]] {
+    SearchPart.parts(of: text).compactMap { if case .word(let word, _) = $0 { word } else { nil } }
+  }
+
   /// The letter of `12א` or `12a`, told from numbers by its highest bit.
   static func mark(_ letter: SearchLetter) -> UInt32 { 0x8000_0000 | UInt32(letter) }
 

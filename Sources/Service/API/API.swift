@@ -22,7 +22,11 @@ extension Server {
         let town = try knownTown(call.query["town"])
         let language = call.query["lang"] ?? "en"
         let works = try await work { enquiries.works(in: town, language: language) }
-        return .json(JSON.array(works.map(\.json)).canonicalBytes)
+        guard let text = call.query["q"], !text.allSatisfy(\.isWhitespace) else {
+          return .json(JSON.array(works.map(\.json)).canonicalBytes)
+        }
+        let found = WorkSearch(works).search(String(text.prefix(200))).map(\.work)
+        return .json(JSON.array(found.map(\.json)).canonicalBytes)
       },
       Endpoint(.get, "/api/v1/parcels") { call in
         let (text, town, limit) = try search(call)

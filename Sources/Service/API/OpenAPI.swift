@@ -40,7 +40,10 @@ enum OpenAPI {
       "/api/v1/works": [
         "get": [
           "operationId": "works", "summary": "The kinds of work that may be asked about",
-          "parameters": [query("town", "Only those of one town"), language],
+          "parameters": [
+            query("town", "Only those of one town"),
+            query("q", "Only those that a word may mean, best first"), language,
+          ],
           "responses": [
             "200": ok("Works", ["type": "array", "items": ref("Work")]), "400": problem,
           ],

@@ -44,6 +44,26 @@ enum Phrase: String, Sendable, CaseIterable {
   case mapNorth
   case chooseWork
   case otherWorks
+  case helpTitle
+  case helpAsk
+  case helpAskText
+  case helpKept
+  case helpKeptAnswers
+  case helpKeptLink
+  case helpKeptPersonal
+  case helpNoCookies
+  case helpTested
+  case helpTestedText
+  case helpNotTested
+  case findWork
+  case findWorkHint
+  case findWorkButton
+  case foundWorks
+  case foundByWord
+  case foundNoWork
+  case foundNoWorkHelp
+  case worksToAsk
+  case questionsLeft
   case onLabel
   case `continue`
   case back

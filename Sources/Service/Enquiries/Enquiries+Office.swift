@@ -38,12 +38,21 @@ extension Enquiries {
 
   package func serviceCentres(of parcel: String, on date: CivilDate) -> [ServiceCentre] { [] }
 
+  package func offices(in town: String) -> [ServiceCentre] { [] }
+
   package func spoken(_ fact: String, _ value: JSON, of parcel: String, language: String)
     -> SpokenFact?
   { nil }
 }
 
 extension Municipality {
+  package func offices(in town: String) -> [ServiceCentre] {
+    (townsByID[town]?.serviceDistricts?.offices ?? [:]).sorted { $0.key < $1.key }.map {
+      ServiceCentre(
+        district: $0, address: $1.address, hours: $1.hours, isOnline: $1.isOnline)
+    }
+  }
+
   package func serviceCentres(of parcel: String, on date: CivilDate) -> [ServiceCentre] {
     guard let territory, let reference = territory.parcel(parcel),
       let districts = townsByID[reference.town]?.serviceDistricts

@@ -40,6 +40,8 @@ package protocol Enquiries: Sendable {
   func certificate(of parcel: String, on date: CivilDate) -> Result<[JSON.Member], Refusal>
   /// The offices whose districts a parcel lies in; empty where it is not known where one goes.
   func serviceCentres(of parcel: String, on date: CivilDate) -> [ServiceCentre]
+  /// All offices of a town, by the names of their districts.
+  func offices(in town: String) -> [ServiceCentre]
   /// A fact as the site's record has it, in words; nil for what has none.
   func spoken(_ fact: String, _ value: JSON, of parcel: String, language: String) -> SpokenFact?
   /// The plans of a town and its layers with areas, in every edition.
@@ -133,7 +135,7 @@ package struct Work: Sendable, Hashable {
   /// `porch`
   package var name: String
   package var label: String
-  /// Other words that people use for it.
+  /// Other words that people use for it, in any language.
   package var words: [String]
   /// Whether it stands among the few that everybody is shown first.
   package var isCommon: Bool

@@ -61,7 +61,7 @@ extension Municipality: Enquiries {
         works.append(
           Work(
             name: work.name, label: work.label.text(in: language) ?? work.name,
-            words: work.words.values.flatMap { $0 }.sorted(),
+            words: Set(work.words.values.flatMap { $0 } + work.label.byLanguage.values).sorted(),
             isCommon: work.common))
       }
     }

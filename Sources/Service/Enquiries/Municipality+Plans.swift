@@ -51,9 +51,9 @@ extension Municipality {
       district.map { territory.plans(of: town, inDistrict: $0) } ?? territory.plans(of: town)
     var events: [PlanEvent] = plans.compactMap { plan in
       guard let day = plan.from else { return nil }
-      let title = plan.label.isEmpty ? LocalText(["en": plan.id]) : plan.label
       return PlanEvent(
-        plan.kind == .deposited ? .deposited : .planInForce, day: day, id: plan.id, title: title,
+        plan.kind == .deposited ? .deposited : .planInForce, day: day, id: plan.id,
+        title: plan.label,
         summary: plan.deposit?.summary ?? LocalText(), deposit: plan.deposit)
     }
     for id in rulebook.regulations(in: jurisdiction(of: town) ?? "") {

@@ -124,27 +124,47 @@ package struct Municipality: Sendable {
   }
 
   /// The work that a word means: its name, its label or one of the words people use, in any language.
+  ///
+  /// Nil where no work is called so, and where several are: which of them is meant, only the asker can say.
   package func work(_ word: String, in ruleset: Ruleset) -> String? {
     let works = ruleset.vocabulary.works
     if works[word] != nil { return word }
     let wanted = word.lowercased()
-    return works.values.sorted { $0.name < $1.name }.first { work in
+    func only(_ isCalledSo: (WorkDeclaration) -> Bool) -> [String] {
+      works.values.filter(isCalledSo).map(\.name)
+    }
+    let labelled = only { work in
       work.name.lowercased() == wanted
         || work.label.byLanguage.values.contains { $0.lowercased() == wanted }
-        || work.words.values.contains { $0.contains { $0.lowercased() == wanted } }
-    }?.name
+    }
+    if !labelled.isEmpty { return labelled.count == 1 ? labelled[0] : nil }
+    let called = only { $0.words.values.contains { $0.contains { $0.lowercased() == wanted } } }
+    return called.count == 1 ? called[0] : nil
+  }
+
+  /// The names of works that a text may mean.
+  private func works(like text: String, in ruleset: Ruleset) -> [String] {
+    WorkSearch(
+      ruleset.vocabulary.works.values.sorted { $0.name < $1.name }.map { work in
+        Work(
+          name: work.name, label: work.name,
+          words: work.words.values.flatMap { $0 } + work.label.byLanguage.values)
+      }
+    ).search(text).prefix(3).map(\.work.name)
   }
 
   package func proposal(for question: Question, under ruleset: Ruleset) -> Result<Proposal, Refusal>
   {
     guard let work = work(question.work, in: ruleset) else {
+      let alike = works(like: question.work, in: ruleset)
+      let mend =
+        nearestName(to: question.work, among: ruleset.vocabulary.works.keys).map { "write `\($0)`" }
+        ?? (alike.isEmpty
+          ? "one of \(known(ruleset.vocabulary.works.keys))" : "perhaps \(known(alike))")
       return .failure(
         Refusal(
           "/work", "the regulations here know no work `\(question.work)`",
-          mend: nearestName(to: question.work, among: ruleset.vocabulary.works.keys).map {
-            "write `\($0)`"
-          }
-            ?? "one of \(known(ruleset.vocabulary.works.keys))"))
+          mend: mend))
     }
     var proposal = Proposal(work: work)
     var faults: [Refusal.Fault] = []

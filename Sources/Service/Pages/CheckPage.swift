@@ -1,3 +1,4 @@
+import Evaluation
 import Facts
 import Foundation
 import HTTPTypes
@@ -92,7 +93,9 @@ extension Server {
       var response = page(
         questionPage(
           words, fact, place: place, work: label, asking: without, text: text,
-          fault: Self.fault(fact, text: text, words)),
+          fault: Self.fault(fact, text: text, words),
+          left: reply.open(without: without, but: fact),
+          article: reply.article(for: fact)),
         in: words, call, notice: notice)
       response.status = .unprocessableContent
       return response
@@ -112,7 +115,9 @@ extension Server {
         return page(
           questionPage(
             words, fact, place: place, work: label, asking: without,
-            text: text == Asking.unknown ? "" : text, fault: fault),
+            text: text == Asking.unknown ? "" : text, fault: fault,
+            left: reply.open(without: asking, but: fact),
+            article: reply.article(for: fact)),
           in: words, call, notice: notice)
       }
       return page(
@@ -160,5 +165,19 @@ extension Server {
   static func input(_ pointer: String) -> String? {
     guard pointer.hasPrefix("/inputs/") else { return nil }
     return String(pointer.dropFirst(8)).replacing("~1", with: "/").replacing("~0", with: "~")
+  }
+}
+
+extension Reply {
+  /// How many questions are still open besides one, and besides those that were answered.
+  fileprivate func open(without asking: Asking, but fact: FactDeclaration) -> Int {
+    next.filter { next in
+      next.name != fact.name && !asking.inputs.contains { $0.name == next.name }
+    }.count
+  }
+
+  /// The article that waits for a fact; nil for what was answered already.
+  fileprivate func article(for fact: FactDeclaration) -> Answer.Citation? {
+    answer.missing.first { $0.name == fact.name }?.article
   }
 }

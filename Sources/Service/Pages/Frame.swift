@@ -61,7 +61,7 @@ extension Server {
       \(content.main)
       </main>
       <footer><div class="wide"><p>\(words(.footer))</p>
-      <p><a href="/\(words.language)/regulations">\(words(.regulations))</a> · <a href="/api/openapi.json" hreflang="en">\(words(.forPrograms))</a></p></div></footer>
+      <p><a href="/\(words.language)/help">\(words(.helpTitle))</a> · <a href="/\(words.language)/regulations">\(words(.regulations))</a> · <a href="/api/openapi.json" hreflang="en">\(words(.forPrograms))</a></p></div></footer>
       </body></html>
       """
     return .text(html.text, type: "text/html; charset=utf-8")

@@ -2,7 +2,7 @@ import Facts
 import Hummingbird
 
 extension Server {
-  /// The place: its map and the works to choose from first, then what is known of it.
+  /// The place in words and on the map, so that somebody sees whether it is the right one; then the works to choose from.
   ///
   /// - Parameter isChoosing: Whether somebody sent the form, so that what is missing in it is said.
   func placePage(_ call: Call, isChoosing: Bool = false) async throws -> Response {
@@ -22,9 +22,9 @@ extension Server {
       fault = ("works", words(.errorWork))
     }
     var content = placePage(
-      words, place: place, town: town, works: works, before: Asking(call, on: on),
-      drawing: drawing, deposited: deposited, on: on, typed: day == nil ? call.query["on"] : nil,
-      fault: fault)
+      words, place: place, town: town, works: works, sought: sought(call, works),
+      before: Asking(call, on: on), drawing: drawing, deposited: deposited, on: on,
+      typed: day == nil ? call.query["on"] : nil, fault: fault)
     content.feeds = town.map { feeds(of: $0, words) } ?? []
     var response = page(content, in: words, call, notice: notice(town, words), hasMap: true)
       .withForm()
@@ -33,8 +33,8 @@ extension Server {
   }
 
   private func placePage(
-    _ words: Catalogue, place: PlaceSummary, town: Town?, works: [Work], before: Asking?,
-    drawing: HTML, deposited: HTML, on: CivilDate, typed: String?,
+    _ words: Catalogue, place: PlaceSummary, town: Town?, works: [Work], sought: SoughtWorks?,
+    before: Asking?, drawing: HTML, deposited: HTML, on: CivilDate, typed: String?,
     fault: (field: String, text: String)?
   ) -> Content {
     let townName = town?.label.text(in: words.language) ?? place.town
@@ -59,42 +59,25 @@ extension Server {
         <p><a class="back" href="/\(words.language)/">\(words(.back))</a></p>
         \(errors)<h1><bdi>\(place.label)</bdi></h1>
         <p class="lead parts">\(under)</p>
+        <p class="noprint"><a class="button" href="#works">\(words(.chooseWork))</a></p>
         <div class="columns place">
+        <section aria-labelledby="facts"><h2 id="facts">\(words(.placeFacts))</h2>
+        \(factTable(words, place.facts.filter(\.isMain)))
+        \(otherFacts(words, place))\(wrongLink(words, place))</section>
         <section aria-labelledby="map-heading"><h2 id="map-heading">\(words(.map))</h2>\(drawing)</section>
+        </div>
+        \(deposited)
+        <div class="columns place">
         <form action="/\(words.language)/check/\(place.parcel.pathEncoded)" method="get">
-        \(choices(words, works, chosen: before?.work))\(kept)
+        \(choices(words, works, sought: sought, chosen: before?.work))\(kept)
         \(dayField(words, on, typed: typed))
         <p><button type="submit">\(words(.continue))</button></p>
         </form>
+        \(workSearchForm(words, parcel: place.parcel, sought: sought, on: on, kept: kept))
         </div>
-        \(deposited)
-        <section aria-labelledby="facts"><h2 id="facts">\(words(.placeFacts))</h2>
-        \(factTable(words, place.facts.filter(\.isMain)))
-        \(otherFacts(words, place))</section>
         \(plansLink(words, town: place.town, at: place.bounds.middle))
         \(aboutPlace(words, place))
         """)
-  }
-
-  /// The works that people often ask about, then the others in a fold.
-  private func choices(_ words: Catalogue, _ works: [Work], chosen: String?) -> HTML {
-    func choice(_ work: Work) -> HTML {
-      let id = "work-\(work.name.replacing(" ", with: "-"))"
-      let checked: HTML = work.name == chosen ? " checked" : .nothing
-      return
-        "<div class=\"choice\"><input type=\"radio\" name=\"work\" required id=\"\(id)\" value=\"\(work.name)\"\(checked)><label for=\"\(id)\">\(words.sentence(work.label))</label></div>"
-    }
-    let common = works.filter(\.isCommon)
-    let other = works.filter { !$0.isCommon }
-    let open: HTML = other.contains { $0.name == chosen } ? " open" : .nothing
-    let others: HTML =
-      other.isEmpty
-      ? .nothing
-      : common.isEmpty
-        ? other.html(choice)
-        : "<details\(open)><summary>\(words(.otherWorks))</summary>\(other.html(choice))</details>"
-    return
-      "<fieldset id=\"works\" tabindex=\"-1\"><legend><h2>\(words(.chooseWork))</h2></legend>\(common.html(choice))\(others)</fieldset>"
   }
 
   /// The day whose law is asked for: today, unless somebody opens the fold and writes another.

@@ -1,10 +1,15 @@
+import Evaluation
 import Facts
 
 extension Server {
   /// One question: why it is asked, its unit, an example, and "I don't know".
+  ///
+  /// - Parameter left: How many questions can follow at most: an answer never opens one that was not open before.
+  /// - Parameter article: The article that waits for the answer.
   func questionPage(
     _ words: Catalogue, _ fact: FactDeclaration, place: PlaceSummary, work: String, asking: Asking,
-    text: String, fault: Refusal.Fault?
+    text: String, fault: Refusal.Fault?, left: Int,
+    article: Answer.Citation?
   ) -> Content {
     let name = "i.\(fact.name)"
     let path = "/\(words.language)/check/\(place.parcel.pathEncoded)"
@@ -13,10 +18,17 @@ extension Server {
     let hidden: HTML =
       [("work", asking.work), ("on", asking.on.description)].html { Self.hidden($0.0, $0.1) }
     let before = asking.inputs.html { Self.hidden("i.\($0.name)", $0.text) }
-    let why: HTML =
-      fact.why.text(in: words.language).map {
-        "<details class=\"why\"><summary>\(words(.whyAsked))</summary><p>\($0)</p></details>"
+    let reason: HTML = fact.why.text(in: words.language).map { "<p>\($0)</p>" } ?? .nothing
+    let needed: HTML =
+      article.map { article in
+        let anchor = article.article.split(separator: " ").first.map(String.init) ?? article.article
+        return
+          "<p>\(words(.neededBy)) <a href=\"/\(words.language)/regulations/\(article.regulation.percentEncoded)?on=\(asking.on.description)#\(anchor.percentEncoded)\" lang=\"\(article.language)\"><bdi>\(article.heading.isEmpty ? article.article : article.heading)</bdi></a></p>"
       } ?? .nothing
+    let why: HTML =
+      fact.why.text(in: words.language) == nil && article == nil
+      ? .nothing
+      : "<details class=\"why\"><summary>\(words(.whyAsked))</summary>\(reason)\(needed)</details>"
     let hint = hint(words, fact)
     let summary: HTML =
       fault.map {
@@ -58,7 +70,7 @@ extension Server {
       main: """
         <p><a class="back" href="\(back)">\(words(.back))</a></p>
         \(summary)
-        <p class="context"><bdi>\(place.label)</bdi> · \(words.sentence(work))</p>
+        <p class="context"><bdi>\(place.label)</bdi> · \(words.sentence(work))<br>\(words(.questionsLeft, counts: ["count": left]))</p>
         <form action="\(path)" method="get" novalidate>\(hidden)\(before)
         \(field)\(why)
         <p class="buttons"><button type="submit">\(words(.continue))</button>

@@ -55,7 +55,9 @@ extension Server {
       }
       let tables = article.tables.html { lawTable(words, $0, rows: $0.rows) }
       // What stands under a heading says its days only where they are others.
-      let isSaid = article.under.isEmpty || terms[article.under] != article.term
+      let isSaid =
+        article.under.isEmpty
+        ? article.heading != regulation.title : terms[article.under] != article.term
       let isLaw = article.term.isInForce(on: day)
       let term: HTML = isSaid ? self.term(article.term, on: day, words) : .nothing
       return
@@ -149,14 +151,7 @@ extension Server {
 
 extension RegulationText {
   /// The days on which what is law in it became another, in order.
-  var changes: [CivilDate] {
-    let days = Set(([term] + articles.map(\.term)).flatMap(\.changes))
-    return days.filter { day in
-      articles.contains {
-        $0.term.isInForce(on: day) != $0.term.isInForce(on: day.adding(days: -1))
-      }
-    }.sorted()
-  }
+  var changes: [CivilDate] { LegalTerm.changes(of: articles.map(\.term)) }
 }
 
 extension Catalogue {

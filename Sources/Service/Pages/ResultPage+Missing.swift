@@ -37,17 +37,10 @@ extension ResultPage {
 
   /// Why a fact is needed, in the vocabulary's words and by the article that waits for it.
   private func reason(for fact: Answer.MissingFact) -> HTML {
-    let articles = answer.requirements.filter { requirement in
-      requirement.outcome == .unknown
-        && (requirement.subject == fact.name
-          || requirement.figures.contains { $0.name == fact.name && $0.value == .null })
-    }.map(\.article)
-    let declared = reply.missing.first { $0.name == fact.name }?.why.text(in: words.language)
-    // What a survey says is named by the article in the answer's own reason.
-    let named = answer.requirements.map(\.article).first {
-      !$0.heading.isEmpty && fact.why.contains($0.heading)
+    guard let article = fact.article, !article.heading.isEmpty else {
+      return "<bdi>\(fact.why)</bdi>"
     }
-    guard let article = articles.first ?? named else { return "<bdi>\(fact.why)</bdi>" }
+    let declared = reply.missing.first { $0.name == fact.name }?.why.text(in: words.language)
     let why: HTML = declared.map { "<bdi>\($0)</bdi> " } ?? .nothing
     return
       "\(why)\(words(.neededBy)) <a href=\"\(address(of: article))\" lang=\"\(article.language)\"><bdi>\(article.heading)</bdi></a>"

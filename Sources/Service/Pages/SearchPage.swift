@@ -43,12 +43,16 @@ extension Server {
       }
       return .seeOther("/\(words.language)/parcel/\(parcel.pathEncoded)")
     }
-    return page(resultsPage(words, text: text, town: town, answer: answer), in: words, call)
+    let works = try await work { enquiries.works(in: town, language: words.language) }
+    return page(
+      resultsPage(
+        words, text: text, town: town, answer: answer, works: WorkSearch(works).search(text)),
+      in: words, call)
   }
 
   /// What was found, as a list of links, each with its kind and its town.
   private func resultsPage(
-    _ words: Catalogue, text: String, town: String?, answer: SearchAnswer
+    _ words: Catalogue, text: String, town: String?, answer: SearchAnswer, works: [FoundWork]
   ) -> Content {
     let hits = answer.hits
     let title =
@@ -65,9 +69,14 @@ extension Server {
         return "<li><a href=\"/\(words.language)/place?q=\(suggestion.percentEncoded)\(place)\"><bdi>\(words.address(suggestion))</bdi></a></li>"
       })</ul>
       """
+    // Somebody began with what, and not with where.
+    let aboutWorks: HTML =
+      works.isEmpty
+      ? .nothing
+      : "<p class=\"notice\" role=\"note\">\(words(.worksToAsk, ["text": words.isolated(text), "works": words.list(works.prefix(3).map(\.work.label))]))</p>"
     let list: HTML =
       hits.isEmpty
-      ? "\(meant)<p>\(words(.resultsNoneHelp))</p>"
+      ? "\(aboutWorks)\(meant)<p>\(words(.resultsNoneHelp))</p>"
       : "<ul class=\"places\">\(hits.html { item(words, $0, towns: towns) })</ul>"
     return Content(
       title: title,

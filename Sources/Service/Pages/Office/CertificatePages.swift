@@ -65,20 +65,20 @@ extension Server {
     ]
   }
 
-  /// The way to a certificate, and to what is wrong with what is known of a place.
+  /// The way to a certificate of a place.
   func aboutPlace(_ words: Catalogue, _ place: PlaceSummary) -> HTML {
-    guard cabinet != nil else { return .nothing }
-    let path = place.parcel.pathEncoded
-    let certificate: HTML =
-      key == nil
-      ? .nothing
-      : """
-      <form action="/\(words.language)/certificate/\(path)" method="post"><h2>\(words(.certificateTitle))</h2>
-      <p>\(words(.certificateHint))</p><p><button type="submit" class="second">\(words(.certificateIssue))</button></p></form>
-      """
+    guard cabinet != nil, key != nil else { return .nothing }
     return """
-      <section class="noprint"><p><a href="/\(words.language)/report/\(path)">\(words(.reportLink))</a></p>\(certificate)</section>
+      <section class="noprint"><form action="/\(words.language)/certificate/\(place.parcel.pathEncoded)" method="post"><h2>\(words(.certificateTitle))</h2>
+      <p>\(words(.certificateHint))</p><p><button type="submit" class="second">\(words(.certificateIssue))</button></p></form></section>
       """
+  }
+
+  /// Where to say that a fact of the place is wrong.
+  func wrongLink(_ words: Catalogue, _ place: PlaceSummary) -> HTML {
+    cabinet == nil
+      ? .nothing
+      : "<p class=\"noprint\"><a href=\"/\(words.language)/report/\(place.parcel.pathEncoded)\">\(words(.reportLink))</a></p>"
   }
 
   /// Certifies a parcel by the law and the maps of today; keeps the certificate, then gives it.

@@ -318,15 +318,19 @@ extension Server {
 
   /// Where one goes with a matter of a place.
   private func office(_ centres: [ServiceCentre], _ words: Catalogue) -> HTML {
+    let list: HTML =
+      centres.isEmpty ? "<p>\(words(.officeUnknown))</p>" : officeList(centres, words)
+    return
+      "<section aria-labelledby=\"office\"><h2 id=\"office\">\(words(.officeTitle))</h2>\(list)</section>"
+  }
+
+  func officeList(_ centres: [ServiceCentre], _ words: Catalogue) -> HTML {
     let items = centres.html { centre in
       let hours: HTML =
         centre.hours.text(in: words.language).map { "<br><bdi>\($0)</bdi>" } ?? .nothing
       return
         "<li><strong><bdi>\(centre.district)</bdi></strong><br><bdi>\(centre.address)</bdi>\(hours)</li>"
     }
-    let list: HTML =
-      centres.isEmpty ? "<p>\(words(.officeUnknown))</p>" : "<ul class=\"places\">\(items)</ul>"
-    return
-      "<section aria-labelledby=\"office\"><h2 id=\"office\">\(words(.officeTitle))</h2>\(list)</section>"
+    return "<ul class=\"places\">\(items)</ul>"
   }
 }

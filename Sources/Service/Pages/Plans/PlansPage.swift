@@ -131,7 +131,8 @@ struct PlanView {
     }
     self.centre = centre
     high = Double(reach) / 111_320
-    wide = high / max(0.01, cos(centre.latitude * .pi / 180))
+    // A sheet is wider than it is high.
+    wide = high * 4 / 3 / max(0.01, cos(centre.latitude * .pi / 180))
   }
 
   var box: BoundingBox {
