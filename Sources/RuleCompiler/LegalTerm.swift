@@ -34,7 +34,8 @@ package struct LegalTerm: Sendable, Hashable {
   }
 
   package init(from: CivilDate? = nil, until: CivilDate? = nil) {
-    periods = [Period(from: from, until: until)]
+    periods = [Period(from: nil, until: nil)]
+    self = within(from: from, until: until)
   }
 
   package init(status: String) {

@@ -1,4 +1,5 @@
 import Facts
+import Foundation
 import Testing
 
 @testable import Land
@@ -97,7 +98,8 @@ struct DepositedPlanTests {
     let before = territory.planShapes(of: "small", within: bounds, on: Self.day("2019-01-01"))
     #expect(Set(before.map(\.plan)) == ["old", "flood", "charted"])
     for shape in all {
-      #expect((try JSON(parsing: shape.geometry))["type"]?.string?.hasSuffix("Polygon") == true)
+      let geometry = try JSON(parsing: shape.geometry)
+      #expect(geometry["type"]?.string?.hasSuffix("Polygon") == true)
     }
   }
 

@@ -1,5 +1,6 @@
 import Evaluation
 import Facts
+import Foundation
 import RuleCompiler
 import Testing
 

@@ -67,7 +67,7 @@ struct ChangesPage {
   func change(_ change: RegulationComparison.Change, _ place: Int) -> HTML {
     let (icon, kind): (String, Phrase) =
       change.before == nil
-      ? ("+", .changeAdded) : change.after == nil ? ("−", .changeRemoved) : ("≠", .changeChanged)
+      ? ("+", .changeAdded) : change.after == nil ? ("−", .changeRemoved) : ("±", .changeChanged)
     let heading = change.after?.heading ?? change.before?.heading ?? ""
     let texts = WordDifference(from: change.before?.text ?? "", to: change.after?.text ?? "")
     let (old, new) = tables(change)

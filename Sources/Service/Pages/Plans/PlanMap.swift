@@ -72,7 +72,7 @@ struct PlanMap {
       ? .nothing
       : "<path class=\"parcel\" d=\"\(lots.map { drawing.sketch($0["geometry"] ?? .null) }.joined())\"/>"
     return """
-      <figure class="planmap"><svg viewBox="0 0 \(Int(drawing.width)) \(Int(drawing.height))" role="img" aria-label="\(title)">
+      <figure class="planmap"><svg viewBox="0 0 \(Int(drawing.width)) \(Int(drawing.height))" role="group" aria-label="\(title)">
       <defs>\(Self.fills)</defs><g aria-hidden="true">\(areas)\(outlines)\(codes)</g>\(server.marks(drawing))</svg>
       <figcaption>\(legend)\(server.scaleKey(drawing, words)) · \(words(.plansOn, ["date": words.date(on)]))</figcaption>
       <nav aria-label="\(words(.mapMove))"><ul class="ways">\(way(.mapGoNorth, view.at(0, 1.4)))\(way(.mapGoSouth, view.at(0, -1.4)))\(way(.mapGoEast, view.at(1.4, 0)))\(way(.mapGoWest, view.at(-1.4, 0)))\(way(.zoomIn, view.at(0, 0), reach: view.reach / 2))\(way(.zoomOut, view.at(0, 0), reach: view.reach * 2))</ul></nav></figure>
