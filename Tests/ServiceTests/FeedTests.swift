@@ -85,9 +85,8 @@ struct FeedTests {
       #expect(element["link"].count { $0.attributes["rel"] == "alternate" } == 1)
     }
     expectHead(feed)
-    #expect(
-      !one("author", of: feed).isEmpty && !(feed["author"].first?["name"].first?.text ?? "").isEmpty
-    )
+    _ = one("author", of: feed)
+    #expect(feed["author"].first?["name"].first?.text.isEmpty == false)
     #expect(feed["link"].count { $0.attributes["rel"] == "self" } == 1)
     for entry in feed["entry"] {
       expectHead(entry)
