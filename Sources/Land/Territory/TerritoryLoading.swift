@@ -144,6 +144,10 @@ struct TerritoryLoading {
     }.map(\.element)
     for entry in file.addresses { addAddresses(entry, system, to: &town) }
     for entry in file.lineage { addLineage(entry, system, to: &town) }
+    for entry in file.depositedPlans {
+      town.deposited.append(layer(entry.plan ?? entry.title, entry, system))
+    }
+    town.folder = folder
     towns.append(town)
   }
 
