@@ -1,4 +1,4 @@
-# make serve · make test · make bench · make fuzz · make lint · make tools
+# make serve · make test · make bench · make fuzz · make lint · make screenshots · make tools
 TERRITORY ?= parcels/territory.yaml
 DATA ?=
 PORT ?= 8080
@@ -11,13 +11,13 @@ ONLY ?=
 PACKAGES = libgeos-dev libproj-dev proj-data libsqlite3-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
   libedit-dev libexpat1-dev libintelrdfpmath-dev zlib1g-dev pkg-config libjs-leaflet
 
-.PHONY: serve test bench fuzz lint tools test-tools
+.PHONY: serve test bench fuzz lint screenshots tools test-tools
 
 serve: tools
 	swift build -c release --product mizan
 	exec "$$(swift build -c release --show-bin-path)/mizan" serve --territory "$(TERRITORY)" --port "$(PORT)" $(if $(DATA),--data "$(DATA)")
 
-# The browser looks at pages when nothing else runs; `MIZAN_BROWSER=whole` has it look in every width and scheme of colours.
+# The browser looks at pages when nothing else runs.
 test: test-tools
 	swift build --build-tests
 	swift test --skip-build --skip BrowserTests
@@ -37,6 +37,11 @@ lint: tools
 	swift format lint --strict --recursive Sources Tests Package.swift
 	swift build
 	exec "$$(swift build --show-bin-path)/mizan" lint
+
+# The pictures of the README, in docs.
+screenshots: test-tools
+	swift build --product mizan
+	$(PYTHON)/bin/python3 Tests/Browser/screenshots.py "$$(swift build --show-bin-path)/mizan" docs
 
 # What the tests look at pages with: a browser, the HTML checker's Java, and packages of Python in a folder of their own.
 TEST_PACKAGES = chromium default-jre-headless python3-venv fonts-noto-core

@@ -87,7 +87,8 @@ let package = Package(
         "Diagnostics", .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
       ],
-      resources: [.embedInCode("Assets/mizan.css"), .embedInCode("Assets/map.js"),
+      resources: [
+        .embedInCode("Assets/mizan.css"), .embedInCode("Assets/map.js"),
         .embedInCode("Assets/sketch.js"),
       ]),
     .executableTarget(
@@ -126,7 +127,9 @@ let package = Package(
       name: "CommandTests", dependencies: ["TestSupport", "Facts", "Languages", "mizan"]),
     .testTarget(
       name: "DemonstrationTests",
-      dependencies: ["Demonstration", "Land", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: [
+        "Demonstration", "Land", "Facts", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "Languages"]),
     .testTarget(name: "FactsTests", dependencies: ["TestSupport", "Facts"]),

@@ -15,7 +15,7 @@ import Service
     let space: Set = ["S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8", "S9", "S11"]
     let wanted = Set(CommandLine.arguments.dropFirst()).union(
       CommandLine.arguments.count < 2
-        ? rules.union(space).union(["S10", "B1", "B2", "H1", "H2", "H4", "H5"]) : [])
+        ? rules.union(space).union(["S10", "B1", "B2", "H1", "H2", "H3", "H4", "H5"]) : [])
     let shared = environment["SHARED"] ?? "../shared"
     if wanted.contains("R11") {
       analysisFigures(shared + "/bench/rules/verify/ov.c", build: ".build/bench")
@@ -55,8 +55,8 @@ import Service
     if wanted.contains("B2") {
       try simulationFigure(municipality, on: on, build: ".build/bench")
     }
-    guard !wanted.isDisjoint(with: ["H1", "H2", "H4"]),
-      let parcel = municipality.territory?.parcels.first
+    guard !wanted.isDisjoint(with: ["H1", "H2", "H3", "H4"]),
+      let all = municipality.territory?.parcels, let parcel = all.first
     else { return }
     let question: JSON = [
       "parcel": .string(parcel.description), "work": "new building", "inputs": [:],
@@ -64,6 +64,8 @@ import Service
     ]
     try serviceFigures(
       wanted, territory: territory, data: data, regulations: "regulations",
-      question: question.canonical)
+      question: question.canonical,
+      parcels: [0, all.count / 3, all.count * 2 / 3, all.count - 1].map { all[$0].description },
+      on: on)
   }
 }

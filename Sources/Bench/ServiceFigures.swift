@@ -2,9 +2,10 @@ import Facts
 import Foundation
 import Glibc
 
-/// H1, H2 and H4, on the built service as an operator starts it.
+/// H1 to H4, on the built service as an operator starts it.
 func serviceFigures(
-  _ wanted: Set<String>, territory: String, data: String?, regulations: String, question: String
+  _ wanted: Set<String>, territory: String, data: String?, regulations: String, question: String,
+  parcels: [String], on: CivilDate
 ) throws {
   let executable = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(
     path: "mizan")
@@ -58,6 +59,7 @@ func serviceFigures(
         spread: [starts.min() ?? 0, starts.max() ?? 0]
       ).report()
     }
+    if wanted.contains("H3") { pageFigures(port: port, parcels: parcels, on: on) }
     if wanted.contains("H1") {
       let bare = LoadClient(port: port, method: "GET", path: "/healthz")
       _ = bare.run(connections: 16, count: 200)

@@ -1,15 +1,19 @@
-"""Looks at every page of a running service in a real Chromium and says what is wrong, one JSON object a line.
+"""Looks at every page of a running service in a real Chromium and says what is wrong.
 
-    walk.py BASE ROUTES [--quick]
+    walk.py BASE ROUTES
 
-BASE is `http://127.0.0.1:8080`; ROUTES a JSON file: {"languages": {"fa": "rtl", …}, "pages": [{"route": …, "path": …}]}, where
-`{lang}` in a path is the language; where a page has `fields`, they are sent to its path as a form first, and `link` is followed from
-there. `--quick` looks at each page in two widths and one scheme of colours.
+BASE is `http://127.0.0.1:8080`; ROUTES a JSON file: {"languages": {"fa": "rtl", …}, "pages": [{"route": …, "path": …}]}, where `{lang}` in a path
+is the language. Where a page has `fields`, they are sent to its path as a form first, and `link` is followed from there; where it has `press`, what
+that selects is pressed on the page, and what comes is looked at.
 
-What is looked at, with the criterion of WCAG 2.2 that asks for it: axe-core's rules; reflow at 320 px (1.4.10); spacing of text
-(1.4.12); the focus is seen and not covered, and the keyboard leaves every part of the page (2.1.2, 2.4.7, 2.4.11); language and
-direction; titles that tell pages apart (2.4.2). And what the service promises: no request to anybody else, no inline script,
-60 kB at most for what a first view needs.
+Each page is opened once in each language; then the window is made 320, 768 and 1280 px wide, in light, dark and forced colours. In light colours
+axe-core looks with all its rules for WCAG 2.2 A and AA, in the others with those that hang on colours. Besides: reflow (1.4.10), spaced text
+(1.4.12), text of twice the size (1.4.4), size of targets (2.5.8), titles that tell pages apart (2.4.2), language of the page and of its parts
+(3.1.1, 3.1.2), help at the same place (3.2.6). What the service promises: no request to anybody else, no inline script, 60 kB at most for what a
+first view needs, values of the other direction kept apart. At last the Nu HTML checker reads every page and the style sheet.
+
+The keyboard goes over every page too: what has the focus is seen and not covered (2.4.7, 2.4.11), also where the page is enlarged to four times;
+it goes on in the order in which one reads (2.4.3), back by the same way, and ends (2.1.2).
 """
 
 import http.client
@@ -17,177 +21,251 @@ import json
 import pathlib
 import re
 import sys
+import tempfile
 import urllib.request
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+import axe_playwright_python
 
-WIDTHS = [320, 768, 1280]
-SCHEMES = [
-    {"color_scheme": "light"},
-    {"color_scheme": "dark"},
-    {"color_scheme": "light", "forced_colors": "active"},
-]
+import markup
+from browsing import chromium, problem, script, share
+
+WIDTHS = [1280, 768, 320]
+SCHEMES = {
+    "light": {"color_scheme": "light", "forced_colors": "none"},
+    "dark": {"color_scheme": "dark", "forced_colors": "none"},
+    "forced": {"color_scheme": "light", "forced_colors": "active"},
+}
+AXE = pathlib.Path(axe_playwright_python.__file__).parent / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OF_COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+RUN_AXE = """async rules => (await axe.run(document, { runOnly: rules, resultTypes: ['violations'] })).violations.map(one =>
+  `${one.id}: ${one.help}: ` + one.nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join('; '))"""
 FIRST_VIEW = 60_000
 
 SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
 p { margin-block-end: 2em !important }"""
-
-# Whether the element with the focus is seen: it has an outline or a shadow, and is on top where it stands.
-FOCUS = """() => {
-  const at = document.activeElement
-  if (!at || at === document.body) return null
-  const box = at.getBoundingClientRect(), style = getComputedStyle(at)
-  // Of a text of several lines, what is brought into view is the line with the cursor.
-  const down = at.tagName === 'TEXTAREA' ? Math.min(box.height / 2, 20) : box.height / 2
-  const x = box.left + Math.min(box.width / 2, 20), y = box.top + down
-  const top = document.elementFromPoint(x, y)
-  return {
-    name: at.tagName.toLowerCase() + ' ' + (at.id || at.getAttribute('name') || at.textContent || '').trim().slice(0, 40),
-    marked: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 || style.boxShadow !== 'none',
-    inView: box.width > 0 && box.height > 0 && y >= 0 && y <= innerHeight && x >= 0 && x <= innerWidth,
-    onTop: !!top && (top === at || at.contains(top) || top.contains(at)),
-    place: [Math.round(box.left), Math.round(box.top + scrollY)],
-  }
-}"""
+LARGE = "html { font-size: 200% !important }"
 
 WIDE = """() => Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - innerWidth"""
 
 
-class Walk:
-    def __init__(self, base, routes, quick):
-        self.base, self.quick = base, quick
-        self.languages, self.pages = routes["languages"], routes["pages"]
-        self.axe = Axe()
-        self.count = 0
-        self.reached = {}
+class Pages:
+    """The addresses to look at."""
 
-    def report(self, check, path, problem, **more):
-        print(json.dumps({"check": check, "path": path, "problem": problem, **more}, ensure_ascii=False), flush=True)
+    def __init__(self, base, routes):
+        self.base, self.directions, self.pages = base, routes["languages"], routes["pages"]
 
-    def run(self):
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-            try:
-                for scheme in SCHEMES[:1] if self.quick else SCHEMES:
-                    for width in [WIDTHS[0], WIDTHS[2]] if self.quick else WIDTHS:
-                        self.look(browser, width, scheme)
-                self.keyboard(browser)
-            finally:
-                browser.close()
-        print(json.dumps({"check": "done", "pages": self.count}), flush=True)
-
-    def context(self, browser, width, scheme):
-        return browser.new_context(viewport={"width": width, "height": 800}, reduced_motion="reduce", **scheme)
-
-    def addresses(self):
-        for language, direction in self.languages.items():
-            for page in self.pages:
-                yield language, direction, page["route"], self.address(page, language)
+    def all(self, language):
+        for page in self.pages:
+            yield page["route"], self.address(page, language), page.get("press")
 
     def address(self, page, language):
-        """A page's path; where a form leads to it, the form is sent once and its answer followed."""
+        """A page's path; where a form leads to it, the form is sent and its answer followed."""
         path = page["path"].replace("{lang}", language)
         if "fields" not in page:
             return path
-        known = (page["route"], language)
-        if known not in self.reached:
-            server = http.client.HTTPConnection(self.base.split("//")[1])
-            form = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
-            server.request("POST", path, page["fields"], form)
-            reached = server.getresponse().getheader("Location") or path
-            if page["link"]:
-                html = urllib.request.urlopen(self.base + reached).read().decode()
-                reached = re.search('href="([^"]*%s[^"]*)"' % re.escape(page["link"]), html)[1]
-            self.reached[known] = reached
-        return self.reached[known]
+        server = http.client.HTTPConnection(self.base.split("//")[1])
+        form = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
+        server.request("POST", path, page["fields"], form)
+        reached = server.getresponse().getheader("Location") or path
+        if page["link"]:
+            html = urllib.request.urlopen(self.base + reached).read().decode()
+            reached = re.search('href="([^"]*%s[^"]*)"' % re.escape(page["link"]), html)[1]
+        return reached
 
-    def look(self, browser, width, scheme):
-        name = scheme.get("forced_colors") and "forced" or scheme["color_scheme"]
-        context = self.context(browser, width, scheme)
-        page = context.new_page()
-        requests = []
-        page.on("request", lambda request: requests.append(request.url))
-        page.on("pageerror", lambda error: self.report("script", page.url, str(error), width=width, scheme=name))
-        titles = {}
-        for language, direction, route, path in self.addresses():
-            requests.clear()
-            response = page.goto(self.base + path, wait_until="load")
-            self.count += 1
-            where = {"width": width, "scheme": name}
-            if response is None or response.status >= 500:
-                self.report("status", path, f"{response and response.status}", **where)
-                continue
-            for violation in self.axe.run(page, options={"runOnly": RULES}).response["violations"]:
-                nodes = "; ".join(node["html"][:160] for node in violation["nodes"][:3])
-                self.report("axe", path, f"{violation['id']}: {violation['help']}: {nodes}", **where)
-            if page.evaluate(WIDE) > 1:
-                self.report("reflow", path, f"{page.evaluate(WIDE)} px too wide", **where)
-            if (name, width) == ("light", WIDTHS[0]):
-                self.spacing(page, path, where)
-            if (name, width) == ("light", WIDTHS[2]):
-                self.promises(page, response, requests, path, language, direction)
-                title = page.title()
-                other = titles.setdefault((language, title), route)
-                if other != route and response.status < 400:
-                    self.report("title", path, f"`{title}` is the title of {other} as well")
-        context.close()
 
-    def spacing(self, page, path, where):
+class Walk:
+    """All pages in one language."""
+
+    def __init__(self, pages, language, folder):
+        self.pages, self.language, self.folder = pages, language, pathlib.Path(folder)
+        self.problems, self.count = [], 0
+        self.titles, self.help = {}, None
+
+    def report(self, check, path, text, **more):
+        self.problems.append(problem(check, path, text, **more))
+
+    def open(self, page, path, press):
+        """Opens a page and gives the answer that is shown; None where there is none."""
+        response = page.goto(self.pages.base + path, wait_until="load")
+        if press and response:
+            with page.expect_navigation(wait_until="load") as reached:
+                page.locator(press).first.click()
+            response = reached.value
+        self.count += 1
+        if response is None or response.status >= 500 and "/failure" not in path:
+            self.report("status", path, f"{response and response.status}")
+            return None
+        return response
+
+    def look(self):
+        with chromium() as browser:
+            context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+            context.add_init_script(path=AXE)
+            page = context.new_page()
+            requests = []
+            page.on("request", lambda request: requests.append(request.url))
+            page.on("pageerror", lambda error: self.report("script", page.url, str(error)))
+            for number, (route, path, press) in enumerate(self.pages.all(self.language)):
+                requests.clear()
+                page.emulate_media(**SCHEMES["light"])
+                page.set_viewport_size({"width": WIDTHS[0], "height": 800})
+                response = self.open(page, path, press)
+                if response is None:
+                    continue
+                html = response.body()
+                (self.folder / f"{self.language}-{number}.html").write_bytes(html)
+                self.promises(page, response, html, requests, path)
+                self.words(page, response, route, path)
+                for width in WIDTHS:
+                    self.shapes(page, path, width)
+            for text in page.evaluate(script("sheet.js"), "/assets/mizan.css"):
+                self.report("style", "/assets/mizan.css", text)
+            context.close()
+        return self.problems, self.count
+
+    def shapes(self, page, path, width):
+        """One width in all schemes of colours."""
+        page.set_viewport_size({"width": width, "height": 800})
+        heights = {}
+        for scheme, media in SCHEMES.items():
+            where = {"width": width, "scheme": scheme}
+            page.emulate_media(**media)
+            for text in page.evaluate(RUN_AXE, RULES if scheme == "light" else OF_COLOURS):
+                self.report("axe", path, text, **where)
+            heights[scheme] = page.evaluate("() => document.documentElement.scrollHeight")
+        # What axe looks at in light colours alone holds in the others while nothing but colours differs.
+        if len(set(heights.values())) > 1:
+            self.report("scheme", path, f"the page is {heights} px high", width=width)
+        page.emulate_media(**SCHEMES["light"])
+        where = {"width": width, "scheme": "light"}
+        if page.evaluate(WIDE) > 1:
+            self.report("reflow", path, f"{page.evaluate(WIDE)} px too wide", **where)
+        for text in page.evaluate(script("targets.js")):
+            self.report("target", path, text, **where)
+        if width == 320:
+            self.styled(page, path, SPACING, "spaced text", where)
+        if width == 1280:
+            self.styled(page, path, LARGE, "text of twice the size", where)
+
+    def styled(self, page, path, style, name, where):
         # The policy of the pages allows no style of others; the browser's own sheet is what a reader would change.
         session = page.context.new_cdp_session(page)
         session.send("DOM.enable")
         session.send("CSS.enable")
         frame = session.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
         sheet = session.send("CSS.createStyleSheet", {"frameId": frame})["styleSheetId"]
-        session.send("CSS.setStyleSheetText", {"styleSheetId": sheet, "text": SPACING})
+        session.send("CSS.setStyleSheetText", {"styleSheetId": sheet, "text": style})
         if page.evaluate(WIDE) > 1:
-            self.report("spacing", path, f"{page.evaluate(WIDE)} px too wide with spaced text", **where)
+            self.report("reflow", path, f"{page.evaluate(WIDE)} px too wide with {name}", **where)
+        for text in page.evaluate(script("clipped.js")):
+            self.report("clipped", path, f"{text} with {name}", **where)
+        session.send("CSS.setStyleSheetText", {"styleSheetId": sheet, "text": ""})
         session.detach()
 
-    def promises(self, page, response, requests, path, language, direction):
-        html = page.query_selector("html")
-        if html.get_attribute("lang") != language or html.get_attribute("dir") != direction:
-            self.report("language", path, f"{html.get_attribute('lang')} {html.get_attribute('dir')}")
-        others = [url for url in requests if not url.startswith((self.base, "data:"))]
+    def promises(self, page, response, html, requests, path):
+        others = [url for url in requests if not url.startswith((self.pages.base, "data:"))]
         if others:
             self.report("third party", path, others[0])
         policy = response.headers.get("content-security-policy", "")
         if "default-src 'none'" not in policy or "unsafe" in policy:
             self.report("policy", path, policy or "none")
-        sheets = [self.base + link for link in page.eval_on_selector_all("link[rel=stylesheet]", "all => all.map(a => a.getAttribute('href'))") if "leaflet" not in link]
-        weight = len(response.body()) + sum(len(page.request.get(url).body()) for url in sheets)
+        links = page.eval_on_selector_all("link[rel=stylesheet]", "all => all.map(a => a.getAttribute('href'))")
+        sheets = [self.pages.base + link for link in links if "leaflet" not in link]
+        weight = len(html) + sum(len(page.request.get(url).body()) for url in sheets)
         if weight > FIRST_VIEW:
             self.report("weight", path, f"{weight} bytes of HTML and CSS")
 
-    def keyboard(self, browser):
-        context = self.context(browser, WIDTHS[2], SCHEMES[0])
-        page = context.new_page()
-        for language, direction, route, path in self.addresses():
-            response = page.goto(self.base + path, wait_until="load")
-            if response is None or response.status >= 500:
-                continue
-            seen, last = [], None
-            for _ in range(400):
+    def words(self, page, response, route, path):
+        root = page.query_selector("html")
+        direction = self.pages.directions[self.language]
+        if root.get_attribute("lang") != self.language or root.get_attribute("dir") != direction:
+            self.report("language", path, f"{root.get_attribute('lang')} {root.get_attribute('dir')}")
+        title = page.title()
+        other = self.titles.setdefault(title, route)
+        if other != route and response.status < 400:
+            self.report("title", path, f"`{title}` is the title of {other} as well")
+        for text in page.evaluate(script("languages.js")):
+            self.report("language of parts", path, text)
+        # What helps stands in the head and the foot of every page, in one order.
+        help = page.evaluate("() => [...document.querySelectorAll('header a, footer a')].map(one => one.textContent.trim())")
+        if self.help is not None and help != self.help:
+            self.report("help", path, f"{help} and not {self.help}")
+        self.help = self.help or help
+
+
+class Keyboard:
+    """All pages in one language by the keyboard: as they are, and enlarged to four times."""
+
+    def __init__(self, pages, language):
+        self.pages, self.language = pages, language
+        self.walk = Walk(pages, language, ".")
+
+    def look(self):
+        with chromium() as browser:
+            for width, height in ((1280, 800), (320, 256)):
+                context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
+                page = context.new_page()
+                for route, path, press in self.pages.all(self.language):
+                    if self.walk.open(page, path, press):
+                        self.tab(page, path, width)
+                context.close()
+        return self.walk.problems, self.walk.count
+
+    def tab(self, page, path, width):
+        """From the top of the page to its end by Tab, then some steps back."""
+        report = lambda check, text: self.walk.report(check, path, text, width=width)
+        # A page that puts the focus on what is wrong is gone through from its top all the same.
+        page.evaluate("() => { document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex'); scrollTo(0, 0) }")
+        page.evaluate(script("stops.js"))
+        seen, isOver = [], False
+        while not isOver and len(seen) < 400:
+            for _ in range(20):
                 page.keyboard.press("Tab")
-                stop = page.evaluate(FOCUS)
-                if stop is None or seen and stop["name"] == seen[0]["name"] and stop["place"] == seen[0]["place"]:
+            stops = page.evaluate("() => takeStops()")
+            isOver = not stops
+            for stop in stops:
+                # The keyboard left the page, or is at its top again.
+                if stop is None or seen and stop["number"] == seen[0]["number"]:
+                    isOver = True
                     break
-                if last and stop["name"] == last["name"] and stop["place"] == last["place"]:
-                    self.report("trap", path, stop["name"])
+                if seen and stop["number"] == seen[-1]["number"]:
+                    report("trap", stop["name"])
+                    isOver = True
                     break
-                if not stop["marked"]:
-                    self.report("focus", path, f"{stop['name']} has no mark")
-                if not (stop["inView"] and stop["onTop"]):
-                    self.report("covered", path, f"{stop['name']} is not seen when it has the focus")
                 seen.append(stop)
-                last = stop
-                if self.quick and len(seen) > 25:
-                    break
-        context.close()
+        for stop in seen:
+            if not stop["marked"]:
+                report("focus", f"{stop['name']} has no mark")
+            if not (stop["inView"] and stop["onTop"]):
+                report("covered", f"{stop['name']} is not seen when it has the focus")
+        for text in page.evaluate("stops => orderFaults(stops)", seen):
+            report("order", text)
+        if not seen or "skip" not in seen[0]["name"]:
+            report("skip link", f"the first stop is {seen[0]['name'] if seen else 'none'}")
+        left = page.evaluate("seen => leftOut(seen)", [stop["number"] for stop in seen])
+        for name in left:
+            report("left out", f"{name} cannot be reached")
+        # Backwards from the last stop the same stops come the other way round.
+        page.evaluate("number => stepTo(number)", seen[-1]["number"] if seen else None)
+        for _ in range(6):
+            page.keyboard.press("Shift+Tab")
+        wanted = list(reversed(seen))[1:7]
+        for stop, other in zip(page.evaluate("() => takeStops()"), wanted):
+            if stop is None or stop["number"] != other["number"]:
+                report("backwards", f"{stop and stop['name']} and not {other['name']}")
+                break
+
+
+def one(part):
+    kind, base, routes, language, folder = part
+    pages = Pages(base, routes)
+    return Walk(pages, language, folder).look() if kind == "look" else Keyboard(pages, language).look()
 
 
 if __name__ == "__main__":
     base, routes = sys.argv[1].rstrip("/"), json.loads(pathlib.Path(sys.argv[2]).read_text("utf-8"))
-    Walk(base, routes, "--quick" in sys.argv).run()
+    with tempfile.TemporaryDirectory() as folder:
+        share(
+            one, [(kind, base, routes, language, folder) for kind in ("look", "keys") for language in routes["languages"]],
+            then=lambda: markup.check(folder, routes))

@@ -12,15 +12,18 @@ private enum Browser {
     && FileManager.default.isExecutableFile(atPath: "/usr/bin/chromium")
 }
 
-/// Every page of the real service in a real Chromium, by `Tests/Browser/walk.py`; see there for what is looked at.
+/// The real service in a real Chromium, by the programs of `Tests/Browser`; see there for what is looked at.
+///
+/// One after the other: each takes all processors.
 @Suite(
+  .serialized,
   .enabled(if: Browser.isThere, "no Chromium or no `.build/python`: `make test` installs both"))
 struct BrowserTests {
   /// An address of each route of a page, by the route as `mizan serve --routes` names it.
   static let pages: [(route: String, path: String)] = [
     ("/", "/"), ("/{lang}", "/{lang}"), ("/{lang}/", "/{lang}/"),
     ("/{lang}/place", "/{lang}/place?q=1"),
-    ("/{lang}/place", "/{lang}/place?q=nowhere"),
+    ("/{lang}/place", "/{lang}/place?q=7777777"),
     ("/{lang}/map/{town}", "/{lang}/map/persian"),
     ("/{lang}/parcel/{town}/{number…}", "/{lang}/parcel/persian/1/1001"),
     ("/{lang}/check/{town}/{number…}", "/{lang}/check/persian/1/1001?work=new+building"),
@@ -35,6 +38,17 @@ struct BrowserTests {
     ("/{lang}/help", "/{lang}/help"),
     ("/{lang}/regulations", "/{lang}/regulations"), ("/{lang}/findings", "/{lang}/findings"),
     ("/{lang}/regulations/{id}", "/{lang}/regulations/bandar-lengeh-density-rules"),
+    ("/{lang}/regulations/{id}", "/{lang}/regulations/israel-exempt-works-2014?on=2020-01-01"),
+    (
+      "/{lang}/regulations/{id}/changes",
+      "/{lang}/regulations/israel-exempt-works-2014/changes?from=2023-10-25&to=2023-10-26"
+    ),
+    ("/{lang}/plans/{town}", "/{lang}/plans/persian"),
+    ("/{lang}/plans/{town}", "/{lang}/plans/hebrew?reach=800"),
+    ("/{lang}/plans/{town}/{plan…}", "/{lang}/plans/persian/M-1394"),
+    ("/{lang}/plans/{town}/{plan…}", "/{lang}/plans/hebrew/demo-507/5"),
+    ("/{lang}/comment/{town}/{plan…}", "/{lang}/comment/persian/M-1394/8"),
+    ("/{lang}/comment/{town}/{plan…}", "/{lang}/comment/persian/M-1394/7"),
   ]
 
   /// Pages that a form leads to: the form's address with its fields, and a link to follow from there.
@@ -43,6 +57,25 @@ struct BrowserTests {
     ("/{lang}/kept/{token}", "/{lang}/keep/persian/1/1001", "work=new+building", "/kept/"),
     ("/{lang}/certificates/{serial}", "/{lang}/certificate/persian/1/1001", "", ""),
     ("/{lang}/receipt/{number}", "/{lang}/report/persian/1/1001", "fact=other&right=none", ""),
+  ]
+
+  /// What routes show besides: other answers, and what is wrong. What `press` selects is pressed on the page.
+  static let turns: [(turn: String, path: String, press: String)] = [
+    ("refused", "/{lang}/result/hebrew/6941/23?work=fence&i.fence+height=2.6", ""),
+    ("answers", "/{lang}/check/persian/3/1001?work=new+building&i.storeys=2", ""),
+    ("choices", "/{lang}/check/hebrew/6941/23?work=pergola", ""),
+    ("no answer", "/{lang}/check/persian/1/1001?work=new+building&i.storeys=zqx+בניין+ساختمان", ""),
+    ("nothing found", "/{lang}/place?q=zqx+מגדל+برج", ""),
+    ("nowhere", "/{lang}/place?at=10,10", ""),
+    ("no point", "/{lang}/place?at=here", ""),
+    ("no page", "/{lang}/nothing", ""),
+    ("no work", "/{lang}/check/persian/1/1001", ""),
+    ("no day", "/{lang}/parcel/persian/1/1001?on=zqx+מחר", ""),
+    ("no office", "/{lang}/apply/persian/15/1001?work=new+building", ""),
+    ("no name", "/{lang}/apply/persian/1/1001?work=new+building", "form[action*='/apply/'] button"),
+    ("no report", "/{lang}/report/persian/1/1001", "form[action*='/report/'] button"),
+    ("no certificate", "/{lang}/verify", "form[action$='/verify'] button"),
+    ("no officer", "/{lang}/office", "form[action$='/office'] button"),
   ]
 
   /// What is no page: programs, files, health.
@@ -75,41 +108,59 @@ struct BrowserTests {
     }
   }
 
-  /// All widths and schemes of colours where `MIZAN_BROWSER` is `whole`; else two widths in light colours.
-  private static let isWhole = ProcessInfo.processInfo.environment["MIZAN_BROWSER"] == "whole"
-
-  @Test func `nobody is shut out of a page, in any language`() async throws {
+  /// Runs a program of `Tests/Browser` on the service, and tells what it finds.
+  private func look(_ program: String, _ arguments: (URL) throws -> [String]) async throws {
     let folder = try Command.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
-    let routes = folder.appending(path: "routes.json")
-    try JSONSerialization.data(withJSONObject: [
-      "languages": Dictionary(
-        uniqueKeysWithValues: Language.all.map { ($0.code, $0.direction) }),
-      // The first two lead on to the page of a language.
-      "pages": Self.pages.dropFirst(2).map { ["route": $0.route, "path": $0.path] }
-        + Self.sent.map {
-          ["route": $0.route, "path": $0.path, "fields": $0.fields, "link": $0.link]
-        },
-    ]).write(to: routes)
+    let more = try arguments(folder)
     try await Command.serving { port in
-      let walk = Process()
-      walk.executableURL = URL(filePath: Browser.python)
-      walk.arguments =
+      let process = Process()
+      process.executableURL = URL(filePath: Browser.python)
+      process.arguments =
         [
-          Command.root.appending(path: "Tests/Browser/walk.py").path, "http://127.0.0.1:\(port)",
-          routes.path,
-        ] + (Self.isWhole ? [] : ["--quick"])
+          Command.root.appending(path: "Tests/Browser/\(program)").path,
+          "http://127.0.0.1:\(port)",
+        ] + more
       let out = folder.appending(path: "out")
       try Data().write(to: out)
-      walk.standardOutput = try FileHandle(forWritingTo: out)
-      try walk.run()
-      walk.waitUntilExit()
-      #expect(walk.terminationStatus == 0)
+      process.standardOutput = try FileHandle(forWritingTo: out)
+      try process.run()
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0)
       let problems = try String(contentsOf: out, encoding: .utf8).split(separator: "\n").map {
         try JSONDecoder().decode(Problem.self, from: Data($0.utf8))
       }
-      #expect((problems.last?.pages ?? 0) > 0, "the walk came to its end")
+      #expect((problems.last?.pages ?? 0) > 0, "`\(program)` came to its end")
       for problem in problems where problem.check != "done" { Issue.record("\(problem)") }
+    }
+  }
+
+  @Test func `nobody is shut out of a page, in any language`() async throws {
+    try await look("walk.py") { folder in
+      let routes = folder.appending(path: "routes.json")
+      try JSONSerialization.data(withJSONObject: [
+        "languages": Dictionary(
+          uniqueKeysWithValues: Language.all.map { ($0.code, $0.direction) }),
+        // The first two lead on to the page of a language.
+        "pages": Self.pages.dropFirst(2).map { ["route": $0.route, "path": $0.path] }
+          + Self.sent.map {
+            ["route": $0.route, "path": $0.path, "fields": $0.fields, "link": $0.link]
+          }
+          + Self.turns.map { ["route": $0.turn, "path": $0.path, "press": $0.press] },
+      ]).write(to: routes)
+      return [routes.path]
+    }
+  }
+
+  @Test func `what is drawn by hand measures as what is typed, and as programs measure it`()
+    async throws
+  {
+    try await look("sketch.py") { _ in [] }
+  }
+
+  @Test func `whole journeys are the same with scripts off and on`() async throws {
+    try await look("journeys.py") { _ in
+      [Language.all.map(\.code).joined(separator: ",")]
     }
   }
 }

@@ -1,8 +1,6 @@
 // Makes the drawn map one that moves, where Leaflet is there. Lots and zones come from our own layers; no other server is asked.
 "use strict";
 addEventListener("DOMContentLoaded", () => {
-  const errors = document.querySelector(".errors");
-  if (errors) errors.focus();
   const place = document.getElementById("map");
   if (!place || !window.L) return;
   const { town, parcel, lang, zoomIn, zoomOut, layersTitle } = place.dataset;
@@ -18,7 +16,7 @@ addEventListener("DOMContentLoaded", () => {
   L.control.scale({ imperial: false }).addTo(map);
 
   const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  const hues = ["#7a4b00", "#3b5bb5", "#8a2f7a", "#14602f", "#9c1c1c", "#555555"];
+  const hues = [0, 1, 2, 3, 4, 5].map(number => colour(`--hue${number}`));
   const groups = {};
   const shown = new Map();
 

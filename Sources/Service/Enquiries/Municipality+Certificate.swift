@@ -151,7 +151,9 @@ extension Municipality {
       return [
         "id": .string(requirement.id), "subject": .string(requirement.subject),
         "element": requirement.element.map(JSON.string) ?? .null,
-        "label": spoken { same($0)?.bound?.subject },
+        "label": requirement.bound == nil
+          ? ruleset.vocabulary.facts[requirement.subject]?.label.json ?? .null
+          : spoken { same($0)?.bound?.subject },
         "comparator": requirement.bound.map { .string($0.comparator) } ?? .null,
         "limit": requirement.bound?.limit ?? .null,
         "unit": requirement.bound?.unit.map(JSON.string) ?? .null,

@@ -30,6 +30,11 @@ extension Server {
       north: centre.latitude + high)
     let lots = try await features("parcels", in: town.id, box)
     let drawing = Drawing(box)
+    let middle = nearest(lots, to: centre)
+    let list: HTML =
+      middle.isEmpty
+      ? .nothing
+      : "<details><summary>\(words(.middleLots))</summary>\(lotList(middle, words))</details>"
     let name = town.label.text(in: words.language) ?? town.id
     func way(_ phrase: Phrase, _ east: Double, _ north: Double) -> HTML {
       let at = [centre.longitude + east * wide, centre.latitude + north * high].map {
@@ -42,10 +47,12 @@ extension Server {
     let main: HTML = """
       <p><a class="back" href="/\(words.language)/">\(words(.back))</a></p>
       <h1>\(title)</h1><p>\(words(.mapHint))</p>
-      <figure class="drawing town"><svg viewBox="0 0 \(Int(drawing.width)) \(Int(drawing.height))" role="group" aria-label="\(title)">
-      \(lots.html { link(to: $0, drawing, words) })\(marks(drawing))</svg>
-      \(movable(words, town: town, parcel: nil, bounds: box))<figcaption>\(scaleKey(drawing, words))</figcaption>
-      <nav aria-label="\(words(.mapMove))"><ul class="ways">\(way(.mapGoNorth, 0, 1.4))\(way(.mapGoSouth, 0, -1.4))\(way(.mapGoEast, 1.4, 0))\(way(.mapGoWest, -1.4, 0))</ul></nav></figure>
+      <figure class="drawing town"><svg viewBox="0 0 \(Int(drawing.width)) \(Int(drawing.height))"><g role="group" aria-label="\(title)">
+      \(lots.html { link(to: $0, drawing, words) })</g>\(marks(drawing))</svg>
+      \(movable(words, town: town, parcel: nil, bounds: box))<figcaption>\(scaleKey(drawing, words))</figcaption></figure>
+      <nav aria-label="\(words(.mapMove))"><ul class="ways">\(way(.mapGoNorth, 0, 1.4))\(way(.mapGoSouth, 0, -1.4))\(way(.mapGoEast, 1.4, 0))\(way(.mapGoWest, -1.4, 0))</ul></nav>
+      \(list)
+      \(plansLink(words, town: town.id, at: centre))
       \(searchForm(words, text: "", town: town.id))
       """
     return page(
@@ -65,10 +72,7 @@ extension Server {
       others.isEmpty
       ? .nothing
       : """
-      <details><summary>\(words(.neighbourList))</summary><ul class="ways">\(others.prefix(24).html { lot in
-        guard let parcel = lot["properties"]?["parcel"]?.string else { return .nothing }
-        return "<li><a href=\"/\(words.language)/parcel/\(parcel.pathEncoded)\"><bdi>\(words.lot(lot["properties"]?["label"]?.string ?? parcel))</bdi></a></li>"
-      })</ul></details>
+      <details><summary>\(words(.neighbourList))</summary>\(lotList(others.prefix(24), words))</details>
       """
     let buildingKey: HTML =
       buildings.isEmpty ? .nothing : "<span class=\"key building\"></span> \(words(.mapBuilding)) "
@@ -81,6 +85,31 @@ extension Server {
       \(buildings.html { "<path class=\"building\" d=\"\(drawing.path($0["geometry"] ?? .null))\"/>" })\(marks(drawing))</svg>
       \(moving)<figcaption><span class="key lot"></span> \(words(.mapThisLot)) <span class="key"></span> \(words(.mapNeighbours)) \(buildingKey)\(scaleKey(drawing, words))</figcaption></figure>\(list)
       """
+  }
+
+  /// Lots as links, for those who choose without a pointer.
+  private func lotList(_ lots: some Sequence<JSON>, _ words: Catalogue) -> HTML {
+    let items = lots.html { lot in
+      guard let parcel = lot["properties"]?["parcel"]?.string else { return .nothing }
+      return
+        "<li><a href=\"/\(words.language)/parcel/\(parcel.pathEncoded)\"><bdi>\(words.lot(lot["properties"]?["label"]?.string ?? parcel))</bdi></a></li>"
+    }
+    return "<ul class=\"ways\">\(items)</ul>"
+  }
+
+  /// The lots with a corner nearest to a point, nearest first; as many as are read at a glance.
+  private func nearest(_ lots: [JSON], to point: (longitude: Double, latitude: Double)) -> [JSON] {
+    let shrink = cos(point.latitude * .pi / 180)
+    func distance(_ lot: JSON) -> Double {
+      func corners(_ value: JSON) -> [Double] {
+        guard let items = value.array else { return [] }
+        let pair = items.compactMap { $0.number?.double ?? $0.string.flatMap { Double($0) } }
+        guard pair.count >= 2 else { return items.flatMap(corners) }
+        return [hypot((pair[0] - point.longitude) * shrink, pair[1] - point.latitude)]
+      }
+      return corners(lot["geometry"]?["coordinates"] ?? .null).min() ?? .infinity
+    }
+    return lots.map { (distance($0), $0) }.sorted { $0.0 < $1.0 }.prefix(16).map(\.1)
   }
 
   /// The map that moves, where Leaflet is installed; it stays hidden until the script shows it.
@@ -100,8 +129,7 @@ extension Server {
       """
   }
 
-  private func features(_ layer: String, in town: String, _ box: BoundingBox) async throws -> [JSON]
-  {
+  func features(_ layer: String, in town: String, _ box: BoundingBox) async throws -> [JSON] {
     let found = try await work {
       enquiries.features(of: layer, in: town, within: box, limit: 400)
     }
@@ -120,14 +148,14 @@ extension Server {
       "<a href=\"/\(words.language)/parcel/\(parcel.pathEncoded)\"\(isInOrder ? .nothing : " tabindex=\"-1\"")><title>\(label)</title><path d=\"\(path)\"/></a>"
   }
 
-  private func marks(_ drawing: Drawing) -> HTML {
+  func marks(_ drawing: Drawing) -> HTML {
     """
     <g class="scale"><path d="M 16 \(Int(drawing.height) - 16) h \(Int(drawing.scaleBar.units))"/></g>
     <g class="north"><path d="M \(Int(drawing.width) - 24) 44 v -28 m -7 9 l 7 -9 l 7 9"/></g>
     """
   }
 
-  private func scaleKey(_ drawing: Drawing, _ words: Catalogue) -> HTML {
+  func scaleKey(_ drawing: Drawing, _ words: Catalogue) -> HTML {
     let length = ["length": drawing.scaleBar.metres]
     return
       "<span class=\"drawn\"><span class=\"key bar\"></span> \(words(.mapScale, counts: length)), ↑ \(words(.mapNorth))</span>"

@@ -34,7 +34,7 @@ extension Server {
     let summary: HTML =
       fault.map {
         """
-        <div class="errors" role="alert" aria-labelledby="errors" tabindex="-1"><h2 id="errors">\(words(.errorHeading))</h2>
+        <div class="errors" role="alert" aria-labelledby="errors" tabindex="-1" autofocus><h2 id="errors">\(words(.errorHeading))</h2>
         <ul><li><a href="#answer"><bdi>\($0.detail)</bdi></a>\($0.mend.map { "<br><bdi>\($0)</bdi>" } ?? .nothing)</li></ul></div>
         """
       } ?? .nothing

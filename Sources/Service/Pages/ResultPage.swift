@@ -27,10 +27,11 @@ extension Server {
     let answer = reply.answer
     let rows = try await tables(of: answer, words)
     let drawn = try await pictures(of: place, reply, asking, words)
+    let deposited = try await depositedHere(words, place, on: on)
     return page(
       ResultPage(
         words: words, place: place, work: label, asking: asking, reply: reply, drawing: drawn,
-        tables: rows,
+        tables: rows, deposited: deposited,
         server: self
       )
       .content, in: words, call,
@@ -65,6 +66,8 @@ struct ResultPage {
   let drawing: HTML?
   /// The tables of each regulation that the answer cites by a row.
   let tables: [String: [RegulationText.Table]]
+  /// What deposited plans would change of the lot; they decide nothing of the answer.
+  let deposited: HTML
   let server: Server
 
   var answer: Answer { reply.answer }
@@ -74,7 +77,7 @@ struct ResultPage {
     let headline = Wording(words.language).verdict(answer.verdict)
     let (icon, action) = Self.manner(of: answer.verdict)
     return Content(
-      title: headline,
+      title: "\(headline) – \(place.label)",
       main: """
         <p><a class="back" href="\(checkPath)?\(asking.query())">\(words(.back))</a></p>
         <p class="context"><bdi>\(place.label)</bdi> · \(words.sentence(work))</p>
@@ -82,7 +85,7 @@ struct ResultPage {
         <section aria-labelledby="now"><h2 id="now">\(words(.resultNow))</h2><p>\(words(action))</p>
         \(missing)\(remarks(.conditions, answer.conditions))\(remarks(.discretion, answer.discretion))\(remarks(.documents, answer.documents))\(remarks(.referrals, answer.referrals))\(fees)\(remarks(.observing, answer.observing))</section>
         <section aria-labelledby="why"><h2 id="why">\(words(.why))</h2>\(why)</section>
-        \(nearest)\(drawing)\(exemptions)\(idle)\(data)
+        \(nearest)\(drawing)\(deposited)\(exemptions)\(idle)\(data)
         <p class="legal">\(words(.legalStatus))</p>
         <p class="noprint"><a class="button second" href="\(checkPath)?\(asking.query())">\(words(.askAgain))</a></p>
         \(server.afterResult(words, place: place, asking: asking))

@@ -23,7 +23,7 @@ extension Server {
     return """
       <form class="search" action="/\(words.language)/place" method="get" role="search">
       <label for="q">\(words(.searchLabel))</label>\(hint)
-      <input id="q" name="q" type="text" dir="auto" maxlength="200" autocomplete="street-address" required value="\(text)"\(example == nil ? .nothing : " aria-describedby=\"q-hint\"")>
+      <input id="q" name="q" type="text" dir="auto" maxlength="200" autocomplete="address-line1" required value="\(text)"\(example == nil ? .nothing : " aria-describedby=\"q-hint\"")>
       \(select)
       <button type="submit">\(words(.searchButton))</button>
       </form>
@@ -66,7 +66,7 @@ extension Server {
       : """
       <p>\(words(.didYouMean))</p><ul class="places">\(answer.suggestions.html { suggestion in
         let place = town.map { "&town=\($0.percentEncoded)" } ?? ""
-        return "<li><a href=\"/\(words.language)/place?q=\(suggestion.percentEncoded)\(place)\"><bdi>\(words.address(suggestion))</bdi></a></li>"
+        return "<li><a href=\"/\(words.language)/place?q=\(suggestion.percentEncoded)\(place)\"><bdi>\(words.marked(words.address(suggestion)))</bdi></a></li>"
       })</ul>
       """
     // Somebody began with what, and not with where.
@@ -95,7 +95,8 @@ extension Server {
     }
     func line(_ address: String?, _ label: String, _ kind: String, more: HTML = .nothing) -> HTML {
       let name: HTML =
-        address.map { "<a href=\"\($0)\"><bdi>\(label)</bdi></a>" } ?? "<bdi>\(label)</bdi>"
+        address.map { "<a href=\"\($0)\"><bdi>\(words.marked(label))</bdi></a>" }
+        ?? "<bdi>\(words.marked(label))</bdi>"
       return
         "<li>\(name) <span class=\"quiet\">\(kind)\(town.isEmpty ? "" : " · ")<bdi>\(town)</bdi></span>\(more)</li>"
     }
@@ -113,9 +114,13 @@ extension Server {
       let rule = hit.plan?.regulation.map { "/\(words.language)/regulations/\($0.percentEncoded)" }
       let area: HTML =
         rule == nil
-        ? .nothing : map.map { " <a href=\"\($0)\">\(words(.planArea))</a>" } ?? .nothing
+        ? .nothing
+        : " <a href=\"\(rule ?? "")\">\(words(.regulations))</a>\(map.map { " <a href=\"\($0)\">\(words(.planArea))</a>" as HTML })"
+      let page = hit.plan?.number.flatMap { id in
+        hit.town.map { address(ofPlan: id, in: $0, words) }
+      }
       return line(
-        rule ?? map, hit.plan?.label.text(in: words.language) ?? hit.label,
+        page ?? rule ?? map, hit.plan?.label.text(in: words.language) ?? hit.label,
         words(hit.plan?.isDeposited == true ? .kindPlanDeposited : .kindPlan), more: area)
     case .town: return line(map, town, words(.kindTown))
     case .point:

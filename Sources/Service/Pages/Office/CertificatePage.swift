@@ -40,7 +40,7 @@ struct CertificatePage {
   }
 
   private func text(_ text: String?) -> HTML {
-    "<bdi>\(text ?? words(.outcomeUnknown))</bdi>"
+    "<bdi>\(words.marked(text ?? words(.outcomeUnknown)))</bdi>"
   }
 
   private func day(_ key: String) -> HTML {
@@ -104,7 +104,7 @@ struct CertificatePage {
         choice.isEmpty
         ? words.value(rounded(value), unit: fact["unit"]?.string) : choice
       return
-        "<tr><th scope=\"row\">\(words.sentence(spoken(fact["label"])))</th><td><bdi>\(shown)</bdi></td></tr>"
+        "<tr><th scope=\"row\">\(words.sentence(spoken(fact["label"])))</th><td><bdi>\(words.marked(shown))</bdi></td></tr>"
     }
     return table([.factName, .factValue], rows)
   }
@@ -123,7 +123,7 @@ struct CertificatePage {
         let language = article?["language"]?.string ?? "en"
         let kind: Phrase = article?["official"]?.bool == true ? .official : .paraphrase
         let address =
-          "/\(words.language)/regulations/\((article?["regulation"]?.string ?? "").percentEncoded)#\((article?["article"]?.string ?? "").split(separator: " ").first.map { String($0).percentEncoded } ?? "")"
+          "/\(words.language)/regulations/\((article?["regulation"]?.string ?? "").percentEncoded)?on=\(body["on"]?.string ?? "")#\((article?["article"]?.string ?? "").split(separator: " ").first.map { String($0).percentEncoded } ?? "")"
         let allowed: HTML =
           bound.isEmpty ? "<bdi>\(spoken(limit["statement"]))</bdi>" : "<bdi>\(bound)</bdi>"
         return """
@@ -131,7 +131,7 @@ struct CertificatePage {
           """
       }
       let open = (work["open"]?[words.language]?.array ?? []).html {
-        "<li><bdi>\($0.string ?? "")</bdi></li>"
+        "<li><bdi>\(words.marked($0.string ?? ""))</bdi></li>"
       }
       return """
         <h3>\(words.sentence(spoken(work["label"])))</h3>
@@ -152,7 +152,7 @@ struct CertificatePage {
         }
         ?? words(.outcomeUnknown)
       return
-        "<tr><th scope=\"row\">\(words.sentence(spoken(layer["label"])))</th><td><bdi>\(value)</bdi></td></tr>"
+        "<tr><th scope=\"row\">\(words.sentence(spoken(layer["label"])))</th><td><bdi>\(words.marked(value))</bdi></td></tr>"
     }
     return table([.factName, .factValue], rows)
   }

@@ -45,7 +45,7 @@ struct FormField {
     guard !wrong.isEmpty else { return .nothing }
     let items = wrong.html { "<li><a href=\"#\($0.name)\"><bdi>\($0.fault ?? "")</bdi></a></li>" }
     return """
-      <div class="errors" role="alert" aria-labelledby="errors" tabindex="-1"><h2 id="errors">\(words(.errorHeading))</h2><ul>\(items)</ul></div>
+      <div class="errors" role="alert" aria-labelledby="errors" tabindex="-1" autofocus><h2 id="errors">\(words(.errorHeading))</h2><ul>\(items)</ul></div>
       """
   }
 }
