@@ -124,7 +124,9 @@ let package = Package(
       name: "CommandTests", dependencies: ["TestSupport", "Facts", "Languages", "mizan"]),
     .testTarget(
       name: "DemonstrationTests",
-      dependencies: ["Demonstration", "Land", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: [
+        "Demonstration", "Land", "Facts", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "Languages"]),
     .testTarget(name: "FactsTests", dependencies: ["TestSupport", "Facts"]),
@@ -158,7 +160,8 @@ let package = Package(
     .testTarget(
       name: "ServiceTests",
       dependencies: [
-        "Service", "Register", "Evaluation", "Languages", "Facts", "Land", "RuleCompiler",
+        "TestSupport", "Service", "Register", "Evaluation", "Languages", "Facts", "Land",
+        "RuleCompiler",
       ]),
     .testTarget(
       name: "SimulationTests",

@@ -24,7 +24,7 @@ func simulationFigure(_ municipality: Municipality, on date: CivilDate, build: S
   let path =
     "\(build)/sites-\(town.id)-\(date)-\((territory.hash ?? "").prefix(8))-\(order.prefix(8))"
   if !FileManager.default.fileExists(atPath: path) {
-    try tile(territory, town.id, date, before.surveyOrder, to: path)
+    try tile(territory, town.id, date, before.tableOrder, to: path)
   }
   let proposal = Proposal(work: work, facts: before.vocabulary.exampleFacts)
   var isChecked = true

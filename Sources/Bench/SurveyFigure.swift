@@ -10,7 +10,7 @@ func surveyFigure(_ municipality: Municipality, on date: CivilDate) throws {
     ("all facts and layers", SurveyOrder()),
     (
       "the facts that its law asks for",
-      municipality.ruleset(of: town.jurisdiction)?.surveyOrder ?? SurveyOrder()
+      municipality.ruleset(of: town.jurisdiction)?.tableOrder ?? SurveyOrder()
     ),
   ]
   for (what, order) in orders {

@@ -59,7 +59,8 @@ struct Town: Sendable {
     return [
       parcelTable(numbers, heritage.map(\.1), &dice), streetTable, buildingTable(&dice),
       addressTable(numbers),
-    ] + zoning.tables(style) + overlayTables(heritage) + [districtTable]
+    ] + zoning.tables(style) + overlayTables(heritage)
+      + [districtTable, zoning.laidOpenTable(style)]
   }
 
   func ground(_ ring: [PlanPoint]) -> GeoPackageShape {

@@ -22,7 +22,8 @@ func townDescription(of town: Town, seed: UInt64) -> String {
   let zoneFacts =
     style.language == .fa
     ? "{ density zone: density_zone, land use: land_use }" : "{ land use: land_use }"
-  let (former, current, deposited) = style.plans
+  let (former, current, deposited, laidOpen) = style.plans
+  let document = text(invented)
   let layers = overlays.map { name, table, label in
     "  \(name): { file: \(file), table: \(table), coverage: whole, columns: { name: name }, label: \(text(label)) }"
   }.joined(separator: "\n")
@@ -56,6 +57,7 @@ func townDescription(of town: Town, seed: UInt64) -> String {
         columns: { code: code }
         as: [zone]
         facts: \(zoneFacts)
+        source: { name: \(document) }
       - file: \(file)
         table: zones
         plan: \(current.code)
@@ -64,6 +66,8 @@ func townDescription(of town: Town, seed: UInt64) -> String {
         columns: { code: code }
         as: [zone]
         facts: \(zoneFacts)
+        regulation: \(style.regulation)
+        source: { name: \(document) }
     layers:
     \(layers)
       # Deposited, not in force: it changes no answer, and is shown.
@@ -79,9 +83,64 @@ func townDescription(of town: Town, seed: UInt64) -> String {
       hours: \(hours)
       offices:
     \(offices(of: town))
+    # Laid open, not in force: no answer looks at them. For demonstration: the periods are invented, and no law is behind them.
+    deposited plans:
+    \(plan(deposited, file, "zones_deposited", from: style.zones[0].code, to: style.zones[1].code))
+    \(plan(laidOpen, file, "zones_laid_open", from: style.zones[1].code, to: style.zones[2].code))
     \(style.language == .he ? "# In Israel a file of information holds for two years.\ncertificate years: 2\n" : "")
     """
 }
+
+/// A deposited plan that turns one zone into another.
+private func plan(
+  _ plan: TownStyle.Plan, _ file: String, _ table: String, from: String, to: String
+) -> String {
+  let label = Words(
+    fa: "طرح پیشنهادی \(plan.code)", he: "תכנית מופקדת \(plan.code)",
+    en: "deposited plan \(plan.code)", ar: "مخطط مودَع \(plan.code)",
+    ru: "план \(plan.code), выставленный для возражений")
+  let summary = Words(
+    fa: "پهنه «\(from)» در این محله «\(to)» می‌شود. ساختگی است.",
+    he: "האזור ״\(from)״ בשכונה הזאת יהיה ״\(to)״. בדוי.",
+    en: "Zone “\(from)” in this neighbourhood becomes “\(to)”. Invented.",
+    ar: "تصبح المنطقة «\(from)» في هذا الحي «\(to)». مختلق.",
+    ru: "Зона «\(from)» в этом районе становится зоной «\(to)». Вымышлено.")
+  return """
+      - id: \(plan.code)
+        label: \(text(label))
+        file: \(file)
+        table: \(table)
+        columns: { name: code }
+        rank: detailed
+        summary: \(text(summary))
+        deposited: \(plan.from)
+        objections until: \(plan.objections)
+        by: \(text(basis))
+        objections to: \(text(receiver))
+        objection needs: [name, contact]
+        source: { name: \(text(invented)) }
+    """
+}
+
+private let invented = Words(
+  fa: "کشیدهٔ mizan demo، ساختگی", he: "שורטט בידי mizan demo, בדוי",
+  en: "drawn by mizan demo, invented", ar: "رسمه mizan demo، مختلق",
+  ru: "нарисовано mizan demo, вымышлено")
+
+private let basis = Words(
+  fa: "ساختگی برای نمایش: قانونی پشت این مهلت نیست. معترض نام و نشانی تماس خود را می‌نویسد.",
+  he: "בדוי, להדגמה: אין דין מאחורי המועד הזה. מי שמתנגד כותב שם ופרטי קשר.",
+  en:
+    "Invented for the demonstration: no law is behind this period. Who objects gives a name and a contact.",
+  ar: "مختلق للعرض: لا قانون وراء هذه المهلة. من يعترض يكتب اسمه ووسيلة الاتصال به.",
+  ru:
+    "Вымышлено для показа: за этим сроком нет закона. Кто возражает, пишет имя и как с ним связаться."
+)
+
+private let receiver = Words(
+  fa: "ادارهٔ طرح‌های شهر (ساختگی)", he: "לשכת התכנון של העיר (בדויה)",
+  en: "the town's planning office (invented)", ar: "مكتب تخطيط البلدة (مختلق)",
+  ru: "отдел планирования города (вымышлен)")
 
 private func offices(of town: Town) -> String {
   let offices = town.offices

@@ -32,7 +32,10 @@ struct TownStyle: Sendable {
   var chamfer: Int
   var bending: Bending
   var zones: [Zone]
-  var plans: (former: Plan, current: Plan, deposited: Plan)
+  /// `laidOpen` is deposited as well, and still open for objections.
+  var plans: (former: Plan, current: Plan, deposited: Plan, laidOpen: Plan)
+  /// The regulation that the current plan borrows its limits from.
+  var regulation: String
 
   enum Language: String, Sendable { case fa, he }
 
@@ -48,6 +51,8 @@ struct TownStyle: Sendable {
     var code: String
     var from: String
     var until: String?
+    /// The last day for objections to a deposited plan.
+    var objections = ""
   }
 
   /// An area that a lot of this town may be drawn with, in square metres.
@@ -88,8 +93,9 @@ struct TownStyle: Sendable {
     plans: (
       Plan(code: "M-1381", from: "2002-03-21", until: "2015-03-21"),
       Plan(code: "M-1394", from: "2015-03-21", until: nil),
-      Plan(code: "M-1394/7", from: "2024-09-22", until: nil)
-    ))
+      Plan(code: "M-1394/7", from: "2024-09-22", until: nil, objections: "2024-11-20"),
+      Plan(code: "M-1394/8", from: "2026-09-23", until: nil, objections: "2027-09-22")
+    ), regulation: "bandar-lengeh-density-rules")
 
   static let hebrew = TownStyle(
     file: "hebrew",
@@ -112,6 +118,7 @@ struct TownStyle: Sendable {
     plans: (
       Plan(code: "demo-300", from: "1998-06-01", until: "2012-06-01"),
       Plan(code: "demo-507", from: "2012-06-01", until: nil),
-      Plan(code: "demo-507/4", from: "2024-05-01", until: nil)
-    ))
+      Plan(code: "demo-507/4", from: "2024-05-01", until: nil, objections: "2024-06-30"),
+      Plan(code: "demo-507/5", from: "2026-09-23", until: nil, objections: "2027-09-22")
+    ), regulation: "plan-507-1")
 }

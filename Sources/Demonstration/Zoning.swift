@@ -1,6 +1,6 @@
 import Land
 
-/// Which zone each cell has in the former, the current and the deposited plan.
+/// Which zone each cell has in the former, the current and the deposited plans.
 struct Zoning: Sendable {
   struct Patch: Sendable, Equatable {
     var box: PlanBox
@@ -10,6 +10,7 @@ struct Zoning: Sendable {
   var former: [Patch] = []
   var current: [Patch] = []
   var deposited: [Patch] = []
+  var laidOpen: [Patch] = []
 
   /// How deep the commercial zone reaches into the blocks along the arterial, in millimetres: less than most lots.
   private static let commercialDepth = 12_000
@@ -50,6 +51,10 @@ struct Zoning: Sendable {
       deposited = net.cells.filter { $0.district == district && $0.use != .park }
         .map { Patch(box: $0.box, zone: 1) }
     }
+    if let district = zones.keys.sorted().last(where: { zones[$0] == 1 }) {
+      laidOpen = net.cells.filter { $0.district == district && $0.use != .park }
+        .map { Patch(box: $0.box, zone: 2) }
+    }
   }
 
   func tables(_ style: TownStyle) -> [TownTable] {
@@ -58,6 +63,11 @@ struct Zoning: Sendable {
       table("zones", current, style.plans.current, "in force", style),
       table("zones_deposited", deposited, style.plans.deposited, "deposited", style),
     ]
+  }
+
+  /// Behind all that was there before, so that nothing of it moves.
+  func laidOpenTable(_ style: TownStyle) -> TownTable {
+    table("zones_laid_open", laidOpen, style.plans.laidOpen, "deposited", style)
   }
 
   private func table(

@@ -72,7 +72,7 @@ package struct Server: Sendable {
   var endpoints: [Endpoint] {
     interface + certificateInterface + operations + files.endpoints + pages + helpPages
       + keepingPages
-      + certificatePages + officePages
+      + certificatePages + officePages + planPages + feedEndpoints
   }
 
   /// `GET /{lang}/place`: everything that is answered, in the router's order.

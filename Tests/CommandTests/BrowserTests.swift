@@ -34,6 +34,17 @@ struct BrowserTests {
     ("/{lang}/help", "/{lang}/help"),
     ("/{lang}/regulations", "/{lang}/regulations"), ("/{lang}/findings", "/{lang}/findings"),
     ("/{lang}/regulations/{id}", "/{lang}/regulations/bandar-lengeh-density-rules"),
+    ("/{lang}/regulations/{id}", "/{lang}/regulations/israel-exempt-works-2014?on=2020-01-01"),
+    (
+      "/{lang}/regulations/{id}/changes",
+      "/{lang}/regulations/israel-exempt-works-2014/changes?from=2023-10-25&to=2023-10-26"
+    ),
+    ("/{lang}/plans/{town}", "/{lang}/plans/persian"),
+    ("/{lang}/plans/{town}", "/{lang}/plans/hebrew?reach=800"),
+    ("/{lang}/plans/{town}/{plan…}", "/{lang}/plans/persian/M-1394"),
+    ("/{lang}/plans/{town}/{plan…}", "/{lang}/plans/hebrew/demo-507/5"),
+    ("/{lang}/comment/{town}/{plan…}", "/{lang}/comment/persian/M-1394/8"),
+    ("/{lang}/comment/{town}/{plan…}", "/{lang}/comment/persian/M-1394/7"),
   ]
 
   /// Pages that a form leads to: the form's address with its fields, and a link to follow from there.

@@ -1,3 +1,4 @@
+import Facts
 import Foundation
 import GRDB
 import Land
@@ -103,5 +104,27 @@ func `lots fill their block without gap or overlap`(_ place: Int, _ seed: UInt64
 @Test func `a folder that cannot be made is named in the error`() {
   #expect(throws: GeoPackageFault.self) {
     _ = try writeDemonstrationTowns(to: "/dev/null/towns", seed: 1)
+  }
+}
+
+@Test func `each town has a plan whose period is over and one that is laid open`() throws {
+  let folder = FileManager.default.temporaryDirectory.path + "/demonstration-\(UUID().uuidString)"
+  defer { try? FileManager.default.removeItem(atPath: folder) }
+  _ = try writeDemonstrationTowns(to: folder, seed: 1)
+  let territory = try Territory(loading: folder + "/territory.yaml")
+  for town in territory.towns {
+    let plans = territory.plans(of: town.id).filter { $0.kind == .deposited }
+    #expect(plans.count == 2)
+    for plan in plans {
+      let deposit = try #require(plan.deposit)
+      #expect(
+        !plan.areas.isEmpty && deposit.lastDay != nil && deposit.needs == ["name", "contact"])
+      for texts in [plan.label, deposit.summary, deposit.basis, deposit.receiver] {
+        #expect(Set(texts.byLanguage.keys) == ["fa", "he", "en", "ar", "ru"])
+      }
+      #expect(deposit.basis.text(in: "en")?.contains("no law is behind") == true)
+    }
+    let current = try #require(territory.plans(of: town.id).last { $0.kind == .zones })
+    #expect(current.regulation != nil && current.document != nil)
   }
 }

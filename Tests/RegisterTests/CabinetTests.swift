@@ -51,6 +51,30 @@ struct CabinetTests {
     #expect(try await cabinet.delete(for: keeper) == false)
   }
 
+  @Test func `a word on a plan is filed without the person, whose words go with their time`()
+    async throws
+  {
+    let folder = try CabinetFolder()
+    let cabinet = try Cabinet(path: folder.path)
+    let once = Token()
+    func word(_ stance: String) -> Submission {
+      Submission(
+        .comment, once: once, received: Self.day, parcel: "lengeh",
+        entry: ["plan": "L-1/2", "stance": .string(stance)],
+        personal: ["text": "It takes our sun.", "name": "Mina Karimi"],
+        until: Self.day.adding(days: 30))
+    }
+    let filed = try await cabinet.file(word("object"))
+    #expect(try await cabinet.file(word("object")).number == filed.number, "sent twice, filed once")
+    #expect(try await cabinet.file(word("support")).number != filed.number)
+    #expect(try cabinet.submissions(of: .comment).count == 2)
+    #expect(try cabinet.submissions(of: .application).isEmpty)
+    #expect(!filed.json.canonical.contains("sun") && !filed.json.canonical.contains("Mina"))
+    #expect(try await cabinet.forget(by: Self.day.adding(days: 30)).people == 2)
+    #expect(try cabinet.submission(filed.number)?.personal == nil)
+    #expect(try cabinet.submission(filed.number)?.entry["stance"]?.string == "object")
+  }
+
   @Test func `a result is not there any more on the day on which it expires`() async throws {
     let folder = try CabinetFolder()
     let cabinet = try Cabinet(path: folder.path)

@@ -120,7 +120,7 @@ struct PageTests {
       #expect(result.contains("As proposed, this cannot be permitted."))
       #expect(result.contains("1.2 m instead of 1.5 m"))
       #expect(result.contains("lang=\"fa\" dir=\"rtl\">ارتفاع دیوار"))
-      #expect(result.contains("href=\"/en/regulations/lengeh-walls#art-7\""))
+      #expect(result.contains("href=\"/en/regulations/lengeh-walls?on=2026-11-01#art-7\""))
       #expect(result.matches(of: /A demonstration/).count == 1)
       #expect(try server.ledger.count() == 1)
       let fingerprint = try #require(

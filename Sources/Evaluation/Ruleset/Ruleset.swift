@@ -21,6 +21,8 @@ package struct Ruleset: Sendable {
   package var provisions: [ProvisionRule]
   /// What the rules ask of the land.
   package var surveyOrder: SurveyOrder
+  /// The same for a table of sites that only rules read: without what no rule reads of a lot line.
+  package var tableOrder: SurveyOrder
   /// By name: the places in ``definitions`` that define it, in the order of the regulations.
   package var definitionsByName: [String: [Int]]
 
@@ -47,6 +49,7 @@ package struct Ruleset: Sendable {
     exceptions = []
     provisions = []
     surveyOrder = SurveyOrder()
+    tableOrder = SurveyOrder()
     definitionsByName = [:]
   }
 }

@@ -1,5 +1,5 @@
 /// The value of a fact, in base units (m, m², share 0…1, days), or why there is none.
-package indirect enum FactValue: Sendable, Hashable {
+package enum FactValue: Sendable, Hashable {
   case number(Number)
   case boolean(Bool)
   /// A text or a code.

@@ -91,6 +91,8 @@ package struct SurveyOrder: Sendable, Hashable {
   package var layers: Set<String>
   /// By fact: the named method and its parameters.
   package var measures: [String: Measure]
+  /// The members that a record of a lot line is to have beside its `id`; nil is all there are.
+  package var lineMembers: Set<String>?
 
   package struct Measure: Sendable, Hashable {
     package var method: String
@@ -105,11 +107,14 @@ package struct SurveyOrder: Sendable, Hashable {
     }
   }
 
-  package init(facts: Set<String> = [], layers: Set<String> = [], measures: [String: Measure] = [:])
-  {
+  package init(
+    facts: Set<String> = [], layers: Set<String> = [], measures: [String: Measure] = [:],
+    lineMembers: Set<String>? = nil
+  ) {
     self.facts = facts
     self.layers = layers
     self.measures = measures
+    self.lineMembers = lineMembers
   }
 }
 
@@ -121,6 +126,12 @@ extension SiteFact {
 }
 
 extension SurveyOrder {
+  /// What a survey may tell of a lot line beside its `id`.
+  package static let allLineMembers: Set<String> = [
+    "kind", "length", "abuts", "confidence", "reason", "side", "street", "street width",
+    "neighbour",
+  ]
+
   /// What may be told by convention: how the lines of a lot are classed, and nothing else.
   package static let conventionMeasures = ["corner lot", "front line", "lot lines", "rear line"]
 

@@ -70,8 +70,7 @@ final class ColumnBuilder {
   /// By row: where its elements end.
   private var ends: [UInt32] = []
   private let elements: FieldBuilder?
-  private var members: [String: FieldBuilder] = [:]
-  private let memberNames = NamesMet()
+  private let members = BuildersByName { FieldBuilder() }
 
   init(filling: UInt32) {
     states = CellBuilder(filling: filling)
@@ -96,11 +95,7 @@ final class ColumnBuilder {
       }
       ends.append(UInt32(place))
     case .record(let record):
-      memberNames.each(of: record) { name, value in
-        let member = members[name] ?? FieldBuilder()
-        members[name] = member
-        member.append(value, at: row, texts)
-      }
+      members.each(of: record) { member, value in member.append(value, at: row, texts) }
     case .unknown: break
     }
   }
@@ -130,7 +125,7 @@ final class ColumnBuilder {
         + (elements?.write(to: &writer, count, texts) ?? [0])
     case .records:
       var words = head + [Kind.records.rawValue, UInt64(members.count)]
-      for (name, member) in members.sorted(by: { $0.key < $1.key }) {
+      for (name, member) in members.sorted {
         words.append(UInt64(texts.code(name)))
         words += member.write(to: &writer, rows, texts)
       }

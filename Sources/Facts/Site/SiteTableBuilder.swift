@@ -8,15 +8,15 @@ package struct SiteTableBuilder {
   private var parcelStarts: [UInt64] = [0]
   private var hasParcel = CellBuilder<UInt8>()
   private let texts = TextCodes()
-  private var facts: [String: FactBuilder] = [:]
-  private var layers: [String: LayerBuilder] = [:]
-  private let factNames = NamesMet()
-  private let layerNames = NamesMet()
+  private let facts = BuildersByName { FactBuilder() }
+  private let layers = BuildersByName { LayerBuilder() }
   /// Method and source, each one more than the code of a text, 0 for none.
   private var provenances = Codes<SIMD2<UInt32>>()
   private var nameLists = Codes<[UInt32]>()
   private var planLists = Codes<[PlanCodes]>()
   private var plans = CellBuilder<UInt32>()
+  /// The plans of the last site with their code: as a rule the next one has the same.
+  private var lastPlans: (plans: [PlanInForce], code: UInt32)?
 
   private struct PlanCodes: Hashable {
     var id: UInt32
@@ -29,6 +29,8 @@ package struct SiteTableBuilder {
     let field = FieldBuilder()
     var provenance = CellBuilder<UInt32>()
     let tolerance = FieldBuilder()
+    /// The last method and source, each one more than the code of a text, with the code of both.
+    var last: (texts: SIMD2<UInt32>, code: UInt32) = (SIMD2(0, 0), 0)
   }
 
   private final class LayerBuilder {
@@ -63,32 +65,47 @@ package struct SiteTableBuilder {
     hasParcel.append(parcel == nil ? 0 : 1, at: count)
     if let parcel { parcels += parcel.utf8 }
     parcelStarts.append(UInt64(parcels.count))
-    factNames.each(of: site.facts) { append($1, to: $0) }
-    layerNames.each(of: site.layers) { append($1, to: $0) }
-    let plans = site.plans.map {
-      PlanCodes(
-        id: texts.code($0.id), rank: texts.code($0.rank), status: texts.code($0.status),
-        effective: $0.effective)
-    }
-    self.plans.append(planLists.code(plans), at: count)
+    facts.each(of: site.facts) { append($1, to: $0) }
+    layers.each(of: site.layers) { append($1, to: $0) }
+    plans.append(code(of: site.plans), at: count)
     count += 1
   }
 
-  private mutating func append(_ fact: SiteFact, to name: String) {
-    let builder = facts[name] ?? FactBuilder()
-    facts[name] = builder
+  private mutating func code(of plans: [PlanInForce]) -> UInt32 {
+    if let lastPlans, lastPlans.plans.count == plans.count,
+      zip(lastPlans.plans, plans).allSatisfy({ last, plan in
+        last.effective == plan.effective && isSpelledAlike(last.id, plan.id)
+          && isSpelledAlike(last.rank, plan.rank) && isSpelledAlike(last.status, plan.status)
+      })
+    {
+      return lastPlans.code
+    }
+    let code = planLists.code(
+      plans.map {
+        PlanCodes(
+          id: texts.code($0.id), rank: texts.code($0.rank), status: texts.code($0.status),
+          effective: $0.effective)
+      })
+    lastPlans = (plans, code)
+    return code
+  }
+
+  private mutating func append(_ fact: SiteFact, to builder: FactBuilder) {
     builder.field.append(fact.value, at: count, texts)
-    builder.provenance.append(
-      provenances.code(SIMD2(optional(fact.method), optional(fact.source))), at: count)
-    builder.tolerance.append(fact.tolerance.map(FactValue.number), at: count, texts)
+    let texts = SIMD2(optional(fact.method), optional(fact.source))
+    if builder.last.texts != texts { builder.last = (texts, provenances.code(texts)) }
+    builder.provenance.append(builder.last.code, at: count)
+    if let tolerance = fact.tolerance {
+      builder.tolerance.append(.number(tolerance), at: count, self.texts)
+    } else {
+      builder.tolerance.append(nil, at: count, self.texts)
+    }
   }
 
   /// One more than a text's code; 0 for none.
   private func optional(_ text: String?) -> UInt32 { text.map { texts.code($0) + 1 } ?? 0 }
 
-  private mutating func append(_ relation: LayerRelation, to name: String) {
-    let layer = layers[name] ?? LayerBuilder()
-    layers[name] = layer
+  private mutating func append(_ relation: LayerRelation, to layer: LayerBuilder) {
     layer.isPresent.append(1, at: count)
     layer.share.append(relation.share, at: count, texts)
     layer.distance.append(relation.distance, at: count, texts)
@@ -125,14 +142,14 @@ package struct SiteTableBuilder {
     }
     rest += writer.cells(plans, count)
     rest.append(UInt64(facts.count))
-    for (name, fact) in facts.sorted(by: { $0.key < $1.key }) {
+    for (name, fact) in facts.sorted {
       rest.append(UInt64(texts.code(name)))
       rest += fact.field.write(to: &writer, count, texts)
       rest += writer.cells(fact.provenance, count)
       rest += fact.tolerance.write(to: &writer, count, texts)
     }
     rest.append(UInt64(layers.count))
-    for (name, layer) in layers.sorted(by: { $0.key < $1.key }) {
+    for (name, layer) in layers.sorted {
       rest.append(UInt64(texts.code(name)))
       rest += writer.cells(layer.isPresent, count)
       for field in [layer.share, layer.distance, layer.adjoins] {
@@ -163,26 +180,59 @@ struct Codes<Value: Hashable> {
   }
 }
 
-/// Names in the order in which they were met, which the same sites always give: a dictionary has its own in each run.
-final class NamesMet {
+/// What gathers the members of one name, in the order in which the names were met, which the same sites always give: a
+/// dictionary has its own in each run.
+final class BuildersByName<Builder: AnyObject> {
   private var names: [String] = []
-  private var known: Set<String> = []
+  private var builders: [Builder] = []
+  private let make: () -> Builder
 
-  func each<Value>(of members: [String: Value], _ body: (String, Value) -> Void) {
+  init(_ make: @escaping () -> Builder) { self.make = make }
+
+  var count: Int { names.count }
+
+  @inline(__always)
+  func each<Value>(of members: [String: Value], _ body: (Builder, Value) -> Void) {
     var seen = 0
-    for name in names {
-      guard let value = members[name] else { continue }
-      body(name, value)
-      seen += 1
+    var place = 0
+    while place < names.count {
+      if let value = members[names[place]] {
+        body(builders[place], value)
+        seen += 1
+      }
+      place += 1
     }
     guard seen < members.count else { return }
+    let known = Set(names)
     for (name, value) in members.filter({ !known.contains($0.key) }).sorted(by: { $0.key < $1.key })
     {
+      let builder = make()
       names.append(name)
-      known.insert(name)
-      body(name, value)
+      builders.append(builder)
+      body(builder, value)
     }
   }
+
+  var sorted: [(name: String, builder: Builder)] {
+    zip(names, builders).map { (name: $0, builder: $1) }.sorted { $0.name < $1.name }
+  }
+}
+
+/// Whether two texts are the same letter by letter: for Swift, texts that differ only in how their letters are put together
+/// are equal.
+func isSpelledAlike(_ a: String, _ b: String) -> Bool {
+  let count = a.utf8.count
+  guard count == b.utf8.count else { return false }
+  let isSame = a.utf8.withContiguousStorageIfAvailable { a in
+    b.utf8.withContiguousStorageIfAvailable { b in
+      if a.baseAddress == b.baseAddress { return true }
+      var place = 0
+      while place < count, a[place] == b[place] { place += 1 }
+      return place == count
+    }
+  }
+  if case .some(.some(let isSame)) = isSame { return isSame }
+  return a.utf8.elementsEqual(b.utf8)
 }
 
 /// Texts as codes, their bytes end to end.
@@ -190,8 +240,24 @@ final class TextCodes {
   private var codes: [Spelling: UInt32] = [:]
   private(set) var bytes: [UInt8] = []
   private(set) var starts: [UInt64] = [0]
+  /// Texts that came last, by a few of their bytes: as a rule the next one is among them, and needs no hash.
+  private var last: [(text: String, code: UInt32)] = .init(repeating: ("", .max), count: 256)
 
   func code(_ text: String) -> UInt32 {
+    let slot = Self.slot(of: text)
+    if last[slot].code != .max, isSpelledAlike(last[slot].text, text) { return last[slot].code }
+    let code = hashedCode(text)
+    last[slot] = (text, code)
+    return code
+  }
+
+  private static func slot(of text: String) -> Int {
+    let utf8 = text.utf8
+    guard let first = utf8.first, let end = utf8.last else { return 0 }
+    return (utf8.count &* 37 &+ Int(first) &* 5 &+ Int(end)) & 255
+  }
+
+  private func hashedCode(_ text: String) -> UInt32 {
     if let code = codes[Spelling(text: text)] { return code }
     let code = UInt32(starts.count - 1)
     codes[Spelling(text: text)] = code
@@ -200,12 +266,9 @@ final class TextCodes {
     return code
   }
 
-  /// A text by its bytes: for Swift, texts that differ only in how their letters are put together are equal.
   private struct Spelling: Hashable {
     var text: String
-    static func == (a: Self, b: Self) -> Bool {
-      a.text.utf8.count == b.text.utf8.count && a.text.utf8.elementsEqual(b.text.utf8)
-    }
+    static func == (a: Self, b: Self) -> Bool { isSpelledAlike(a.text, b.text) }
 
     func hash(into hasher: inout Hasher) {
       let isWhole: Void? = text.utf8.withContiguousStorageIfAvailable {

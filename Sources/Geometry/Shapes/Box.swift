@@ -5,7 +5,7 @@ package struct Box: Sendable, Hashable, BitwiseCopyable {
   package var maxX: Double
   package var maxY: Double
 
-  package init(minX: Double, minY: Double, maxX: Double, maxY: Double) {
+  @inlinable package init(minX: Double, minY: Double, maxX: Double, maxY: Double) {
     self.minX = minX
     self.minY = minY
     self.maxX = maxX
@@ -17,6 +17,12 @@ package struct Box: Sendable, Hashable, BitwiseCopyable {
     minX: .infinity, minY: .infinity, maxX: -.infinity, maxY: -.infinity)
 
   /// The smallest box that holds some points.
+  @inlinable package init(_ points: [Point]) {
+    self.init(minX: .infinity, minY: .infinity, maxX: -.infinity, maxY: -.infinity)
+    for point in points { include(point) }
+  }
+
+  /// The smallest box that holds some points.
   package init(_ points: some Sequence<Point>) {
     self = .empty
     for point in points { include(point) }
@@ -25,54 +31,54 @@ package struct Box: Sendable, Hashable, BitwiseCopyable {
 
 extension Box {
   /// Whether the box holds no point; a box with a side that is not a number holds none either.
-  package var isEmpty: Bool { !(minX <= maxX && minY <= maxY) }
-  package var hasNaN: Bool { minX.isNaN || minY.isNaN || maxX.isNaN || maxY.isNaN }
-  package var width: Double { isEmpty ? 0 : maxX - minX }
-  package var height: Double { isEmpty ? 0 : maxY - minY }
-  package var area: Double { width * height }
-  package var centre: Point { Point((minX + maxX) / 2, (minY + maxY) / 2) }
+  @inlinable package var isEmpty: Bool { !(minX <= maxX && minY <= maxY) }
+  @inlinable package var hasNaN: Bool { minX.isNaN || minY.isNaN || maxX.isNaN || maxY.isNaN }
+  @inlinable package var width: Double { isEmpty ? 0 : maxX - minX }
+  @inlinable package var height: Double { isEmpty ? 0 : maxY - minY }
+  @inlinable package var area: Double { width * height }
+  @inlinable package var centre: Point { Point((minX + maxX) / 2, (minY + maxY) / 2) }
 
-  package mutating func include(_ point: Point) {
+  @inlinable package mutating func include(_ point: Point) {
     if point.x < minX { minX = point.x }
     if point.x > maxX { maxX = point.x }
     if point.y < minY { minY = point.y }
     if point.y > maxY { maxY = point.y }
   }
 
-  package func union(_ other: Box) -> Box {
+  @inlinable package func union(_ other: Box) -> Box {
     Box(
       minX: min(minX, other.minX), minY: min(minY, other.minY),
       maxX: max(maxX, other.maxX), maxY: max(maxY, other.maxY))
   }
 
   /// What two boxes have in common; empty where they do not meet.
-  package func intersection(_ other: Box) -> Box {
+  @inlinable package func intersection(_ other: Box) -> Box {
     Box(
       minX: max(minX, other.minX), minY: max(minY, other.minY),
       maxX: min(maxX, other.maxX), maxY: min(maxY, other.maxY))
   }
 
   /// Whether the boxes have a point in common, their sides included.
-  package func intersects(_ other: Box) -> Bool {
+  @inlinable package func intersects(_ other: Box) -> Bool {
     minX <= other.maxX && other.minX <= maxX && minY <= other.maxY && other.minY <= maxY
   }
 
-  package func contains(_ point: Point) -> Bool {
+  @inlinable package func contains(_ point: Point) -> Bool {
     point.x >= minX && point.x <= maxX && point.y >= minY && point.y <= maxY
   }
 
-  package func contains(_ other: Box) -> Bool {
+  @inlinable package func contains(_ other: Box) -> Bool {
     other.minX >= minX && other.maxX <= maxX && other.minY >= minY && other.maxY <= maxY
   }
 
   /// The box with each side moved outwards by a distance in metres.
-  package func expanded(by distance: Double) -> Box {
+  @inlinable package func expanded(by distance: Double) -> Box {
     Box(
       minX: minX - distance, minY: minY - distance, maxX: maxX + distance, maxY: maxY + distance)
   }
 
   /// The distance from a point to the box in metres; 0 inside, infinite for an empty box.
-  package func distance(to point: Point) -> Double {
+  @inlinable package func distance(to point: Point) -> Double {
     if isEmpty { return .infinity }
     let dx = max(minX - point.x, 0, point.x - maxX)
     let dy = max(minY - point.y, 0, point.y - maxY)
@@ -80,7 +86,7 @@ extension Box {
   }
 
   /// The distance between two boxes in metres; 0 where they meet, infinite where one is empty.
-  package func distance(to other: Box) -> Double {
+  @inlinable package func distance(to other: Box) -> Double {
     if isEmpty || other.isEmpty { return .infinity }
     let dx = max(minX - other.maxX, 0, other.minX - maxX)
     let dy = max(minY - other.maxY, 0, other.minY - maxY)

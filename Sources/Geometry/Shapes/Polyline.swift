@@ -22,6 +22,22 @@ package struct Polyline: Sendable, Hashable {
     guard kept.count >= 2 else { return nil }
     self.init(unchecked: kept, arcs: [])
   }
+
+  /// The same of points in an array, which is kept as it is where none of them is repeated.
+  package init?(_ points: [Point]) {
+    var isRepeating = false
+    for place in points.indices {
+      guard points[place].isFinite else { return nil }
+      if place > 0, points[place] == points[place - 1] { isRepeating = true }
+    }
+    var kept = points
+    if isRepeating {
+      kept.removeAll(keepingCapacity: true)
+      for point in points where kept.last != point { kept.append(point) }
+    }
+    guard kept.count >= 2 else { return nil }
+    self.init(unchecked: kept, arcs: [])
+  }
 }
 
 extension Polyline {

@@ -39,13 +39,15 @@ package struct FoundBlock: Sendable, Hashable {
 /// A plan that a town's map is drawn by.
 package struct FoundPlan: Sendable, Hashable {
   package let town: String
-  /// `demo-507`, as the territory file names it; nil for a deposited plan, which only has a label.
+  /// `demo-507`, as the territory file names it; nil for a deposited plan that is only a layer, which has a label.
   package let id: String?
   package let label: LocalText
   package let from: CivilDate?
   /// The day on which it ended, not in it.
   package let until: CivilDate?
   package let isDeposited: Bool
+  /// The regulation that the territory file names for it.
+  package let regulation: String?
   /// Where it is drawn; nil where nothing is.
   package let bounds: GeographicBox?
 }
@@ -204,14 +206,17 @@ extension Territory {
       let town = data[place]
       func plan(_ entry: SourceEntry, _ shapes: ShapeSet, isDeposited: Bool) -> FoundPlan {
         FoundPlan(
-          town: town.file.id, id: isDeposited ? nil : entry.plan, label: entry.label,
-          from: entry.from, until: entry.until, isDeposited: isDeposited,
+          town: town.file.id, id: entry.plan, label: entry.label,
+          from: entry.deposit?.day ?? entry.from, until: entry.until, isDeposited: isDeposited,
+          regulation: entry.regulation.map { String($0.prefix { $0 != "#" }) },
           bounds: GeographicBox(shapes.box, of: town.system.code))
       }
       return town.zones.filter { $0.entry.plan.map(isMeant) ?? false }
         .map { plan($0.entry, $0.shapes, isDeposited: false) }
+        + town.deposited.filter { isMeant($0.name) }
+        .map { plan($0.entry, $0.shapes, isDeposited: true) }
         + town.layers.filter { layer in
-          layer.name == "deposited plan"
+          layer.name == "deposited plan" && town.deposited.isEmpty
             && layer.entry.label.byLanguage.values.contains(where: isMeant)
         }.map { plan($0.entry, $0.shapes, isDeposited: true) }
     }

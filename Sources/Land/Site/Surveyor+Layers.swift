@@ -35,7 +35,9 @@ extension Surveyor {
     var isSliver = false
     let shares = scratch.shares(of: lot, in: shapes)
     for (item, overlap) in shares where overlap > 1e-6 {
-      let portion = portions(of: lot, parts: [("", overlap, { shapes.region(item) })]).first
+      let portion = portions(
+        of: lot, area: area, parts: [("", overlap, { shapes.region(item) })], withDepth: false
+      ).first
       if portion?.isSliver == true {
         isSliver = true
         continue

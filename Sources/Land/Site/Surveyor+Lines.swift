@@ -10,31 +10,12 @@ extension Surveyor {
     return parts.count == 1 || largest.area >= 0.99 * area ? largest : nil
   }
 
-  private var street: StreetEdition? { town.streets.first { $0.entry.isInForce(on: date) } }
+  private var street: StreetEdition? { frame.street }
 
-  /// The lots that meet a box, the surveyed land left out.
+  /// The lots that meet a box, the surveyed land left out, in ascending order.
   private func neighbours(near box: Box) -> [Int] {
     edition.shapes.search(box).filter { !subject.members.contains($0) }
       + (subject.rest == nil ? [] : [SurveyedLot.restPlace])
-  }
-
-  /// The edges of lots that meet a box, each lot's under its order, in memory that the scratch keeps for them.
-  private func edges(
-    of places: [Int], near box: Box,
-    in memory: ReferenceWritableKeyPath<SurveyScratch, NearbyRegions> = \.nearby
-  ) -> NearbyRegions {
-    var lots = scratch[keyPath: memory]
-    scratch[keyPath: memory] = NearbyRegions()
-    lots.removeAll()
-    for (order, place) in places.enumerated() {
-      if place == SurveyedLot.restPlace {
-        lots.append(subject.rest ?? .empty, owner: Int32(order))
-      } else {
-        lots.append(place, of: edition.shapes, owner: Int32(order), near: box)
-      }
-    }
-    scratch[keyPath: memory] = lots
-    return lots
   }
 
   /// A lot of the edition, or the other part of the surveyed one's parcel.
@@ -46,22 +27,7 @@ extension Surveyor {
 
   private func streets(near: Box) -> [StreetReference] {
     guard let street else { return [] }
-    return street.shapes.search(near).compactMap { scratch.street($0, of: street) }
-  }
-
-  /// What else may be beyond a line of the lot.
-  private func drawn(near: Box) -> NearbyRegions {
-    var drawn = NearbyRegions()
-    func take(_ layer: LayerEdition, _ owner: Int32) {
-      guard layer.entry.isInForce(on: date) else { return }
-      for place in layer.shapes.search(near) where place < layer.shapes.regionCount {
-        drawn.append(place, of: layer.shapes, owner: owner, near: near)
-      }
-    }
-    for layer in town.rightsOfWay { take(layer, SurroundingEdge.street) }
-    for layer in town.openSpaces { take(layer, SurroundingEdge.publicOpenSpace) }
-    for layer in town.beside { take(layer.edition, SurroundingEdge.owner(of: layer.abutter)) }
-    return drawn
+    return scratch.streets(street.shapes.search(near), of: street)
   }
 
   /// What stands around the lot: other lots as far as a street may lie that it is on, and what else is drawn within 60 m.
@@ -69,23 +35,69 @@ extension Surveyor {
     let near = lot.box.expanded(by: 60)
     let streets = streets(near: near)
     let seen = lot.box.expanded(by: streets.reduce(5) { max($0, $1.reach) })
-    let places = neighbours(near: seen)
+    var lots = scratch.lots
+    scratch.lots = NearbyRegions()
+    let places = take(lotsNear: seen, into: &lots)
+    scratch.lots = lots
+
+    var drawn = scratch.drawn
+    scratch.drawn = NearbyRegions()
+    drawn.removeAll()
+    for layer in frame.beside {
+      let set = drawn.add(layer.shapes)
+      layer.shapes.candidates(near) { place, box in
+        if place < layer.shapes.regionCount {
+          drawn.append(place, of: set, owner: layer.owner, box: box, near: near)
+        }
+      }
+    }
+    scratch.drawn = drawn
     return LotSurroundings(
-      lots: edges(of: places, near: seen), places: places, streets: streets,
-      drawn: drawn(near: near), tolerance: lineTolerance,
-      region: { [edition, subject] in Self.neighbour(places[$0], of: subject, in: edition) })
+      lots: lots, places: places, streets: streets, drawn: drawn, tolerance: lineTolerance,
+      region: { [edition, subject] in Self.neighbour(places[$0], of: subject, in: edition) },
+      room: scratch.room)
+  }
+
+  /// Takes the lots that meet a box, the surveyed land left out; returns their places in the order of their owners' numbers.
+  ///
+  /// Those that may share a line with the lot come first, in ascending order.
+  private func take(lotsNear box: Box, into lots: inout NearbyRegions) -> [Int] {
+    let shapes = edition.shapes
+    lots.removeAll()
+    let set = lots.add(shapes)
+    let beside = lot.box.expanded(by: 2 * lineTolerance)
+    var near: [(place: Int, box: Box)] = []
+    var far: [(place: Int, box: Box)] = []
+    near.reserveCapacity(16)
+    far.reserveCapacity(96)
+    shapes.candidates(box) { place, box in
+      if subject.members.contains(place) { return }
+      if box.intersects(beside) { near.append((place, box)) } else { far.append((place, box)) }
+    }
+    near.sort { $0.place < $1.place }
+    var places: [Int] = []
+    places.reserveCapacity(near.count + far.count + 1)
+    for lot in near {
+      lots.append(lot.place, of: set, owner: Int32(places.count), box: lot.box, near: box)
+      places.append(lot.place)
+    }
+    for lot in far {
+      lots.append(lot.place, of: set, owner: Int32(places.count), box: lot.box, near: box)
+      places.append(lot.place)
+    }
+    if let rest = subject.rest {
+      lots.append(rest, owner: Int32(places.count))
+      places.append(SurveyedLot.restPlace)
+    }
+    return places
   }
 
   /// Two drawings of one line differ by as much as either is off; beyond a metre they are two lines.
-  private var lineTolerance: Double {
-    max(min(edition.entry.accuracy?.double ?? 0, 1), Tolerance.sharedBoundary)
-  }
+  private var lineTolerance: Double { frame.lineTolerance }
 
   func lines() -> LotSurvey? {
     mainPart.map {
-      surveyLot(
-        $0, in: surroundings(), order: order,
-        overrides: overrides)
+      surveyLot($0, in: surroundings(), by: frame.law, overrides: overrides)
     }
   }
 
@@ -105,28 +117,16 @@ extension Surveyor {
 
   /// Why the lines of the lot cannot be told at all; nil where they can.
   var lineProblem: String? {
-    let around = lot.box.expanded(by: Tolerance.adjoiningLength)
     // A lot that was left out is missed beside its neighbours; a street, as far as one can face a lot.
-    let inReach = lot.box.expanded(by: 60)
-    let street = street
-    var hasGap =
-      edition.gaps.contains { $0.intersects(around) }
-      || street.map { $0.gaps.contains { $0.intersects(inReach) } } ?? false
-    var failure: String?
-    func look(_ layer: LayerEdition) -> Bool {
-      guard layer.entry.isInForce(on: date) else { return false }
-      hasGap = hasGap || layer.gaps.contains { $0.intersects(around) }
-      failure = failure ?? layer.failure
-      return true
+    func isBeside(_ gaps: [Box], _ distance: Double) -> Bool {
+      if gaps.isEmpty { return false }
+      let around = lot.box.expanded(by: distance)
+      return gaps.contains { $0.intersects(around) }
     }
-    var hasRightOfWay = false
-    for layer in town.rightsOfWay where look(layer) { hasRightOfWay = true }
-    for layer in town.openSpaces { _ = look(layer) }
-    for layer in town.beside { _ = look(layer.edition) }
-    if hasGap { return "a shape beside the lot cannot be used" }
-    if let failure { return failure }
-    if let street { return street.failure }
-    return hasRightOfWay ? nil : "the territory has no streets on \(date)"
+    if isBeside(frame.gaps, Tolerance.adjoiningLength) || isBeside(frame.streetGaps, 60) {
+      return "a shape beside the lot cannot be used"
+    }
+    return frame.lineFailure
   }
 
   mutating func surveyLines() {
@@ -141,10 +141,8 @@ extension Surveyor {
       for name in Self.lineFacts { set(name, .unknown(lineProblem), source: source) }
       return
     }
-    let asksWidth = Self.widthFacts.contains(where: isAsked)
-    let asksLines = Self.lineLists.contains(where: isAsked)
     let around = surroundings()
-    let survey = surveyLot(part, in: around, order: order, overrides: overrides)
+    let survey = surveyLot(part, in: around, by: frame.law, overrides: overrides)
     let tolerance = lengthTolerance
     let unclear = survey.unclear.first ?? "geometry does not settle it"
 
@@ -167,26 +165,31 @@ extension Surveyor {
       "lot depth", survey.depth.map(lengthValue) ?? .unknown(unclear), method: survey.depthMethod,
       source: source, tolerance: tolerance)
 
-    let widths = asksWidth || asksLines ? streetWidths(survey) : [:]
-    let records =
-      asksLines
-      ? survey.lines.indices.map { record(survey, $0, around.places, widths[$0]) } : []
-    if !asksLines {
-      surveyFrontage(survey, widths, tolerance)
-      surveyNetLot(survey, around)
-      surveyAveragedSetback(survey)
-      return
-    }
-    set("lot lines", .list(records), method: survey.classing, source: source, tolerance: tolerance)
+    let widths = frame.asksStreetWidths ? streetWidths(survey) : [:]
+    if frame.asksLists { surveyLists(survey, around, widths, unclear) }
+    surveyFrontage(survey, widths, tolerance)
+    surveyNetLot(survey, around)
+    surveyAveragedSetback(survey)
+  }
+
+  /// The lines as records, all of them and by kind and by what is beyond.
+  private mutating func surveyLists(
+    _ survey: LotSurvey, _ around: LotSurroundings, _ widths: [Int: LineWidth], _ unclear: String
+  ) {
+    let source = edition.source
+    let tolerance = lengthTolerance
+    let classing = survey.classing
+    let records = survey.lines.indices.map { record(survey, $0, around.places, widths[$0]) }
+    set("lot lines", .list(records), method: classing, source: source, tolerance: tolerance)
     let isOpen = survey.lines.contains { $0.kind == .unclassified }
-    for (name, kind) in Self.lineKinds {
+    for (name, kind) in Self.lineKinds where isAsked(name) {
       // An empty list would let every rule about it pass: it is only given where no line is left to place.
       let own = survey.lines.indices.filter { survey.lines[$0].kind == kind }.map { records[$0] }
       set(
         name, isOpen || (kind == .front && own.isEmpty) ? .unknown(unclear) : .list(own),
-        method: survey.classing, source: source, tolerance: tolerance)
+        method: classing, source: source, tolerance: tolerance)
     }
-    for (name, abutter) in Self.lineAbutters {
+    for (name, abutter) in Self.lineAbutters where isAsked(name) {
       let own = survey.lines.indices.filter { survey.lines[$0].abutter == abutter }
       let isUnknown = survey.lines.contains { $0.abutter == .unknown }
       let isDrawn =
@@ -199,29 +202,29 @@ extension Surveyor {
           : isUnknown ? .unknown(unclear) : .list(own.map { records[$0] }),
         method: "what the line is shared with", source: source, tolerance: tolerance)
     }
-    surveyFrontage(survey, widths, tolerance)
-    surveyNetLot(survey, around)
-    surveyAveragedSetback(survey)
   }
 
   private static let lineAbutters: [(String, Abutter)] = [
     ("alley lines", .alley), ("water lines", .water), ("public space lines", .publicOpenSpace),
   ]
-  private static let widthFacts = [
+  static let widthFacts = [
     "street width", "minimum street width", "mean street width", "nominal street width",
   ]
   private static let lineKinds: [(String, LotLineKind)] = [
     ("front lines", .front), ("side lines", .side), ("rear lines", .rear),
     ("street side lines", .streetSide),
   ]
-  private static let lineLists = [
+  static let lineLists = [
     "front lines", "side lines", "rear lines", "street side lines", "lot lines",
     "alley lines", "water lines", "public space lines",
   ]
 
+  static let frontageFacts = ["frontage", "street name"] + widthFacts
+
   private mutating func surveyFrontage(
     _ survey: LotSurvey, _ widths: [Int: LineWidth], _ tolerance: Number?
   ) {
+    guard frame.asksFrontage else { return }
     let unclear = survey.unclear.first ?? "no line is known to be the front"
     let source = edition.source
     let method = order.measures["frontage"]?.method ?? "along the line"
@@ -328,8 +331,12 @@ extension Surveyor {
       if width.nominal == nil || needsMeasure {
         width.measured = measuredStreetWidth(before: line.line, tolerance: lineTolerance) {
           box in
+          var lots = scratch.across
+          scratch.across = NearbyRegions()
+          _ = take(lotsNear: box, into: &lots)
           var found: [SurroundingEdge] = []
-          edges(of: neighbours(near: box), near: box, in: \.across).gather(near: box, &found)
+          lots.gather(near: box, &found)
+          scratch.across = lots
           return found
         }
       }
@@ -467,32 +474,46 @@ extension Surveyor {
   private func record(
     _ survey: LotSurvey, _ index: Int, _ neighbours: [Int], _ width: LineWidth?
   ) -> FactValue {
+    if order.lineMembers?.isEmpty == true { return scratch.bareRecord(index) }
     let line = survey.lines[index]
-    var members: [String: FactValue] = [
-      "id": .text("line \(index + 1)"), "kind": .text(line.kind.rawValue),
-      "length": lengthValue(line.length), "abuts": .text(line.abutter.rawValue),
-      "confidence": .text(line.confidence.rawValue), "reason": .text(line.reason),
-    ]
+    var members: [String: FactValue] = ["id": Self.id(ofLine: index)]
+    func tell(_ name: String, _ value: @autoclosure () -> FactValue?) {
+      if frame.isAsked(ofLines: name), let value = value() { members[name] = value }
+    }
+    tell("kind", .text(line.kind.rawValue))
+    tell("length", lengthValue(line.length))
+    tell("abuts", .text(line.abutter.rawValue))
+    tell("confidence", .text(line.confidence.rawValue))
+    tell("reason", .text(line.reason))
     if let side = line.side {
-      members["side"] =
+      tell(
+        "side",
         survey.sidesAreOpen && line.decision == nil
-        ? .unknown("two fronts are equally long as drawn: left and right are open")
-        : .text(side.rawValue)
+          ? .unknown("two fronts are equally long as drawn: left and right are open")
+          : .text(side.rawValue))
     }
     if line.abutter == .street {
-      members["street"] =
-        line.streetName.map { .text($0) } ?? .unknown("the street has no name here")
-      members["street width"] =
+      tell(
+        "street", line.streetName.map { .text($0) } ?? .unknown("the street has no name here"))
+      tell(
+        "street width",
         (width?.nominal ?? width?.measured?.minimum).map(lengthValue)
-        ?? .unknown("no lot is found across the street")
+          ?? .unknown("no lot is found across the street"))
     }
+    tell("neighbour", numbers(of: line, neighbours).map { .text($0) })
+    return .record(members)
+  }
+
+  static func id(ofLine place: Int) -> FactValue { .text("line \(place + 1)") }
+
+  /// The numbers of the lots beyond a line; nil where there is none.
+  private func numbers(of line: LotLine, _ neighbours: [Int]) -> String? {
     let numbers = line.neighbours.compactMap { neighbour -> String? in
       guard neighbours.indices.contains(neighbour) else { return nil }
       let place = neighbours[neighbour]
       return place == SurveyedLot.restPlace
         ? subject.counterpart?.number(in: edition) : edition.numbers[place]
     }
-    if !numbers.isEmpty { members["neighbour"] = .text(numbers.joined(separator: ", ")) }
-    return .record(members)
+    return numbers.isEmpty ? nil : numbers.joined(separator: ", ")
   }
 }

@@ -5,35 +5,17 @@ import SpatialIndex
 extension Surveyor {
   /// The zone and what else the plans in force give the lot.
   mutating func surveyZones() {
-    var done: Set<String> = []
-    for edition in town.zones where edition.entry.isInForce(on: date) {
-      let names = edition.entry.names.filter { !done.contains($0) }
-      let attributes = edition.entry.facts.map(\.fact)
-      let isMain = names.contains("zone")
-      let asked = names + attributes + (isMain ? ["zone share", "zone portions"] : [])
-      done.formUnion(names)
-      if edition.failure == nil {
-        // A plan that cannot be read is none that is known to cover the lot.
-        plans.append(
-          PlanInForce(
-            id: edition.entry.plan ?? edition.source, rank: edition.entry.rank,
-            status: edition.entry.status, effective: edition.entry.from))
-      }
-      guard asked.contains(where: isAsked) else { continue }
-      if let failure = edition.failure {
-        for name in asked { set(name, .unknown(failure), source: edition.source) }
+    plans = frame.plans
+    for plan in frame.zones where plan.isAsked {
+      if let failure = plan.edition.failure {
+        for name in plan.given { set(name, .unknown(failure), source: plan.edition.source) }
       } else {
-        surveyZones(of: edition, names: names, attributes: attributes, isMain: isMain)
+        surveyZones(of: plan)
       }
     }
     // What no plan in force gives, though one of another day does.
-    for edition in town.zones where !edition.entry.isInForce(on: date) {
-      for name in edition.entry.names + edition.entry.facts.map(\.fact) + [
-        "zone share", "zone portions",
-      ]
-      where facts[name] == nil {
-        set(name, .unknown("no plan in force on \(date)"))
-      }
+    for name in frame.zoneNamesOfOtherDays where facts[name] == nil {
+      set(name, .unknown("no plan in force on \(date)"))
     }
     if town.zones.isEmpty {
       for name in ["zone", "zone share", "zone portions"] {
@@ -42,17 +24,17 @@ extension Surveyor {
     }
   }
 
-  private mutating func surveyZones(
-    of edition: ZoneEdition, names: [String], attributes: [String], isMain: Bool
-  ) {
+  private mutating func surveyZones(of plan: SurveyFrame.ZonePlan) {
+    let edition = plan.edition
     let shares = scratch.shares(of: lot, in: edition.shapes)
+    let asksPortions = plan.isMain && isAsked("zone portions")
     let found = portions(
-      of: lot,
-      parts: shares.map { part in
+      of: lot, area: area,
+      parts: shares.lazy.map { part in
         (edition.codes[part.place], part.area, { edition.shapes.region(part.place) })
-      })
+      }, withDepth: asksPortions)
     // A trace of a zone's drawing under the lot makes none of its facts.
-    let near = shares.filter { $0.area > Tolerance.sliverArea }.map(\.place)
+    let near = shares.lazy.filter { $0.area > Tolerance.sliverArea }.map(\.place)
     let kept = found.filter(\.counts)
     let covered = found.reduce(0) { $0 + $1.area } / area
     let source = edition.source
@@ -68,11 +50,14 @@ extension Surveyor {
     }
     let whole = kept.reduce(0) { $0 + $1.area }
     let isSplit = problem == nil && kept[0].area <= 0.99 * whole
-    if isMain {
+    if asksPortions {
       set(
         "zone portions",
-        problem.map { .unknown($0) } ?? .list(kept.map { record($0, edition, near, attributes) }),
+        problem.map { .unknown($0) }
+          ?? .list(kept.map { record($0, edition, Array(near), plan.attributes) }),
         method: "shares of the lot's area, slivers left out", source: source, tolerance: tolerance)
+    }
+    if plan.isMain {
       set(
         "zone share", found.first.map { shareValue($0.share) } ?? .unknown(problem ?? "no zone"),
         method: "share of the lot's area", source: source)
@@ -81,13 +66,14 @@ extension Surveyor {
       let parts = kept.prefix(4).map { "\($0.code) (\(percent($0.share)))" }
       problem = "the lot lies in zones " + parts.joined(separator: " and ")
     }
-    for name in names {
+    for name in plan.names {
       set(
         name, problem.map { .unknown($0) } ?? .text(kept[0].code),
         method: "the zone of more than 99 % of the lot", source: source)
     }
-    let own = problem == nil ? zoneFacts(kept[0].code, edition, near) : [:]
-    for name in attributes {
+    if plan.attributes.isEmpty { return }
+    let own = problem == nil ? zoneFacts(kept[0].code, edition, Array(near)) : [:]
+    for name in plan.attributes {
       set(
         name, problem.map { .unknown($0) } ?? own[name] ?? .unknown("the zone does not say"),
         source: source)

@@ -4,15 +4,16 @@ import SpatialIndex
 
 /// One look at one lot on one day. Each chapter of facts is an extension.
 struct Surveyor {
-  let town: TownData
-  let edition: ParcelEdition
+  let frame: SurveyFrame
   let subject: SurveyedLot
-  let date: CivilDate
-  let order: SurveyOrder
   let scratch: SurveyScratch
   let area: Double
 
-  var lot: MultiPolygon { subject.region }
+  var town: TownData { _read { yield frame.town } }
+  var edition: ParcelEdition { _read { yield frame.edition } }
+  var date: CivilDate { frame.date }
+  var order: SurveyOrder { _read { yield frame.order } }
+  var lot: MultiPolygon { _read { yield subject.region } }
 
   /// Officers' decisions about lines of this lot.
   var overrides: [LotLineOverride] = []
@@ -25,13 +26,15 @@ struct Surveyor {
     town: TownData, edition: ParcelEdition, lot: SurveyedLot, date: CivilDate, order: SurveyOrder,
     scratch: SurveyScratch = SurveyScratch()
   ) {
+    self.init(lot, in: SurveyFrame(town, edition, date, order), scratch)
+  }
+
+  init(_ lot: SurveyedLot, in frame: SurveyFrame, _ scratch: SurveyScratch) {
+    self.frame = frame
     self.scratch = scratch
-    self.town = town
-    self.edition = edition
-    self.date = date
-    self.order = order.filled(by: town.file.conventions)
     subject = lot
     area = lot.region.area
+    facts.reserveCapacity(frame.order.facts.count)
   }
 
   init(
@@ -58,15 +61,15 @@ struct Surveyor {
     "existing building height", "existing storeys",
   ]
 
-  func isAsked(_ name: String) -> Bool { order.facts.isEmpty || order.facts.contains(name) }
+  func isAsked(_ name: String) -> Bool { frame.isAsked(name) }
 
   mutating func survey() {
     surveyArea()
     surveyRegister()
     surveyAddress()
     surveyZones()
-    if Self.lineFacts.contains(where: isAsked) { surveyLines() }
-    if Self.buildingFacts.contains(where: isAsked) { surveyBuildings() }
+    if frame.asksLines { surveyLines() }
+    if frame.asksBuildings { surveyBuildings() }
     surveyLayers()
   }
 
@@ -76,16 +79,18 @@ struct Surveyor {
   ) {
     guard isAsked(name) else { return }
     let account = subject.account.map { account in method.map { "\($0), \(account)" } ?? account }
-    facts[name] = SiteFact(value, method: account ?? method, source: source, tolerance: tolerance)
+    facts.updateValue(
+      SiteFact(value, method: account ?? method, source: source, tolerance: tolerance), forKey: name
+    )
   }
 
   private mutating func surveyArea() {
     // A boundary that is known to a metres may move outwards by that all around; none is known better than it is drawn.
-    let accuracy = max(edition.entry.accuracy?.double ?? 0, Self.drawn)
-    let tolerance = Number(lot.perimeter * accuracy)?.rounded(.halfEven, places: 2)
-    set(
-      "lot area", areaValue(area), method: "measured in \(town.system.code)",
-      source: edition.source, tolerance: tolerance)
+    if isAsked("lot area") {
+      set(
+        "lot area", areaValue(area), method: frame.areaMethod, source: edition.source,
+        tolerance: roundedNumber(lot.perimeter * frame.accuracy, 2, 1e2))
+    }
     for column in edition.entry.facts where isAsked(column.fact) {
       let value = stated(column) { edition.facts(of: $0)[column.fact] }
       if let value { set(column.fact, value, source: edition.source) }
@@ -96,9 +101,7 @@ struct Surveyor {
   static let drawn = 1.5 * Tolerance.numeric
 
   /// How far a length between two lines of the lot may be from the true one, in metres.
-  var lengthTolerance: Number? {
-    max(edition.entry.accuracy ?? .zero, Number(2 * Self.drawn) ?? .zero)
-  }
+  var lengthTolerance: Number? { frame.lengthTolerance }
 
   /// What a list says of the lot, from what it says of each of its parcels; nil where it says nothing of any.
   private func stated(

@@ -12,14 +12,6 @@ extension Territory {
     _ parcel: ParcelReference, on date: CivilDate, as order: SurveyOrder = SurveyOrder(),
     overrides: [LotLineOverride] = []
   ) -> SiteFacts {
-    survey(parcel, on: date, as: order, overrides: overrides, SurveyScratch())
-  }
-
-  /// The same, with what the thread keeps from lot to lot.
-  func survey(
-    _ parcel: ParcelReference, on date: CivilDate, as order: SurveyOrder,
-    overrides: [LotLineOverride] = [], _ scratch: SurveyScratch
-  ) -> SiteFacts {
     guard let place = townPlaces[parcel.town] else {
       var site = SiteFacts(jurisdiction: "", parcel: parcel.description, date: date)
       refuseAll(&site, order, "there is no town `\(parcel.town)`")
@@ -39,7 +31,7 @@ extension Territory {
       return site
     }
     var surveyor = Surveyor(
-      town: town, edition: edition, place: lotPlace, date: date, order: order, scratch: scratch)
+      town: town, edition: edition, place: lotPlace, date: date, order: order)
     surveyor.overrides = overrides
     surveyor.survey()
     site.facts = surveyor.facts

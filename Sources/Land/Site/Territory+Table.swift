@@ -18,7 +18,10 @@ extension Territory {
     progress: @Sendable (Int) -> Void = { _ in }
   ) throws(SiteTableFault) -> SiteTable {
     let parcels = parcelNumbers(of: town)
-    let jurisdiction = townPlaces[town].map { data[$0].file.jurisdiction } ?? ""
+    let data = townPlaces[town].map { self.data[$0] }
+    let jurisdiction = data?.file.jurisdiction ?? ""
+    // Of the edition that the parcels are listed from, their places are known.
+    let edition = data?.parcels(on: date).flatMap { $0 === data?.parcels.first ? $0 : nil }
     let filling = TableFilling(
       SiteTableBuilder(jurisdiction: jurisdiction, date: date, origin: origin))
     let stretch = 64
@@ -26,13 +29,20 @@ extension Territory {
     let next = Atomic(0)
     DispatchQueue.concurrentPerform(iterations: ProcessInfo.processInfo.activeProcessorCount) { _ in
       let scratch = SurveyScratch()
+      let frame = data.flatMap { data in edition.map { SurveyFrame(data, $0, date, order) } }
       while true {
         let place = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard place < count else { return }
-        let part = parcels[(place * stretch)..<min(parcels.count, (place + 1) * stretch)]
-        let sites = part.map { number in
-          let parcel = ParcelReference(town: town, number: number)
-          return known(parcel) ?? survey(parcel, on: date, as: order, scratch)
+        let part = (place * stretch)..<min(parcels.count, (place + 1) * stretch)
+        let sites = part.map { place in
+          let parcel = ParcelReference(town: town, number: parcels[place])
+          if let known = known(parcel) { return known }
+          guard let frame else { return survey(parcel, on: date, as: order) }
+          var surveyor = Surveyor(SurveyedLot(place, of: frame.edition), in: frame, scratch)
+          surveyor.survey()
+          return SiteFacts(
+            jurisdiction: jurisdiction, parcel: parcel.description, date: date,
+            facts: surveyor.facts, layers: surveyor.layers, plans: surveyor.plans)
         }
         filling.take(sites, at: place)
         progress(part.count)

@@ -1,5 +1,6 @@
 import Columns
 import Foundation
+import Synchronization
 
 /// A folder of sources as they were imported: one immutable file for each source, its settings and its contents.
 ///
@@ -54,10 +55,23 @@ struct StoredFile: Codable, Hashable, Sendable {
       fingerprint = known.fingerprint
       return
     }
-    guard let contents = try? Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
-    else { return nil }
     var sum = Fingerprinting()
-    sum.add(title, contents)
+    guard sum.add(title, file: path, byteCount: bytes) else { return nil }
     fingerprint = sum.text
+  }
+}
+
+/// The files that a territory's sources come from: several may stand in one, which is read once for what its contents are.
+final class StoredFiles: Sendable {
+  private let known = Mutex<[String: StoredFile]>([:])
+
+  /// The file as it is; nil where there is none.
+  func file(_ path: String, title: String, known kept: StoredFile? = nil) -> StoredFile? {
+    let key = path + "\u{0}" + title
+    return known.withLock { known in
+      let file = StoredFile(path, title: title, known: known[key] ?? kept)
+      known[key] = file
+      return file
+    }
   }
 }

@@ -24,38 +24,47 @@ package func portions(
   of lot: MultiPolygon, zones: [(code: String, polygon: MultiPolygon)]
 ) -> [LotPortion] {
   portions(
-    of: lot,
+    of: lot, area: lot.area,
     parts: zones.lazy.filter { $0.polygon.box.intersects(lot.box) }.map { zone in
       (zone.code, lot.overlapArea(with: zone.polygon), { zone.polygon })
     })
 }
 
-/// The same of areas that are known already; a zone's region is asked for only where it does not hold the whole lot.
+/// The same of areas that are known already; a zone's region is asked for only where its outline is.
+///
+/// - Parameters:
+///   - whole: The lot's area in square metres.
+///   - withDepth: Whether depths are wanted; else an outline is drawn only of what may be a sliver.
 func portions(
-  of lot: MultiPolygon,
-  parts: some Sequence<(code: String, area: Double, region: () -> MultiPolygon)>
+  of lot: MultiPolygon, area whole: Double,
+  parts: some Sequence<(code: String, area: Double, region: () -> MultiPolygon)>,
+  withDepth: Bool = true
 ) -> [LotPortion] {
-  let whole = lot.area
   guard whole > 0 else { return [] }
-  var areas: [String: Double] = [:]
-  var regions: [String: [() -> MultiPolygon]] = [:]
+  var found: [(code: String, area: Double, regions: [() -> MultiPolygon])] = []
   for part in parts where part.area > 1e-6 {
-    areas[part.code, default: 0] += part.area
-    regions[part.code, default: []].append(part.region)
+    if let place = found.firstIndex(where: { $0.code == part.code }) {
+      found[place].area += part.area
+      found[place].regions.append(part.region)
+    } else {
+      found.append((part.code, part.area, [part.region]))
+    }
   }
-  let found = areas.map { code, area in
+  return found.map { code, area, regions in
     var portion = LotPortion(
       code: code, area: area, share: area / whole, depth: nil, isSliver: false)
-    if portion.share < 1 - 1e-9 {
-      let outline = PortionOutline(of: lot, in: (regions[code] ?? []).map { $0() })
-      portion.depth = outline.depth
-      let width = outline.perimeter > 0 ? 2 * area / outline.perimeter : 0
-      portion.isSliver =
-        portion.share < 0.5 && (area < Tolerance.sliverArea || width < Tolerance.sliverWidth)
+    let isLess = portion.share < 0.5
+    if portion.share < 1 - 1e-9, withDepth || isLess {
+      portion.isSliver = isLess && area < Tolerance.sliverArea
+      if withDepth || !portion.isSliver {
+        let outline = PortionOutline(of: lot, in: regions.map { $0() }, withDepth: withDepth)
+        portion.depth = outline.depth
+        let width = outline.perimeter > 0 ? 2 * area / outline.perimeter : 0
+        if isLess, width < Tolerance.sliverWidth { portion.isSliver = true }
+      }
     }
     return portion
-  }
-  return found.sorted { ($1.area, $0.code) < ($0.area, $1.code) }
+  }.sorted { ($1.area, $0.code) < ($0.area, $1.code) }
 }
 
 /// The lines around a portion of a lot: the lot's own within the zone, and the zone's within the lot.
@@ -63,12 +72,14 @@ private struct PortionOutline {
   var perimeter = 0.0
   var depth: Double?
 
-  init(of lot: MultiPolygon, in zone: [MultiPolygon]) {
+  init(of lot: MultiPolygon, in zone: [MultiPolygon], withDepth: Bool) {
     var corners: [Point] = []
     for index in 0..<lot.ringCount {
       guard let ring = Polyline(lot.ring(index)) else { continue }
       for part in zone { perimeter += ring.length(in: part) }
-      corners += ring.points.filter { corner in zone.contains { $0.covers(corner) } }
+      if withDepth {
+        corners += ring.points.filter { corner in zone.contains { $0.covers(corner) } }
+      }
     }
     var zoneLines: [Polyline] = []
     for (place, part) in zone.enumerated() {

@@ -14,18 +14,52 @@ struct Fingerprinting {
   }
 
   mutating func add(_ name: String, _ data: Data) {
+    begin(name, byteCount: data.count)
+    data.withUnsafeBytes { mix($0) }
+  }
+
+  /// The same of a file of so many bytes, read a piece at a time; false where it cannot be read, or has another number.
+  mutating func add(_ name: String, file path: String, byteCount: Int) -> Bool {
+    begin(name, byteCount: byteCount)
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return false }
+    defer { _ = Foundation.close(file) }
+    // Of whole words, so that a piece ends between two.
+    var piece = [UInt8](repeating: 0, count: 1 << 20)
+    var left = byteCount
+    while left > 0 {
+      let wanted = min(left, piece.count)
+      let isWhole = piece.withUnsafeMutableBytes { bytes in
+        var filled = 0
+        while filled < wanted {
+          let count = read(file, bytes.baseAddress! + filled, wanted - filled)
+          if count < 0, errno == EINTR { continue }
+          guard count > 0 else { return false }
+          filled += count
+        }
+        return true
+      }
+      guard isWhole else { return false }
+      piece.withUnsafeBytes { mix(UnsafeRawBufferPointer(rebasing: $0[..<wanted])) }
+      left -= wanted
+    }
+    return true
+  }
+
+  private mutating func begin(_ name: String, byteCount: Int) {
     for byte in name.utf8 { mix(UInt64(byte)) }
-    mix(UInt64(data.count))
-    data.withUnsafeBytes { bytes in
-      var at = 0
-      while at + 8 <= bytes.count {
-        mix(bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self).littleEndian)
-        at += 8
-      }
-      while at < bytes.count {
-        mix(UInt64(bytes[at]))
-        at += 1
-      }
+    mix(UInt64(byteCount))
+  }
+
+  private mutating func mix(_ bytes: UnsafeRawBufferPointer) {
+    var at = 0
+    while at + 8 <= bytes.count {
+      mix(bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self).littleEndian)
+      at += 8
+    }
+    while at < bytes.count {
+      mix(UInt64(bytes[at]))
+      at += 1
     }
   }
 

@@ -40,6 +40,8 @@ struct ImportRequest {
   var required: String?
   /// Whether rows with the same value there are one shape.
   var joinsRows = false
+  /// Whether lots are shared out among its regions; others are only found by box.
+  var isShared = false
 }
 
 /// What comes of one row.
@@ -69,12 +71,12 @@ extension TerritoryLoading {
       notes.files.elementsEqual(
         files(of: entry, known: notes.files), by: { $0.isSame(as: $1) })
     {
-      for file in notes.files { sum.add(file.fingerprint, Data()) }
+      for file in notes.files { summed.append((file.fingerprint, Data())) }
       findings += notes.told.map { $0.finding(at: entry.filePlace) }
       var reading = notes.reading
       (reading.town, reading.title, reading.file) = (town, entry.title, entry.file)
       readings.append(reading)
-      progress?("\(entry.title): \(kept.rowCount) features, imported before")
+      progress?.tell("\(entry.title): \(kept.rowCount) features, imported before")
       return kept
     }
     let before = findings.count
@@ -121,7 +123,7 @@ extension TerritoryLoading {
   private func files(of entry: SourceEntry, known: [StoredFile]) -> [StoredFile] {
     let path = absolute(entry.file, in: folder)
     return SourceFormat.files(of: path).compactMap { file in
-      StoredFile(file, title: entry.file, known: known.first { $0.path == file })
+      storedFiles.file(file, title: entry.file, known: known.first { $0.path == file })
     }
   }
 
@@ -177,7 +179,7 @@ extension TerritoryLoading {
     let shapes = ShapeSet(
       regions, lines: lines.map(\.0), points: points.map(\.0),
       rows: regionRows + lines.map(\.1) + points.map(\.1),
-      names: nameAt.map { table.texts[$0] })
+      names: nameAt.map { table.texts[$0] }, isShared: request.isShared)
     return ImportedLayer(
       shapes: shapes, texts: table.texts, rowCount: table.rowCount, furtherRows: furtherRows,
       gaps: gaps.filter { !$0.isEmpty })

@@ -17,6 +17,9 @@ final class ShapeSet: Sendable {
   /// Around all shapes.
   let box: Box
   private let large: [Int: MultiPolygon]
+  /// The paths and the tree as plain addresses, for those who look at many shapes.
+  let paths: FlatPaths
+  private let tree: PackedTree
 
   /// Regions of more points than this are kept ready.
   private static let largeSize = 256
@@ -28,6 +31,8 @@ final class ShapeSet: Sendable {
     _ layer: FlatLayer, regionCount: Int, lineCount: Int, rows: [Int], names: TextColumn?, box: Box
   ) {
     self.layer = layer
+    paths = layer.paths
+    tree = layer.index.tree
     self.regionCount = regionCount
     self.lineCount = lineCount
     self.rows = rows
@@ -41,16 +46,18 @@ final class ShapeSet: Sendable {
   }
 
   /// The shapes that were gathered: some regions, and lines and points after them.
+  ///
+  /// - Parameter isShared: Whether lots are shared out among the regions.
   convenience init(
     _ regions: consuming FlatLayerBuilder, lines: [Polyline], points: [Point], rows: [Int],
-    names: TextColumn?
+    names: TextColumn?, isShared: Bool = true
   ) {
     let regionCount = regions.count
     let layer: FlatLayer
     do {
       for line in lines { regions.append(line) }
       for point in points { try regions.append(point) }
-      layer = try regions.finished(isCovered: true)
+      layer = try regions.finished(isCovered: isShared)
     } catch {
       // Only finite coordinates come this far, and no town has two thousand million of them.
       preconditionFailure("shapes make a layer: \(error)")
@@ -73,6 +80,12 @@ final class ShapeSet: Sendable {
   /// The shapes whose boxes meet a box, sides included, in ascending order; some that miss it by a hair may come along.
   func search(_ box: Box) -> [Int] { layer.candidates(box) }
 
+  /// The same in no particular order, each with a box around it that may be a hair too large.
+  @inline(__always)
+  func candidates(_ box: Box, _ visit: (Int, Box) -> Void) {
+    tree.searchBoxes(box, visit)
+  }
+
   /// Metres from a lot to an item.
   func distance(of item: Int, from lot: MultiPolygon) -> Double {
     if item < regionCount { return lot.distance(to: region(item)) }
@@ -81,7 +94,7 @@ final class ShapeSet: Sendable {
   }
 
   /// Whether a region is kept, and need not be made.
-  func isReady(_ place: Int) -> Bool { large[place] != nil }
+  func isReady(_ place: Int) -> Bool { paths.size(place) > Self.largeSize }
 
   func region(_ place: Int) -> MultiPolygon { large[place] ?? layer.region(place) }
   func line(_ place: Int) -> Polyline? {
@@ -93,16 +106,4 @@ final class ShapeSet: Sendable {
 
   /// All regions at once.
   var regions: [MultiPolygon] { (0..<regionCount).map(region) }
-}
-
-extension NearbyRegions {
-  /// The edges of a region of an edition that a box meets.
-  mutating func append(_ place: Int, of shapes: ShapeSet, owner: Int32, near: Box) {
-    if shapes.isReady(place) || shapes.layer.hasArcs(place) {
-      append(shapes.region(place), owner: owner, near: near)
-    } else {
-      shapes.layer.forEachRing(of: place) { append(ring: $0, near: near) }
-      close(owner: owner)
-    }
-  }
 }

@@ -15,6 +15,8 @@ package struct Territory: Sendable {
   package let readings: [SourceReading]
   /// A fingerprint of all files that were read, names and contents, for records. It is not made against forgery.
   package let hash: String?
+  /// When its sources began to be read, in nanoseconds since 1970: a file that was written later is another one.
+  package let readSince: Int
 
   let data: [TownData]
   let townPlaces: [String: Int]
@@ -34,6 +36,9 @@ package struct Territory: Sendable {
     loading file: String, data: String? = nil, store: String? = nil,
     progress: ((String) -> Void)? = nil
   ) throws(TerritoryError) {
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    readSince = Int(now.tv_sec) * 1_000_000_000 + Int(now.tv_nsec)
     var folder: LandStore?
     var unkept: Diagnostic?
     do throws(ColumnFileFault) {
@@ -41,7 +46,7 @@ package struct Territory: Sendable {
     } catch {
       unkept = Diagnostic(.note, "not-kept", "imports are not kept: \(error)")
     }
-    var loading = TerritoryLoading(store: folder, progress: progress)
+    var loading = TerritoryLoading(store: folder, progress: progress.map(SourceProgress.init))
     if let unkept { loading.findings.append(unkept) }
     try loading.load(file, dataFolder: data)
     findings = loading.findings

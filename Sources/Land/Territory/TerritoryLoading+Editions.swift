@@ -23,7 +23,7 @@ extension TerritoryLoading {
 
   mutating func zones(_ entry: SourceEntry, _ system: CoordinateSystem) -> ZoneEdition {
     let source = source(entry, entry.plan ?? "zones")
-    let request = ImportRequest(onlyRegions: true, required: "code")
+    let request = ImportRequest(onlyRegions: true, required: "code", isShared: true)
     guard let layer = imported(entry, system, as: request) else {
       return ZoneEdition(entry: entry, source: source, failure: "\(source) cannot be read")
     }
@@ -36,11 +36,12 @@ extension TerritoryLoading {
       coverage: coverage(entry, system, extent: layer.shapes.box))
   }
 
-  mutating func layer(_ name: String, _ entry: SourceEntry, _ system: CoordinateSystem)
-    -> LayerEdition
-  {
+  /// - Parameter isShared: Whether it is told how much of a lot lies in it.
+  mutating func layer(
+    _ name: String, _ entry: SourceEntry, _ system: CoordinateSystem, isShared: Bool
+  ) -> LayerEdition {
     let source = source(entry, name)
-    guard let layer = imported(entry, system) else {
+    guard let layer = imported(entry, system, as: ImportRequest(isShared: isShared)) else {
       return LayerEdition(
         name: name, entry: entry, source: source, failure: "\(name) cannot be read")
     }
@@ -68,7 +69,7 @@ extension TerritoryLoading {
 
   mutating func buildings(_ entry: SourceEntry, _ system: CoordinateSystem) -> BuildingEdition {
     let source = source(entry, "buildings")
-    guard let layer = imported(entry, system) else {
+    guard let layer = imported(entry, system, as: ImportRequest(isShared: true)) else {
       return BuildingEdition(entry: entry, source: source, failure: "\(source) cannot be read")
     }
     let names = entry.neededColumns.map(\.name)

@@ -8,8 +8,9 @@ struct TerritoryLoading {
   var findings: [Diagnostic] = []
   var towns: [TownData] = []
   var fingerprint: String?
-  let progress: ((String) -> Void)?
-  var sum = Fingerprinting()
+  let progress: SourceProgress?
+  /// What the fingerprint is taken of, in order.
+  var summed: [(name: String, contents: Data)] = []
   /// The folder that a town's sources are relative to.
   var folder = ""
   /// The id of the town that is being loaded.
@@ -19,9 +20,13 @@ struct TerritoryLoading {
 
   /// Where imports are kept, if anywhere.
   let store: LandStore?
+  let storedFiles: StoredFiles
 
-  init(store: LandStore? = nil, progress: ((String) -> Void)?) {
+  init(
+    store: LandStore? = nil, progress: SourceProgress?, storedFiles: StoredFiles = StoredFiles()
+  ) {
     self.store = store
+    self.storedFiles = storedFiles
     self.progress = progress
   }
 
@@ -32,11 +37,32 @@ struct TerritoryLoading {
       fail("repeated-town", "two towns have the id `\(town.file.id)`", at: town.file.crs.place)
     }
     guard !towns.isEmpty, !isBroken else { throw TerritoryError(findings: findings) }
+    var sum = Fingerprinting()
+    for (name, contents) in summed { sum.add(name, contents) }
     fingerprint = sum.text
   }
 
   /// Whether something went wrong that the territory may not open without.
-  private var isBroken = false
+  private(set) var isBroken = false
+
+  /// A loading of one source of the town at hand, to be taken over by ``take(_:)``.
+  func apart() -> TerritoryLoading {
+    var loading = TerritoryLoading(store: store, progress: progress, storedFiles: storedFiles)
+    loading.folder = folder
+    loading.town = town
+    return loading
+  }
+
+  /// Takes over what a loading ``apart()`` found.
+  mutating func take(_ part: TerritoryLoading) {
+    findings += part.findings
+    readings += part.readings
+    summed += part.summed
+    if part.isBroken { isBroken = true }
+  }
+
+  /// Says that the territory may not open.
+  mutating func breakOff() { isBroken = true }
 
   mutating func fail(_ id: String, _ message: String, at place: Place, mend: String? = nil) {
     findings.append(Diagnostic(.error, id, message, at: place, mend: mend))
@@ -48,7 +74,7 @@ struct TerritoryLoading {
       return fail("missing-file", "there is no file `\(file)`", at: Place(file: file, line: 1))
     }
     let text = String(decoding: bytes, as: UTF8.self)
-    sum.add((file as NSString).lastPathComponent, bytes)
+    summed.append(((file as NSString).lastPathComponent, bytes))
     var found: [Diagnostic] = []
     let tree = YAMLTree(text, file: file, findings: &found)
     findings += found
@@ -97,11 +123,17 @@ struct TerritoryLoading {
       file: file, system: system, operation: way.operation.name, operationAccuracy: way.accuracy,
       parcels: [], zones: [], layers: [], streets: [], buildings: [], register: [],
       rightsOfWay: [], openSpaces: [], addresses: [:])
-    for entry in file.parcels {
-      if let edition = parcels(entry, system) {
-        town.parcels.append(edition)
-      } else {
-        isBroken = true
+    for edition in editions(of: file, system) {
+      switch edition {
+      case .parcels(let edition): if let edition { town.parcels.append(edition) }
+      case .zones(let edition): town.zones.append(edition)
+      case .layer(let edition): town.layers.append(edition)
+      case .streets(let edition): town.streets.append(edition)
+      case .buildings(let edition): town.buildings.append(edition)
+      case .register(let edition): town.register.append(edition)
+      case .rightOfWay(let edition): town.rightsOfWay.append(edition)
+      case .openSpace(let edition): town.openSpaces.append(edition)
+      case .beside(let abutter, let edition): town.beside.append((abutter, edition))
       }
     }
     // The newest first: where two are in force, it counts.
@@ -110,20 +142,12 @@ struct TerritoryLoading {
       let b = $1.element.entry.from?.dayNumber ?? .min
       return a == b ? $0.offset < $1.offset : a > b
     }.map(\.element)
-    town.zones = file.zones.map { zones($0, system) }
-    for (name, entry) in file.layers { town.layers.append(layer(name, entry, system)) }
-    for entry in file.streets { town.streets.append(streets(entry, system)) }
-    for entry in file.buildings { town.buildings.append(buildings(entry, system)) }
-    for entry in file.register { town.register.append(register(entry, system)) }
-    for entry in file.rightsOfWay { town.rightsOfWay.append(layer("rights of way", entry, system)) }
-    for entry in file.openSpaces {
-      town.openSpaces.append(layer("public open spaces", entry, system))
-    }
-    for (abutter, entry) in file.beside {
-      town.beside.append((abutter, layer(abutter.rawValue, entry, system)))
-    }
     for entry in file.addresses { addAddresses(entry, system, to: &town) }
     for entry in file.lineage { addLineage(entry, system, to: &town) }
+    for entry in file.depositedPlans {
+      town.deposited.append(layer(entry.plan ?? entry.title, entry, system))
+    }
+    town.folder = folder
     towns.append(town)
   }
 
@@ -155,7 +179,12 @@ struct TerritoryLoading {
     let path = absolute(entry.file, in: folder)
     let url = URL(fileURLWithPath: path)
     let isFolder = SourceFormat.isFolder(path)
-    guard let bytes = isFolder ? Data() : try? Data(contentsOf: url, options: .mappedIfSafe) else {
+    // A database is read by its path, and only the pages that are needed.
+    let isRead =
+      !isFolder
+      && (SourceFormat(of: path) != .geoPackage
+        || !FileManager.default.isReadableFile(atPath: path))
+    guard let bytes = isRead ? try? Data(contentsOf: url, options: .mappedIfSafe) : Data() else {
       let parent = (path as NSString).deletingLastPathComponent
       let beside = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
       let name = (path as NSString).lastPathComponent
@@ -166,7 +195,9 @@ struct TerritoryLoading {
       return nil
     }
     for file in SourceFormat.files(of: path) {
-      if let file = StoredFile(file, title: entry.file) { sum.add(file.fingerprint, Data()) }
+      if let file = storedFiles.file(file, title: entry.file) {
+        summed.append((file.fingerprint, Data()))
+      }
     }
     let columns = entry.neededColumns
     let names = columns.map(\.name)
@@ -208,11 +239,11 @@ struct TerritoryLoading {
       return nil
     }
     if table.coordinates.isEmpty {
-      progress?("\(entry.title): \(table.rowCount) rows")
+      progress?.tell("\(entry.title): \(table.rowCount) rows")
       return filtered(table, entry, names)
     }
     guard project(&table, entry, to: system) else { return nil }
-    progress?("\(entry.title): \(table.rowCount) features")
+    progress?.tell("\(entry.title): \(table.rowCount) features")
     return filtered(table, entry, names)
   }
 

@@ -189,6 +189,10 @@ struct TownData: Sendable {
   var addressFailure: String?
   /// What registers say of which parcel became which.
   var lineage: [LineageRow] = []
+  /// Plans that are laid open; no survey looks at them.
+  var deposited: [LayerEdition] = []
+  /// The folder that its sources are relative to.
+  var folder = ""
 
   func parcels(on date: CivilDate) -> ParcelEdition? {
     parcels.first { $0.entry.isInForce(on: date) }

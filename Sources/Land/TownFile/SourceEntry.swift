@@ -30,6 +30,12 @@ struct SourceEntry: Sendable {
   var coverage = CoverageEntry.undeclared
   var label = LocalText()
   var plan: String?
+  /// The regulation that the plan or layer is drawn by, with an article behind `#` where one is known.
+  var regulation: String?
+  /// The document that it was drawn from.
+  var document: SourceDocument?
+  /// For a plan that is laid open and not in force.
+  var deposit: Deposit?
   var rank = ""
   var status = "in force"
   var names: [String] = []

@@ -25,12 +25,14 @@ struct TownFile: Sendable {
   var conventions: [String: SurveyOrder.Measure] = [:]
   var serviceDistricts: ServiceDistricts?
   var certificateYears = 1
+  /// Plans that are laid open and not in force.
+  var depositedPlans: [SourceEntry] = []
 
   static let keys = [
     "id", "label", "jurisdiction", "crs", "notice", "parcels", "zones", "layers", "streets",
     "buildings", "addresses", "register", "rights of way", "public open spaces",
     "alleys", "water", "other land", "lineage", "conventions", "service districts",
-    "certificate years",
+    "certificate years", "deposited plans",
   ]
 
   /// Under which heading each thing stands that a lot line may be on beside streets and open spaces.
@@ -94,6 +96,7 @@ struct TownFileReader {
     town.serviceDistricts = serviceDistricts(
       tree["service districts"], layers: town.layers.map(\.name))
     town.certificateYears = certificateYears(tree["certificate years"])
+    town.depositedPlans = depositedPlans(tree["deposited plans"])
     for entry in town.zones where entry.names.isEmpty {
       report(
         "missing-key", "\(entry.title) says of no fact that it gives it", entry.place,
@@ -129,7 +132,7 @@ struct TownFileReader {
   }
 
   enum Kind: String {
-    case parcels, zones, layer, streets, buildings, addresses, register, lineage
+    case parcels, zones, layer, streets, buildings, addresses, register, lineage, deposited
 
     static let common = [
       "file", "table", "crs", "operation", "header", "geometry", "encoding", "from", "until",
@@ -140,8 +143,16 @@ struct TownFileReader {
     var keys: [String] {
       switch self {
       case .parcels: Self.common + ["accuracy", "facts", "coverage"]
-      case .zones: Self.common + ["plan", "rank", "status", "as", "facts", "coverage", "accuracy"]
-      case .layer, .buildings: Self.common + ["coverage", "accuracy"]
+      case .zones:
+        Self.common + [
+          "plan", "rank", "status", "as", "facts", "coverage", "accuracy", "regulation", "source",
+        ]
+      case .deposited:
+        Self.common + TownFileReader.depositKeys + [
+          "rank", "coverage", "accuracy", "regulation", "source",
+        ]
+      case .layer: Self.common + ["coverage", "accuracy", "regulation", "source"]
+      case .buildings: Self.common + ["coverage", "accuracy"]
       case .streets: Self.common + ["default width", "accuracy"]
       case .addresses, .lineage: Self.common
       case .register: Self.common + ["key", "facts"]
@@ -152,7 +163,7 @@ struct TownFileReader {
       switch self {
       case .parcels: (["number"], ["id"])
       case .zones: (["code"], ["id"])
-      case .layer: ([], ["name", "id"])
+      case .layer, .deposited: ([], ["name", "id"])
       case .streets: ([], ["name", "width", "id"])
       case .buildings: ([], ["height", "storeys", "id"])
       case .addresses: (["parcel"], ["address", "number", "suffix", "street"])
@@ -174,7 +185,7 @@ struct TownFileReader {
     }
   }
 
-  private mutating func source(_ tree: YAMLTree, _ kind: Kind, title: String) -> SourceEntry? {
+  mutating func source(_ tree: YAMLTree, _ kind: Kind, title: String) -> SourceEntry? {
     guard let entries = tree.entries else {
       report("bad-value", "\(title) has keys, as `file`", tree.place, mend: "write `{ file: … }`")
       return nil
@@ -206,6 +217,8 @@ struct TownFileReader {
     entry.label = localText(tree["label"]) ?? LocalText()
     entry.plan = text(tree, "plan")
     entry.rank = text(tree, "rank") ?? ""
+    entry.regulation = text(tree, "regulation")
+    entry.document = document(tree["source"])
     entry.status = text(tree, "status") ?? "in force"
     entry.names = tree["as"].map { $0.items.compactMap(\.text) } ?? (kind == .zones ? ["zone"] : [])
     if kind == .register {
@@ -342,14 +355,14 @@ struct TownFileReader {
     return nil
   }
 
-  private mutating func date(_ tree: YAMLTree, _ key: String) -> CivilDate? {
+  mutating func date(_ tree: YAMLTree, _ key: String) -> CivilDate? {
     guard let value = tree[key] else { return nil }
     if let text = value.text, let date = CivilDate(text) { return date }
     report("bad-value", "`\(key)` is a day", value.place, mend: "write it as `2025-02-10`")
     return nil
   }
 
-  private mutating func text(_ tree: YAMLTree, _ key: String, required: Bool = false) -> String? {
+  mutating func text(_ tree: YAMLTree, _ key: String, required: Bool = false) -> String? {
     guard let value = tree[key] else {
       if required {
         report("missing-key", "`\(key)` is missing", tree.place, mend: "write `\(key): …`")

@@ -2,20 +2,20 @@ package import Facts
 import Foundation
 import GRDB
 
-/// What somebody sent to the office: an application, or a report that something is wrong.
+/// What somebody sent to the office: an application, a report that something is wrong, or what they say of a deposited plan.
 ///
 /// The entry stays for good and says nothing of the person. What the person wrote, with the name and the contact, stands
 /// beside it until its time is over.
 package struct Submission: Sendable, Hashable {
-  package enum Kind: String, Sendable, CaseIterable { case application, correction }
+  package enum Kind: String, Sendable, CaseIterable { case application, correction, comment }
 
   package var kind: Kind
   /// `7K3F-9QXM-2B8T-W4HD`
   package var number: String
   package var received: CivilDate
-  /// `town/number`
+  /// `town/number`; the town alone for a comment that names no lot.
   package var parcel: String
-  /// What it is about, as JSON: the question and the answer's fingerprint, or the fact that is wrong.
+  /// What it is about, as JSON: the question and the answer's fingerprint, the fact that is wrong, or the plan.
   package var entry: JSON
   /// What the person wrote, by the field's name; nil once its time is over.
   package var personal: JSON?

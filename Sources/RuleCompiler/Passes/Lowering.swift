@@ -55,6 +55,8 @@ struct Lowering {
     }
     markElementUse()
     ruleset.surveyOrder = surveyOrder()
+    ruleset.tableOrder = ruleset.surveyOrder
+    ruleset.tableOrder.lineMembers = ruleset.lineMembersRead
   }
 
   // MARK: heads and provenance

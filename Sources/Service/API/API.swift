@@ -1,6 +1,7 @@
 import Facts
 import HTTPTypes
 import Hummingbird
+import Land
 
 /// The endpoints for programs. Each stands in ``OpenAPI/document`` as well.
 extension Server {
@@ -59,6 +60,17 @@ extension Server {
           })
         else { throw Problem.notFound(call.request.uri.path) }
         return .text(features, type: "application/geo+json")
+      },
+      Endpoint(.get, "/api/v1/plans/{town}") { call in
+        let town = call["town"]
+        guard enquiries.town(town) != nil else { throw Problem.notFound(call.request.uri.path) }
+        let plans = try await work {
+          enquiries.plans(of: town).map { plan in
+            plan.json(
+              regulation: enquiries.regulation(of: plan), hash: enquiries.fileHash(of: plan))
+          }
+        }
+        return .json(JSON.array(plans).canonicalBytes)
       },
     ]
   }
@@ -146,6 +158,51 @@ extension Work {
       "name": .string(name), "label": .string(label), "words": .array(words.map(JSON.string)),
       "common": .bool(isCommon),
     ]
+  }
+}
+
+extension PlanSheet {
+  /// Days are the first and the first without; an objection's last day is in its period.
+  func json(regulation: PlanRegulation?, hash: String?) -> JSON {
+    func day(_ day: CivilDate?) -> JSON { day.map { .string($0.description) } ?? .null }
+    func text(_ text: String?) -> JSON { text.map(JSON.string) ?? .null }
+    var members: [JSON.Member] = [
+      .init("id", .string(id)), .init("town", .string(town)), .init("kind", .string(kind.rawValue)),
+      .init("label", label.json), .init("rank", .string(rank)), .init("from", day(from)),
+      .init("until", day(until)),
+      .init(
+        "regulation",
+        regulation.map { ["id": .string($0.id), "article": text($0.article)] } ?? .null),
+      .init(
+        "document",
+        document.map { ["name": $0.name.json, "url": text($0.url), "date": day($0.date)] } ?? .null),
+      .init(
+        "data", ["file": .string(file), "table": text(table), "sha256": text(hash)]),
+      .init(
+        "areas",
+        isUnreadable
+          ? .null
+          : .array(
+            areas.map {
+              [
+                "code": .string($0.code), "count": .number(Number($0.count)),
+                "area": .number($0.area),
+              ]
+            })),
+    ]
+    if let deposit {
+      members.append(
+        .init(
+          "deposit",
+          [
+            "deposited": day(deposit.day), "objectionsFrom": day(deposit.firstDay),
+            "objectionsUntil": day(deposit.lastDay), "decided": day(deposit.until),
+            "summary": deposit.summary.json, "basis": deposit.basis.json,
+            "receiver": deposit.receiver.json,
+            "needs": .array(deposit.needs.sorted().map(JSON.string)),
+          ]))
+    }
+    return .object(members)
   }
 }
 

@@ -95,6 +95,17 @@ enum OpenAPI {
           ],
         ]
       ],
+      "/api/v1/plans/{town}": [
+        "get": [
+          "operationId": "plans",
+          "summary":
+            "The plans of a town and its layers with areas: what holds since when, what lies open until when, and where each comes from",
+          "parameters": [path("town")],
+          "responses": [
+            "200": ok("Plans", ["type": "array", "items": ref("Plan")]), "404": problem,
+          ],
+        ]
+      ],
       "/api/v1/certificates": [
         "post": [
           "operationId": "certify",
@@ -168,6 +179,25 @@ enum OpenAPI {
         "requirements": ["type": "array", "items": ["type": "object"]],
         "missing": ["type": "array", "items": ["type": "object"]],
         "nearest": ["type": "array", "items": ["type": "object"]],
+      ],
+    ],
+    "Plan": [
+      "type": "object",
+      "required": [
+        "id", "town", "kind", "label", "rank", "from", "until", "regulation", "document", "data",
+        "areas",
+      ],
+      "properties": [
+        "kind": [
+          "enum": ["zones", "overlay", "deposited"],
+          "description": "What is `deposited` is not in force, and no answer looks at it",
+        ],
+        "until": ["type": ["string", "null"], "description": "The first day without effect"],
+        "areas": [
+          "type": ["array", "null"], "items": object("code", "count", "area"),
+          "description": "Square metres by zone or name; `null` where the map cannot be read",
+        ],
+        "deposit": object("deposited", "objectionsFrom", "objectionsUntil", "basis", "needs"),
       ],
     ],
     "Certificate": object("certificate", "sha256", "signature"),

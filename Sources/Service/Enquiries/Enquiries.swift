@@ -1,5 +1,6 @@
 package import Evaluation
 package import Facts
+package import Land
 package import RuleCompiler
 
 /// The counter where questions are put: all that the service knows of law and land.
@@ -43,6 +44,20 @@ package protocol Enquiries: Sendable {
   func offices(in town: String) -> [ServiceCentre]
   /// A fact as the site's record has it, in words; nil for what has none.
   func spoken(_ fact: String, _ value: JSON, of parcel: String, language: String) -> SpokenFact?
+  /// The plans of a town and its layers with areas, in every edition.
+  func plans(of town: String) -> [PlanSheet]
+  /// The areas of plans that meet a box and are in force, or laid open, on a day.
+  func planShapes(of town: String, within box: BoundingBox, on date: CivilDate) -> [PlanShape]
+  /// The deposited plans that would change a lot, or of which nobody knows whether they do.
+  func deposited(at parcel: String, on date: CivilDate) -> [DepositedHere]
+  /// The regulation that a plan is drawn by; nil where none is known.
+  func regulation(of plan: PlanSheet) -> PlanRegulation?
+  /// SHA-256 of the file that a plan was read from, in base 16; nil where the file is another one by now.
+  func fileHash(of plan: PlanSheet) -> String?
+  /// The districts of a town that a feed is kept for.
+  func districts(of town: String) -> [String]
+  /// What became law or was deposited in a town, or in a district of it, up to a day; the newest first.
+  func events(in town: String, district: String?, until date: CivilDate) -> [PlanEvent]
 }
 
 /// One town that answers are given for.
@@ -93,6 +108,11 @@ package struct BoundingBox: Sendable, Hashable {
     self.south = south
     self.east = east
     self.north = north
+  }
+
+  /// Halfway between its sides.
+  package var middle: (longitude: Double, latitude: Double) {
+    ((west + east) / 2, (south + north) / 2)
   }
 
   package func union(_ other: BoundingBox) -> BoundingBox {
@@ -178,10 +198,16 @@ package struct RegulationText: Sendable, Hashable {
   package var language: String
   package var isOfficial: Bool
   package var articles: [Article]
+  /// When the regulation as a whole is law.
+  package var term = LegalTerm()
 
   package struct Article: Sendable, Hashable {
     /// The anchor, as `Answer.Citation.article` begins.
     package var anchor: String
+    /// The anchor of the heading that it stands under; empty for one that is a heading itself.
+    package var under = ""
+    /// When it is law.
+    package var term = LegalTerm()
     package var heading: String
     /// Paragraphs of plain text, set apart by empty lines.
     package var text: String

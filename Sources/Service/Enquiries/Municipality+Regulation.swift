@@ -10,14 +10,19 @@ extension Municipality {
     let home = jurisdictions.first { rulebook.regulations(in: $0).contains(id) }
     let vocabulary = home.flatMap { ruleset(of: $0) }?.vocabulary ?? Vocabulary()
     return rulebook.reading(of: id).map { reading in
-      RegulationText(
+      var text = RegulationText(
         id: id, title: reading.title, language: reading.language, isOfficial: reading.isOfficial,
         articles: reading.blocks.map { block in
-          .init(
+          var article = RegulationText.Article(
             anchor: block.anchor, heading: block.heading,
             text: block.isCaption ? caption(block.text, words) : block.text,
             tables: block.tables.map { inWords($0, vocabulary, words) })
+          article.under = block.article == block.anchor ? "" : block.article
+          article.term = block.term
+          return article
         })
+      text.term = reading.term
+      return text
     }
   }
 

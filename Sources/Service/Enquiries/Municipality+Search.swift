@@ -37,10 +37,13 @@ extension Municipality {
         longitude: plan.bounds?.middle.longitude, latitude: plan.bounds?.middle.latitude)
       // A plan that is not in force yet has no regulation here that could be read as if it were.
       let number: String? = plan.isDeposited ? nil : plan.id
-      let regulation = number.flatMap { self.regulation(ofPlan: $0, in: plan.town) }
+      let regulation = number.flatMap {
+        plan.regulation ?? self.regulation(ofPlan: $0, in: plan.town)
+      }
       hit.plan = .init(
         regulation: regulation, label: plan.label, isDeposited: plan.isDeposited,
         from: plan.from, until: plan.until)
+      hit.plan?.number = plan.id
       return hit
     case .town(let id):
       let town = townsByID[id]
@@ -69,7 +72,7 @@ extension Municipality {
   // MARK: Plans
 
   /// The regulation of a town's law whose own number begins as the plan's.
-  private func regulation(ofPlan plan: String, in town: String) -> String? {
+  func regulation(ofPlan plan: String, in town: String) -> String? {
     guard let jurisdiction = jurisdiction(of: town) else { return nil }
     let sought = PlanNumber(plan)
     return rulebook.regulations(in: jurisdiction).first {

@@ -14,6 +14,7 @@ package struct Municipality: Sendable {
   package let corrections: Ledger?
   let townsByID: [String: Land.Town]
   let lawFindings: LawFindings
+  let files = FileHashes()
   private let assessors = AssessorPool()
 
   package init(rulebook: Rulebook, territory: Territory?, corrections: Ledger? = nil) {

@@ -41,6 +41,8 @@ package struct SearchHit: Sendable, Hashable {
     package var from: CivilDate?
     /// The day on which it ended, not in it.
     package var until: CivilDate?
+    /// Under which it has a page of its own; nil for what is only a layer or a regulation.
+    package var number: String?
 
     package init(
       regulation: String? = nil, label: LocalText = LocalText(), isDeposited: Bool = false,

@@ -30,6 +30,30 @@ struct Drawing {
     return (metres, Double(metres) / metresPerUnit)
   }
 
+  /// Where on the sheet the middle is of what is seen of a Polygon or MultiPolygon, and how wide that is; nil where nothing is.
+  func middle(of geometry: JSON) -> (x: Double, y: Double, width: Double)? {
+    let coordinates = geometry["coordinates"]?.array ?? []
+    let rings =
+      geometry["type"]?.string == "MultiPolygon"
+      ? coordinates.compactMap { $0.array?.first } : coordinates.prefix(1).map { $0 }
+    // The part that is drawn largest.
+    return rings.compactMap { ring -> (x: Double, y: Double, width: Double)? in
+      let points = (ring.array ?? []).compactMap { point -> (x: Double, y: Double)? in
+        guard let pair = point.array, pair.count >= 2, let longitude = degrees(pair[0]),
+          let latitude = degrees(pair[1])
+        else { return nil }
+        return (
+          min(max((longitude - box.west) * unitsPerDegree.x, 0), width),
+          min(max((box.north - latitude) * unitsPerDegree.y, 0), height)
+        )
+      }
+      guard let left = points.map(\.x).min(), let right = points.map(\.x).max(),
+        let top = points.map(\.y).min(), let bottom = points.map(\.y).max()
+      else { return nil }
+      return ((left + right) / 2, (top + bottom) / 2, min(right - left, bottom - top))
+    }.max { $0.width < $1.width }
+  }
+
   /// The path of a Polygon or MultiPolygon, holes included; empty for anything else.
   func path(_ geometry: JSON) -> String {
     let coordinates = geometry["coordinates"]?.array ?? []
@@ -38,6 +62,56 @@ struct Drawing {
     case "MultiPolygon": return coordinates.flatMap { $0.array ?? [] }.map(ring).joined()
     default: return ""
     }
+  }
+
+  /// The same, as few points as show it: none whose absence moves a line by half a unit, each on a whole unit.
+  func sketch(_ geometry: JSON) -> String {
+    let coordinates = geometry["coordinates"]?.array ?? []
+    let rings =
+      geometry["type"]?.string == "MultiPolygon"
+      ? coordinates.flatMap { $0.array ?? [] } : coordinates
+    return rings.map { ring in
+      let points = (ring.array ?? []).compactMap { point -> (x: Double, y: Double)? in
+        guard let pair = point.array, pair.count >= 2, let longitude = degrees(pair[0]),
+          let latitude = degrees(pair[1])
+        else { return nil }
+        return (
+          (longitude - box.west) * unitsPerDegree.x, (box.north - latitude) * unitsPerDegree.y
+        )
+      }
+      let kept = Self.thinned(points)
+      guard kept.count > 2 else { return "" }
+      return "M"
+        + kept.map { "\(Int($0.x.rounded())) \(Int($0.y.rounded()))" }.joined(separator: "L")
+        + "Z"
+    }.joined()
+  }
+
+  /// D. H. Douglas and T. K. Peucker (1973), without a stack of calls.
+  private static func thinned(_ points: [(x: Double, y: Double)]) -> [(x: Double, y: Double)] {
+    guard points.count > 3 else { return points }
+    var isKept = [Bool](repeating: false, count: points.count)
+    // A ring ends where it begins: its half-way point holds it open.
+    let half = points.count / 2
+    for place in [0, half, points.count - 1] { isKept[place] = true }
+    var open = [(0, half), (half, points.count - 1)]
+    while let (from, to) = open.popLast() {
+      let (a, b) = (points[from], points[to])
+      let (dx, dy) = (b.x - a.x, b.y - a.y)
+      let length = (dx * dx + dy * dy).squareRoot()
+      var farthest = (place: from, distance: 0.5)
+      for place in from + 1..<max(to, from + 1) {
+        let (x, y) = (points[place].x - a.x, points[place].y - a.y)
+        let distance =
+          length > 0 ? abs(x * dy - y * dx) / length : (x * x + y * y).squareRoot()
+        if distance > farthest.distance { farthest = (place, distance) }
+      }
+      if farthest.place > from {
+        isKept[farthest.place] = true
+        open += [(from, farthest.place), (farthest.place, to)]
+      }
+    }
+    return points.indices.dropLast().filter { isKept[$0] }.map { points[$0] }
   }
 
   /// Canonical JSON writes a number of more digits than a double holds as a text.

@@ -5,6 +5,8 @@ import Hummingbird
 struct Content: Sendable {
   var title: String
   var main: HTML
+  /// What a reader of news may subscribe to here (RFC 4287).
+  var feeds: [(title: String, address: String)] = []
 }
 
 extension Server {
@@ -32,6 +34,9 @@ extension Server {
       <link rel="stylesheet" href="/assets/leaflet/leaflet.css">
       <script src="/assets/leaflet/leaflet.js" defer></script><script src="/assets/map.js" defer></script>
       """ : .nothing
+    let feeds = content.feeds.html {
+      "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"\($0.title)\" href=\"\($0.address)\">\n"
+    }
     // Once on each page: what the towns are, and what the texts are not.
     let standing = "\(notice ?? words(.demonstration)) \(words(.notCompared))"
     let html: HTML = """
@@ -44,7 +49,7 @@ extension Server {
       <title>\(content.title) – \(words(.service))</title>
       <link rel="stylesheet" href="/assets/mizan.css">
       <link rel="icon" href="data:,">
-      \(map)</head>
+      \(feeds)\(map)</head>
       <body>
       <a class="skip" href="#main">\(words(.skip))</a>
       <header><div class="wide">

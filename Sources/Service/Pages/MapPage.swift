@@ -52,6 +52,7 @@ extension Server {
       \(movable(words, town: town, parcel: nil, bounds: box))<figcaption>\(scaleKey(drawing, words))</figcaption></figure>
       <nav aria-label="\(words(.mapMove))"><ul class="ways">\(way(.mapGoNorth, 0, 1.4))\(way(.mapGoSouth, 0, -1.4))\(way(.mapGoEast, 1.4, 0))\(way(.mapGoWest, -1.4, 0))</ul></nav>
       \(list)
+      \(plansLink(words, town: town.id, at: centre))
       \(searchForm(words, text: "", town: town.id))
       """
     return page(
@@ -142,8 +143,7 @@ extension Server {
       """
   }
 
-  private func features(_ layer: String, in town: String, _ box: BoundingBox) async throws -> [JSON]
-  {
+  func features(_ layer: String, in town: String, _ box: BoundingBox) async throws -> [JSON] {
     let found = try await work {
       enquiries.features(of: layer, in: town, within: box, limit: 400)
     }
@@ -162,14 +162,14 @@ extension Server {
       "<a href=\"/\(words.language)/parcel/\(parcel.pathEncoded)\"\(isInOrder ? .nothing : " tabindex=\"-1\"")><title>\(label)</title><path d=\"\(path)\"/></a>"
   }
 
-  private func marks(_ drawing: Drawing) -> HTML {
+  func marks(_ drawing: Drawing) -> HTML {
     """
     <g class="scale"><path d="M 16 \(Int(drawing.height) - 16) h \(Int(drawing.scaleBar.units))"/></g>
     <g class="north"><path d="M \(Int(drawing.width) - 24) 44 v -28 m -7 9 l 7 -9 l 7 9"/></g>
     """
   }
 
-  private func scaleKey(_ drawing: Drawing, _ words: Catalogue) -> HTML {
+  func scaleKey(_ drawing: Drawing, _ words: Catalogue) -> HTML {
     let length = ["length": drawing.scaleBar.metres]
     return
       "<span class=\"drawn\"><span class=\"key bar\"></span> \(words(.mapScale, counts: length)), ↑ \(words(.mapNorth))</span>"

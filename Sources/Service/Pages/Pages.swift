@@ -37,15 +37,9 @@ extension Server {
         let proof = try await work { enquiries.findings() }
         return page(findingsPage(words, proof), in: words, call)
       },
-      Endpoint(.get, "/{lang}/regulations/{id}") { call in
-        let words = try catalogue(call)
-        let id = call["id"]
-        guard
-          let regulation = try await work({ enquiries.regulation(id, language: words.language) })
-        else {
-          throw Problem.notFound(call.request.uri.path)
-        }
-        return page(regulationPage(words, regulation), in: words, call)
+      Endpoint(.get, "/{lang}/regulations/{id}") { call in try await regulationPage(call) },
+      Endpoint(.get, "/{lang}/regulations/{id}/changes") { call in
+        try await changesPage(call)
       },
     ]
   }

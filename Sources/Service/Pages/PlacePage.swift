@@ -13,6 +13,7 @@ extension Server {
     let town = enquiries.town(place.town)
     let works = try await work { enquiries.works(in: place.town, language: words.language) }
     let drawing = try await drawing(of: place, words)
+    let deposited = try await depositedHere(words, place, on: on)
     var fault: (field: String, text: String)?
     if day == nil {
       let text = String((call.query["on"] ?? "").prefix(40))
@@ -20,10 +21,11 @@ extension Server {
     } else if isChoosing {
       fault = ("works", words(.errorWork))
     }
-    let content = placePage(
+    var content = placePage(
       words, place: place, town: town, works: works, sought: sought(call, works),
-      before: Asking(call, on: on), drawing: drawing, on: on,
+      before: Asking(call, on: on), drawing: drawing, deposited: deposited, on: on,
       typed: day == nil ? call.query["on"] : nil, fault: fault)
+    content.feeds = town.map { feeds(of: $0, words) } ?? []
     var response = page(content, in: words, call, notice: notice(town, words), hasMap: true)
       .withForm()
     if fault != nil { response.status = .unprocessableContent }
@@ -32,7 +34,7 @@ extension Server {
 
   private func placePage(
     _ words: Catalogue, place: PlaceSummary, town: Town?, works: [Work], sought: SoughtWorks?,
-    before: Asking?, drawing: HTML, on: CivilDate, typed: String?,
+    before: Asking?, drawing: HTML, deposited: HTML, on: CivilDate, typed: String?,
     fault: (field: String, text: String)?
   ) -> Content {
     let townName = town?.label.text(in: words.language) ?? place.town
@@ -64,6 +66,7 @@ extension Server {
         \(otherFacts(words, place))\(wrongLink(words, place))</section>
         <section aria-labelledby="map-heading"><h2 id="map-heading">\(words(.map))</h2>\(drawing)</section>
         </div>
+        \(deposited)
         <div class="columns place">
         <form action="/\(words.language)/check/\(place.parcel.pathEncoded)" method="get">
         \(choices(words, works, sought: sought, chosen: before?.work))\(kept)
@@ -72,6 +75,7 @@ extension Server {
         </form>
         \(workSearchForm(words, parcel: place.parcel, sought: sought, on: on, kept: kept))
         </div>
+        \(plansLink(words, town: place.town, at: place.bounds.middle))
         \(aboutPlace(words, place))
         """)
   }

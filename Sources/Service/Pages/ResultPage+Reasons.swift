@@ -119,7 +119,7 @@ extension ResultPage {
   func address(of article: Answer.Citation) -> String {
     let anchor = article.article.split(separator: " ").first.map(String.init) ?? article.article
     return
-      "/\(words.language)/regulations/\(article.regulation.percentEncoded)#\(anchor.percentEncoded)"
+      "/\(words.language)/regulations/\(article.regulation.percentEncoded)?on=\(answer.on.description)#\(anchor.percentEncoded)"
   }
 
   /// The row of a table that gave the figure, of an article such as `table-1-222 row 2`.

@@ -29,10 +29,11 @@ extension Server {
     let envelope = try await work { enquiries.envelope(for: answer) }
     let drawn: HTML? =
       if let envelope { try await drawing(of: place, words, envelope: envelope) } else { nil }
+    let deposited = try await depositedHere(words, place, on: on)
     return page(
       ResultPage(
         words: words, place: place, work: label, asking: asking, reply: reply, drawing: drawn,
-        tables: rows,
+        tables: rows, deposited: deposited,
         server: self
       )
       .content, in: words, call,
@@ -67,6 +68,8 @@ struct ResultPage {
   let drawing: HTML?
   /// The tables of each regulation that the answer cites by a row.
   let tables: [String: [RegulationText.Table]]
+  /// What deposited plans would change of the lot; they decide nothing of the answer.
+  let deposited: HTML
   let server: Server
 
   var answer: Answer { reply.answer }
@@ -84,7 +87,7 @@ struct ResultPage {
         <section aria-labelledby="now"><h2 id="now">\(words(.resultNow))</h2><p>\(words(action))</p>
         \(missing)\(remarks(.conditions, answer.conditions))\(remarks(.discretion, answer.discretion))\(remarks(.documents, answer.documents))\(remarks(.referrals, answer.referrals))\(fees)\(remarks(.observing, answer.observing))</section>
         <section aria-labelledby="why"><h2 id="why">\(words(.why))</h2>\(why)</section>
-        \(nearest)\(envelope)\(exemptions)\(idle)\(data)
+        \(nearest)\(deposited)\(envelope)\(exemptions)\(idle)\(data)
         <p class="legal">\(words(.legalStatus))</p>
         <p class="noprint"><a class="button second" href="\(checkPath)?\(asking.query())">\(words(.askAgain))</a></p>
         \(server.afterResult(words, place: place, asking: asking))

@@ -114,9 +114,13 @@ extension Server {
       let rule = hit.plan?.regulation.map { "/\(words.language)/regulations/\($0.percentEncoded)" }
       let area: HTML =
         rule == nil
-        ? .nothing : map.map { " <a href=\"\($0)\">\(words(.planArea))</a>" } ?? .nothing
+        ? .nothing
+        : " <a href=\"\(rule ?? "")\">\(words(.regulations))</a>\(map.map { " <a href=\"\($0)\">\(words(.planArea))</a>" as HTML })"
+      let page = hit.plan?.number.flatMap { id in
+        hit.town.map { address(ofPlan: id, in: $0, words) }
+      }
       return line(
-        rule ?? map, hit.plan?.label.text(in: words.language) ?? hit.label,
+        page ?? rule ?? map, hit.plan?.label.text(in: words.language) ?? hit.label,
         words(hit.plan?.isDeposited == true ? .kindPlanDeposited : .kindPlan), more: area)
     case .town: return line(map, town, words(.kindTown))
     case .point:

@@ -22,7 +22,7 @@ extension Server {
   /// The way to a lot for those who know where it lies and not what it is called.
   func townMaps(_ words: Catalogue) -> HTML {
     let towns = enquiries.towns.html { town in
-      "<li><a href=\"/\(words.language)/map/\(town.id.percentEncoded)\">\(town.label.text(in: words.language) ?? town.id)</a></li>"
+      "<li><a href=\"/\(words.language)/map/\(town.id.percentEncoded)\">\(town.label.text(in: words.language) ?? town.id)</a> · <a href=\"/\(words.language)/plans/\(town.id.percentEncoded)\">\(words(.plansLink))<span class=\"unseen\"> <bdi>\(town.label.text(in: words.language) ?? town.id)</bdi></span></a></li>"
     }
     return
       "<section aria-labelledby=\"maps\"><h2 id=\"maps\">\(words(.pickOnMap))</h2><ul>\(towns)</ul></section>"

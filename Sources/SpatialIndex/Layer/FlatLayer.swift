@@ -109,14 +109,11 @@ extension FlatLayer {
 
   package func hasArcs(_ feature: Int) -> Bool { !arcs(of: pointRange(feature)).isEmpty }
 
-  /// Calls back with the points of each ring of a feature, closed, the inside to the left; of an arc with its ends.
-  @inline(__always)
-  package func forEachRing(of feature: Int, _ body: (UnsafeBufferPointer<Point>) -> Void) {
-    for path in Int(featurePaths[feature])..<Int(featurePaths[feature + 1]) {
-      let first = Int(pathPoints[path])
-      body(
-        UnsafeBufferPointer(start: points.base + first, count: Int(pathPoints[path + 1]) - first))
-    }
+  /// Its paths as plain addresses.
+  package var paths: FlatPaths {
+    FlatPaths(
+      featurePaths: featurePaths.base, pathPoints: pathPoints.base, points: points.base,
+      hasArcs: arcEdges.count > 0)
   }
 
   /// A feature's region; empty where it is none.
@@ -173,5 +170,35 @@ extension FlatLayer {
   /// The features whose boxes meet a box, sides included, in ascending order.
   package func search(_ box: Box) -> [Int] {
     candidates(box).filter { self.box($0).intersects(box) }
+  }
+}
+
+/// The paths of a layer's features as plain addresses, valid as long as the layer is: whoever walks many features counts no
+/// references on the way.
+package struct FlatPaths: @unchecked Sendable {
+  /// Where the paths of each feature start, with one more at the end.
+  package let featurePaths: UnsafePointer<UInt32>
+  /// Where each path starts among the points, with one more at the end.
+  package let pathPoints: UnsafePointer<UInt32>
+  package let points: UnsafePointer<Point>
+  /// Whether any feature has an arc.
+  package let hasArcs: Bool
+
+  /// The paths of a feature.
+  @inlinable
+  package func paths(of feature: Int) -> Range<Int> {
+    Int(featurePaths[feature])..<Int(featurePaths[feature + 1])
+  }
+
+  /// The points of a path.
+  @inlinable
+  package func points(of path: Int) -> Range<Int> {
+    Int(pathPoints[path])..<Int(pathPoints[path + 1])
+  }
+
+  /// The number of points of a feature.
+  @inlinable
+  package func size(_ feature: Int) -> Int {
+    Int(pathPoints[Int(featurePaths[feature + 1])]) - Int(pathPoints[Int(featurePaths[feature])])
   }
 }

@@ -119,11 +119,11 @@ struct Simulate: AsyncParsableCommand {
       } catch { throw Wrong("\(error)") }
     }
     // A fact that only one law asks for must not be seen by the other: each has its own survey, unless they ask for the same.
-    let sites = try known ?? survey(before.surveyOrder, "surveyed")
-    let isOne = before.surveyOrder == after.surveyOrder
+    let sites = try known ?? survey(before.tableOrder, "surveyed")
+    let isOne = before.tableOrder == after.tableOrder
     var simulation = Simulation(
       before: before, after: after,
-      sites: (sites, isOne ? sites : try survey(after.surveyOrder, "surveyed for the amended law")))
+      sites: (sites, isOne ? sites : try survey(after.tableOrder, "surveyed for the amended law")))
     simulation.district = by
     var aside = StandingBuilding.order
     aside.facts.insert(by)

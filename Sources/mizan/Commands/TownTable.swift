@@ -85,7 +85,7 @@ extension Municipality {
     guard let ruleset = ruleset(of: jurisdiction) else {
       throw Wrong("the regulations of `\(jurisdiction)` cannot be read; run `mizan lint`")
     }
-    return ruleset.surveyOrder
+    return ruleset.tableOrder
   }
 
   private func parcelCount(of town: String) -> Int {
@@ -99,6 +99,7 @@ extension SurveyOrder {
     func list(_ names: Set<String>) -> JSON { .array(names.sorted().map(JSON.string)) }
     return [
       "facts": list(facts), "layers": list(layers),
+      "members": lineMembers.map(list) ?? .null,
       "measures": .object(
         measures.sorted { $0.key < $1.key }.map { fact, measure in
           JSON.Member(

@@ -11,11 +11,21 @@ struct BoundaryPart {
 }
 
 /// Where something runs along a lot's boundary, in metres along the outline.
-private struct Stretch {
+struct BoundaryStretch {
   var from: Double
   var to: Double
   var owner: Int32
   var abutter: Abutter
+  /// Of two things drawn along one line, the one of lower figure is what the line is on.
+  var priority: Int
+}
+
+/// The room in which what lies along boundaries is gathered, kept from one to the next.
+final class BoundaryRoom {
+  fileprivate var edges: [SurroundingEdge] = []
+  fileprivate var stretches: [BoundaryStretch] = []
+  fileprivate var local: [BoundaryStretch] = []
+  fileprivate var cuts: [Double] = []
 }
 
 extension LotSurroundings {
@@ -25,57 +35,91 @@ extension LotSurroundings {
   /// What is beyond runs along the line the other way, its own inside being on the far side: a lot drawn over this one is
   /// not beyond it.
   func parts(of outline: LotOutline) -> [BoundaryPart] {
-    let stretches = stretches(along: outline)
-    var parts: [BoundaryPart] = []
-    var cuts: [Double] = []
-    for (first, last) in zip(outline.bends, outline.bends.dropFirst()) {
-      let start = outline.along[first]
-      let end = outline.along[last]
-      cuts.removeAll(keepingCapacity: true)
-      cuts.append(start)
-      cuts.append(end)
-      for stretch in stretches {
-        if stretch.from > start, stretch.from < end { cuts.append(stretch.from) }
-        if stretch.to > start, stretch.to < end { cuts.append(stretch.to) }
-      }
-      cuts.sort()
-      var run: [BoundaryPart] = []
-      for (from, to) in zip(cuts, cuts.dropFirst()) where to > from {
-        let middle = (from + to) / 2
-        var abutter = Abutter.unknown
-        for stretch in stretches
-        where stretch.from <= middle && middle <= stretch.to
-          && stretch.abutter.priority < abutter.priority
-        {
-          abutter = stretch.abutter
-        }
-        if let last = run.last, last.abutter == abutter {
-          run[run.count - 1].to = to
-        } else {
-          run.append(BoundaryPart(from: from, to: to, abutter: abutter))
-        }
-      }
-      dropShort(&run)
-      parts += run
+    var edges = room.edges
+    var stretches = room.stretches
+    var local = room.local
+    var cuts = room.cuts
+    (room.edges, room.stretches, room.local, room.cuts) = ([], [], [], [])
+    defer {
+      (room.edges, room.stretches, room.local, room.cuts) = (edges, stretches, local, cuts)
     }
-    for place in parts.indices {
-      for stretch in stretches
-      where stretch.owner >= 0
-        && min(stretch.to, parts[place].to) - max(stretch.from, parts[place].from)
-          >= Tolerance.adjoiningLength
-        && !parts[place].neighbours.contains(Int(stretch.owner))
-      {
-        parts[place].neighbours.append(Int(stretch.owner))
+
+    edges.removeAll(keepingCapacity: true)
+    let near = Box(outline.points).expanded(by: tolerance)
+    lots.gather(near: near, &edges)
+    drawn.gather(near: near, &edges)
+    stretches.removeAll(keepingCapacity: true)
+    edges.withUnsafeBufferPointer { find(along: outline, among: $0, &stretches) }
+
+    var parts: [BoundaryPart] = []
+    parts.reserveCapacity(2 * outline.bends.count)
+    stretches.withUnsafeBufferPointer { stretches in
+      for bend in 1..<max(outline.bends.count, 1) {
+        let start = outline.along[outline.bends[bend - 1]]
+        let end = outline.along[outline.bends[bend]]
+        local.removeAll(keepingCapacity: true)
+        for stretch in stretches where stretch.to >= start && stretch.from <= end {
+          local.append(stretch)
+        }
+        local.withUnsafeBufferPointer { cut(from: start, to: end, $0, &cuts, &parts) }
       }
-      parts[place].neighbours.sort()
+      let least = Tolerance.adjoiningLength
+      for place in parts.indices {
+        let (from, to) = (parts[place].from, parts[place].to)
+        for stretch in stretches
+        where stretch.owner >= 0
+          && min(stretch.to, to) - max(stretch.from, from) >= least
+          && !parts[place].neighbours.contains(Int(stretch.owner))
+        {
+          parts[place].neighbours.append(Int(stretch.owner))
+        }
+        if parts[place].neighbours.count > 1 { parts[place].neighbours.sort() }
+      }
     }
     takeShortGaps(&parts)
     return parts
   }
 
-  private func stretches(along outline: LotOutline) -> [Stretch] {
-    let near = edges(near: Box(outline.points).expanded(by: tolerance))
-    var found: [Stretch] = []
+  /// Cuts a straight run of the outline where what is beyond it changes.
+  @inline(__always)
+  private func cut(
+    from start: Double, to end: Double, _ stretches: UnsafeBufferPointer<BoundaryStretch>,
+    _ cuts: inout [Double], _ parts: inout [BoundaryPart]
+  ) {
+    cuts.removeAll(keepingCapacity: true)
+    cuts.append(start)
+    cuts.append(end)
+    for stretch in stretches {
+      if stretch.from > start, stretch.from < end { cuts.append(stretch.from) }
+      if stretch.to > start, stretch.to < end { cuts.append(stretch.to) }
+    }
+    cuts.sort()
+    let first = parts.count
+    for place in 1..<cuts.count {
+      let (from, to) = (cuts[place - 1], cuts[place])
+      guard to > from else { continue }
+      let middle = (from + to) / 2
+      var abutter = Abutter.unknown
+      var priority = Abutter.unknown.priority
+      for stretch in stretches
+      where stretch.from <= middle && middle <= stretch.to && stretch.priority < priority {
+        abutter = stretch.abutter
+        priority = stretch.priority
+      }
+      if parts.count > first, parts[parts.count - 1].abutter == abutter {
+        parts[parts.count - 1].to = to
+      } else {
+        parts.append(BoundaryPart(from: from, to: to, abutter: abutter))
+      }
+    }
+    dropShort(&parts, from: first)
+  }
+
+  private func find(
+    along outline: LotOutline, among near: UnsafeBufferPointer<SurroundingEdge>,
+    _ found: inout [BoundaryStretch]
+  ) {
+    let numeric = Tolerance.numeric
     for place in 1..<outline.points.count {
       let a = outline.points[place - 1]
       let b = outline.points[place]
@@ -99,19 +143,18 @@ extension LotSurroundings {
         // Along the edge from its end to its start, and within the tolerance across it; both change evenly on the way.
         let offset = a - edge.a
         Self.keep(
-          offset.dot(edge.direction), turn, 0 - Tolerance.numeric,
-          edge.length + Tolerance.numeric, &from, &to)
+          offset.dot(edge.direction), turn, 0 - numeric, edge.length + numeric, &from, &to)
         Self.keep(
           edge.direction.cross(offset), edge.direction.cross(direction), 0 - tolerance, tolerance,
           &from, &to)
         guard to > from else { continue }
+        let abutter = SurroundingEdge.abutter(of: edge.owner)
         found.append(
-          Stretch(
-            from: start + from, to: start + to, owner: edge.owner,
-            abutter: SurroundingEdge.abutter(of: edge.owner)))
+          BoundaryStretch(
+            from: start + from, to: start + to, owner: edge.owner, abutter: abutter,
+            priority: abutter.priority))
       }
     }
-    return found
   }
 
   /// Narrows a stretch to where a figure that changes evenly stays between two bounds.
@@ -130,15 +173,19 @@ extension LotSurroundings {
     to = min(to, max(one, two))
   }
 
-  /// The shortest part goes first, so that a row of small ones does not eat a long one.
-  private func dropShort(_ parts: inout [BoundaryPart]) {
-    while parts.count > 1,
-      let short = parts.indices.min(by: { parts[$0].length < parts[$1].length }),
+  /// Of the parts from a place on, the shortest goes first, so that a row of small ones does not eat a long one.
+  private func dropShort(_ parts: inout [BoundaryPart], from first: Int) {
+    while parts.count > first + 1,
+      let short = (first..<parts.count).min(by: { parts[$0].length < parts[$1].length }),
       parts[short].length < shortest
     {
-      if short > 0 { parts[short - 1].to = parts[short].to } else { parts[1].from = parts[0].from }
+      if short > first {
+        parts[short - 1].to = parts[short].to
+      } else {
+        parts[first + 1].from = parts[first].from
+      }
       parts.remove(at: short)
-      for place in parts.indices.dropFirst().reversed()
+      for place in (first..<parts.count).dropFirst().reversed()
       where parts[place].abutter == parts[place - 1].abutter {
         parts[place - 1].to = parts[place].to
         parts.remove(at: place)

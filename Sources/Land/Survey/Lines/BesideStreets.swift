@@ -50,7 +50,7 @@ func stripLines(
   _ pieces: inout [BoundaryPiece], _ lot: Polygon, _ surroundings: LotSurroundings,
   _ methods: LineMethods
 ) -> Double? {
-  guard !pieces.contains(where: { $0.abutter == .street }) else { return nil }
+  guard !pieces.indices.contains(where: { pieces[$0].abutter == .street }) else { return nil }
   var least: Double?
   for place in pieces.indices where pieces[place].abutter == .lot && pieces[place].length >= 3 {
     for neighbour in pieces[place].neighbours {

@@ -42,6 +42,26 @@ struct BoundaryPiece {
   var angleError: Double { reach > 0 ? 3 * Tolerance.numeric / reach : .pi }
 }
 
+/// What the geometry of a piece is, without what is beyond it: comparing pieces copies no more than this.
+struct PieceShape {
+  let start: Point
+  let end: Point
+  /// See ``BoundaryPiece``.
+  let chord: Point
+  let outward: Point
+  let angleError: Double
+  let abutter: Abutter
+
+  init(_ piece: BoundaryPiece) {
+    start = piece.line.start
+    end = piece.line.end
+    chord = piece.chord
+    outward = piece.outward
+    angleError = piece.angleError
+    abutter = piece.abutter
+  }
+}
+
 /// The angle from one direction to another in radians, positive to the left, -π…π.
 func turnAngle(_ a: Point, _ b: Point) -> Double {
   atan2(a.cross(b), a.dot(b))

@@ -3,7 +3,7 @@ import Facts
 extension LotSurvey {
   /// How its lines were told.
   var classing: String {
-    lines.contains { $0.reason.hasSuffix(SurveyOrder.conventionMark) }
+    lines.indices.contains { lines[$0].reason.hasSuffix(SurveyOrder.conventionMark) }
       ? "classed, in part \(SurveyOrder.conventionMark)" : "classed"
   }
 

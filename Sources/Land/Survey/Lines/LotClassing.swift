@@ -5,6 +5,7 @@ import Geometry
 /// Says of each piece of a boundary what kind of lot line it is.
 struct LotClassing {
   let pieces: [BoundaryPiece]
+  let shapes: [PieceShape]
   let methods: LineMethods
   let overrides: [LotLineOverride]
   /// How far a piece lies from any street that is known near the lot, in metres.
@@ -19,6 +20,7 @@ struct LotClassing {
     streetDistance: @escaping (BoundaryPiece) -> Double? = { _ in nil }
   ) {
     self.pieces = pieces
+    shapes = pieces.indices.map { PieceShape(pieces[$0]) }
     self.methods = methods
     self.overrides = overrides
     self.streetDistance = streetDistance
@@ -36,9 +38,9 @@ struct LotClassing {
 
   mutating func survey() -> LotSurvey {
     let decided = decisions()
-    let onStreet = pieces.indices.filter { pieces[$0].abutter == .street }
+    let onStreet = shapes.indices.filter { shapes[$0].abutter == .street }
     // A line with nothing known beyond it may be on a street that nobody has drawn.
-    let open = pieces.filter { $0.abutter == .unknown && $0.length > 3 }
+    let open = pieces.indices.filter { shapes[$0].abutter == .unknown && pieces[$0].length > 3 }
     if !open.isEmpty {
       result.unclear.append(
         "\(open.count) of its lines face neither a lot nor a street that is known")
@@ -122,7 +124,7 @@ struct LotClassing {
     if isUndisputed {
       for place in onStreet { lines[place].kind = .front }
       let isOneWay = onStreet.allSatisfy {
-        abs(turnAngle(pieces[$0].outward, pieces[onStreet[0]].outward)) < .pi / 2
+        abs(turnAngle(shapes[$0].outward, shapes[onStreet[0]].outward)) < .pi / 2
       }
       if isOneWay || result.isThrough == true { return (onStreet, true) }
       result.unclear.append("its street lines neither meet nor lie on opposite sides")
@@ -195,7 +197,7 @@ struct LotClassing {
   /// The place at which the run of street lines of a piece starts, or at which it last bent.
   private func leg(of place: Int) -> Int {
     var at = place
-    for _ in pieces {
+    for _ in pieces.indices {
       let before = (at + pieces.count - 1) % pieces.count
       if result.bends.contains(at) || pieces[before].abutter != .street { break }
       at = before
@@ -211,13 +213,13 @@ struct LotClassing {
       isSettled && result.isThrough != true
       && !(result.isCorner == true && methods.cornersHaveNoRear)
       && fronts.allSatisfy {
-        abs(turnAngle(pieces[$0].outward, pieces[primary].outward)) < .pi / 2
+        abs(turnAngle(shapes[$0].outward, shapes[primary].outward)) < .pi / 2
       }
-    let others = pieces.indices.filter { !fronts.contains($0) && pieces[$0].abutter != .street }
+    let others = shapes.indices.filter { !fronts.contains($0) && shapes[$0].abutter != .street }
     let isFarthest = isOdd || isOneFront && methods.isRearFarthest
     let farthest = isFarthest ? farthest(of: others) : []
     for place in others {
-      if pieces[place].abutter == .unknown {
+      if shapes[place].abutter == .unknown {
         guard methods.goesByPosition else {
           lines[place].reason = "what is beyond it is not known"
           lines[place].confidence = .low
@@ -253,10 +255,10 @@ struct LotClassing {
             ? "as good as 45° from parallel to the front, or half way back: rear or side is open"
             : "opposite a street line that may not be the front"
       }
-      if pieces[place].abutter == .unknown { lines[place].reason += "; nothing is drawn beyond it" }
+      if shapes[place].abutter == .unknown { lines[place].reason += "; nothing is drawn beyond it" }
     }
-    if isOneFront, !lines.contains(where: { $0.kind == .rear }),
-      !lines.contains(where: { $0.kind == .unclassified })
+    if isOneFront, !lines.indices.contains(where: { lines[$0].kind == .rear }),
+      !lines.indices.contains(where: { lines[$0].kind == .unclassified })
     {
       result.unclear.append("its side lines meet in a point, so it has no rear line")
     }
@@ -269,17 +271,19 @@ struct LotClassing {
   /// Whether a line lies opposite a front: within 45° of parallel to it (Highland Heights) and in the far half of the lot;
   /// nil where that hangs on a millimetre.
   private func isOpposite(_ place: Int, _ front: Int) -> Bool? {
-    let error = pieces[place].angleError + pieces[front].angleError
-    let turn = abs(turnAngle(pieces[place].outward, pieces[front].outward))
+    let error = shapes[place].angleError + shapes[front].angleError
+    let turn = abs(turnAngle(shapes[place].outward, shapes[front].outward))
     let isTurned = turn >= 0.75 * .pi - 1e-9 ? true : reaches(turn, 0.75 * .pi, error: error)
     if isTurned == false { return false }
-    let deepest = pieces.map { depth(of: $0.line.end, from: front) }.max() ?? 0
-    let line = pieces[place].line
+    var deepest = depth(of: shapes[0].end, from: front)
+    for shape in shapes { deepest = max(deepest, depth(of: shape.end, from: front)) }
     // One that runs from the front to the far end is a side of a lot that narrows to a point, and lies half way back.
-    let nearest = min(depth(of: line.start, from: front), depth(of: line.end, from: front))
+    let nearest = min(
+      depth(of: shapes[place].start, from: front), depth(of: shapes[place].end, from: front))
+    let middle = pieces[place].line.midpoint
     let isFar = reaches(
-      depth(of: line.midpoint, from: front), (nearest < 0.1 * deepest ? 0.55 : 0.5) * deepest,
-      error: depthError(of: line.midpoint, from: front))
+      depth(of: middle, from: front), (nearest < 0.1 * deepest ? 0.55 : 0.5) * deepest,
+      error: depthError(of: middle, from: front))
     if isFar == false { return false }
     return isTurned == true && isFar == true ? true : nil
   }
@@ -335,13 +339,13 @@ struct LotClassing {
 
   /// How far a point lies behind a front line, square to its chord, in metres.
   func depth(of point: Point, from front: Int) -> Double {
-    0 - (point - pieces[front].line.start).dot(pieces[front].outward)
+    0 - (point - shapes[front].start).dot(shapes[front].outward)
   }
 
   /// By how much that may change when every corner moves by a millimetre, in metres.
   func depthError(of point: Point, from front: Int) -> Double {
-    let beside = abs((point - pieces[front].line.start).dot(pieces[front].chord))
-    return 4 * Tolerance.numeric + pieces[front].angleError * beside
+    let beside = abs((point - shapes[front].start).dot(shapes[front].chord))
+    return 4 * Tolerance.numeric + shapes[front].angleError * beside
   }
 
   /// Along the ring from the front, the lot to the left: first the right side, then, past the rear, the left one.
@@ -356,7 +360,7 @@ struct LotClassing {
     {
       (first, last) = (start, end)
     } else {
-      let corners = others.map { pieces[$0].line.end }
+      let corners = others.map { shapes[$0].end }
       let deepest = corners.map { depth(of: $0, from: primary) }.max() ?? 0
       // Between corners that are as far back, as drawn, a line is on neither side.
       let far = others.indices.filter {

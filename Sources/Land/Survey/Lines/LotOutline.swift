@@ -123,9 +123,14 @@ struct LotOutline {
 
   /// The part between two distances from the start, in metres; nil where nothing is between.
   func part(from: Double, to: Double) -> Polyline? {
-    var kept = [point(at: from)]
-    for place in points.indices where along[place] > from && along[place] < to {
-      kept.append(points[place])
+    var kept: [Point] = []
+    let between = points.indices.count { along[$0] > from && along[$0] < to }
+    kept.reserveCapacity(between + 2)
+    kept.append(point(at: from))
+    if between > 0 {
+      for place in points.indices where along[place] > from && along[place] < to {
+        kept.append(points[place])
+      }
     }
     kept.append(point(at: to))
     return Polyline(kept)

@@ -7,9 +7,9 @@ extension LotClassing {
   /// Sets whether street lines meet at a corner, the least interior angle where they do, and where one street bends.
   mutating func classCorners(_ onStreet: [Int], isOpen: Bool) {
     let count = pieces.count
-    func isStreet(_ place: Int) -> Bool { pieces[place % count].abutter == .street }
+    func isStreet(_ place: Int) -> Bool { shapes[place % count].abutter == .street }
     func turn(_ a: Int, _ b: Int) -> Double {
-      turnAngle(pieces[a % count].chord, pieces[b % count].chord)
+      turnAngle(shapes[a % count].chord, shapes[b % count].chord)
     }
     func isChamfer(_ place: Int) -> Bool { pieces[place % count].isRounding }
     let limit = (180 - methods.cornerAngle) * .pi / 180
@@ -72,8 +72,8 @@ extension LotClassing {
     var isUnsettled = isOpen
     for a in onStreet {
       for b in onStreet where a < b && chain[a] != chain[b] {
-        let turn = abs(turnAngle(pieces[a].outward, pieces[b].outward))
-        let error = pieces[a].angleError + pieces[b].angleError
+        let turn = abs(turnAngle(shapes[a].outward, shapes[b].outward))
+        let error = shapes[a].angleError + shapes[b].angleError
         switch reaches(turn, 2 * .pi / 3, error: error) {
         case true?: return true
         case nil: isUnsettled = true

@@ -1,7 +1,7 @@
 package import Geometry
 
 /// What stands around a lot, as far as its lines need it.
-package struct LotSurroundings: Sendable {
+package struct LotSurroundings {
   /// The lots near enough to share a line or to stand in the way, the surveyed one left out.
   let lots: NearbyRegions
   /// What the caller knows each of them by; their order where it does not say.
@@ -12,12 +12,15 @@ package struct LotSurroundings: Sendable {
   /// How far apart two drawings of one line may be, in metres.
   package var tolerance: Double
   /// A neighbour as a region, by its order.
-  let region: @Sendable (Int) -> MultiPolygon
+  let region: (Int) -> MultiPolygon
+  let room: BoundaryRoom
 
   init(
     lots: NearbyRegions, places: [Int], streets: [StreetReference], drawn: NearbyRegions,
-    tolerance: Double, region: @escaping @Sendable (Int) -> MultiPolygon
+    tolerance: Double, region: @escaping (Int) -> MultiPolygon,
+    room: BoundaryRoom = BoundaryRoom()
   ) {
+    self.room = room
     self.lots = lots
     self.places = places
     self.streets = streets
@@ -52,7 +55,7 @@ package struct LotSurroundings: Sendable {
   var shortest: Double { max(Tolerance.adjoiningLength, 2 * tolerance) }
 
   /// Whether the areas of streets are drawn here.
-  var hasRightOfWay: Bool { drawn.owners.contains(SurroundingEdge.street) }
+  var hasRightOfWay: Bool { drawn.contains(owner: SurroundingEdge.street) }
 }
 
 /// An edge of something near a lot, its own inside to the left.
@@ -100,13 +103,6 @@ extension LotSurroundings {
     var found: [SurroundingEdge] = []
     found.reserveCapacity(128)
     lots.gather(near: box, &found)
-    return found
-  }
-
-  /// The edges of all that is drawn whose boxes meet a box.
-  func edges(near box: Box) -> [SurroundingEdge] {
-    var found = lotEdges(near: box)
-    drawn.gather(near: box, &found)
     return found
   }
 

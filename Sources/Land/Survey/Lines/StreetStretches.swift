@@ -6,7 +6,11 @@ import Geometry
 /// A short piece of street line whose own street is not found belongs to the street of the piece beside it: a chamfer, or
 /// the mouth of a junction. Up to 10 m; the piece after it comes before the one ahead of it.
 func named(_ pieces: [BoundaryPiece]) -> [BoundaryPiece] {
-  guard pieces.contains(where: { $0.abutter == .street && $0.street == nil }) else { return pieces }
+  guard
+    pieces.indices.contains(where: {
+      pieces[$0].abutter == .street && pieces[$0].street == nil
+    })
+  else { return pieces }
   var result = pieces
   for place in pieces.indices
   where pieces[place].abutter == .street && pieces[place].street == nil
@@ -31,7 +35,7 @@ func named(_ pieces: [BoundaryPiece]) -> [BoundaryPiece] {
 /// far again as the street is wide. In between it is open, and the piece after the corner says so.
 func withCorners(_ pieces: [BoundaryPiece], _ surroundings: LotSurroundings) -> [BoundaryPiece] {
   let count = pieces.count
-  guard pieces.contains(where: { $0.abutter == .street }) else { return pieces }
+  guard pieces.indices.contains(where: { pieces[$0].abutter == .street }) else { return pieces }
   var result = pieces
   var stretch = 0
   var look: CornerLook?
@@ -81,7 +85,7 @@ private func streetChains(_ pieces: [BoundaryPiece]) -> [[Int]] {
   let count = pieces.count
   // Starts past a piece that is on no street, else at the longest, so that no corner lies where the ring starts.
   let start =
-    pieces.firstIndex { $0.abutter != .street }.map { $0 + 1 }
+    pieces.indices.first { pieces[$0].abutter != .street }.map { $0 + 1 }
     ?? pieces.indices.max { pieces[$0].length < pieces[$1].length } ?? 0
   var chains: [[Int]] = []
   var isRunning = false
@@ -183,6 +187,12 @@ func joinedAlongStreets(_ pieces: [BoundaryPiece]) -> [BoundaryPiece] {
     joined.reason = longer.reason
     return joined
   }
+  // Most lots have no two street lines beside each other.
+  let count = pieces.count
+  let isJoining = pieces.indices.contains {
+    pieces[$0].abutter == .street && pieces[($0 + 1) % count].abutter == .street
+  }
+  guard isJoining, count > 1 else { return pieces }
   var result: [BoundaryPiece] = []
   result.reserveCapacity(pieces.count)
   for piece in pieces {

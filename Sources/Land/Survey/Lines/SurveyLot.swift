@@ -25,72 +25,125 @@ package func surveyLot(
   _ lot: Polygon, in surroundings: LotSurroundings, order: SurveyOrder,
   overrides: [LotLineOverride] = []
 ) -> LotSurvey {
-  guard order.measures.contains(where: { $0.value.isConvention }) else {
-    return surveyAsDeclared(lot, in: surroundings, order: order, overrides: overrides)
+  surveyLot(lot, in: surroundings, by: LineLaw(order), overrides: overrides)
+}
+
+/// The same by an order that was read before.
+func surveyLot(
+  _ lot: Polygon, in surroundings: LotSurroundings, by law: LineLaw,
+  overrides: [LotLineOverride] = []
+) -> LotSurvey {
+  let boundary = DrawnBoundary(of: lot, in: surroundings)
+  guard let ofLaw = law.withoutConventions else {
+    return surveyAsDeclared(boundary, by: law, overrides: overrides)
   }
-  var survey = surveyAsDeclared(lot, in: surroundings, order: order.ofLaw, overrides: overrides)
-  if survey.lines.contains(where: { $0.kind == .unclassified }) {
-    survey.fill(
-      from: surveyAsDeclared(lot, in: surroundings, order: order, overrides: overrides))
+  var survey = surveyAsDeclared(boundary, by: ofLaw, overrides: overrides)
+  if survey.lines.indices.contains(where: { survey.lines[$0].kind == .unclassified }) {
+    survey.fill(from: surveyAsDeclared(boundary, by: law, overrides: overrides))
   }
   return survey
 }
 
+/// What an order says of lot lines, read once for many lots.
+final class LineLaw: Sendable {
+  let methods: LineMethods
+  let depth: SurveyOrder.Measure?
+  let width: SurveyOrder.Measure?
+  /// The same of law alone; nil where the order has no conventions.
+  let withoutConventions: LineLaw?
+
+  init(_ order: SurveyOrder) {
+    methods = LineMethods(order)
+    depth = order.measures["lot depth"]
+    width = order.measures["lot width"]
+    withoutConventions =
+      order.measures.contains { $0.value.isConvention } ? LineLaw(order.ofLaw) : nil
+  }
+}
+
+/// The boundary of a lot as it is drawn, in pieces: what no measure of law changes, made once for all of them.
+final class DrawnBoundary {
+  let lot: Polygon
+  let surroundings: LotSurroundings
+  private var readings: [(slack: Double, outline: LotOutline, pieces: [BoundaryPiece]?)] = []
+
+  init(of lot: Polygon, in surroundings: LotSurroundings) {
+    self.lot = lot
+    self.surroundings = surroundings
+  }
+
+  /// The outline by one reading of which corners bend its lines.
+  func outline(slack: Double) -> LotOutline { readings[place(slack)].outline }
+
+  func pieces(slack: Double) -> [BoundaryPiece] {
+    let place = place(slack)
+    if let pieces = readings[place].pieces { return pieces }
+    let outline = readings[place].outline
+    let parts = surroundings.parts(of: outline)
+    let finding = StreetFinding(surroundings, outline: outline)
+    var pieces: [BoundaryPiece] = []
+    pieces.reserveCapacity(parts.count)
+    for part in parts {
+      if let piece = finding.piece(part) { pieces.append(piece) }
+    }
+    pieces = joinedAlongStreets(withCorners(named(pieces), surroundings))
+    readings[place].pieces = pieces
+    return pieces
+  }
+
+  private func place(_ slack: Double) -> Int {
+    if let place = readings.firstIndex(where: { $0.slack == slack }) { return place }
+    readings.append((slack, LotOutline(lot.exterior.corners, slack: slack), nil))
+    return readings.count - 1
+  }
+}
+
 /// The survey by all measures of an order, as if all were law.
 private func surveyAsDeclared(
-  _ lot: Polygon, in surroundings: LotSurroundings, order: SurveyOrder,
-  overrides: [LotLineOverride]
+  _ boundary: DrawnBoundary, by law: LineLaw, overrides: [LotLineOverride]
 ) -> LotSurvey {
+  let lot = boundary.lot
   if !lot.exterior.arcs.isEmpty || lot.holes.contains(where: { !$0.arcs.isEmpty }) {
-    return surveyCurved(lot, in: surroundings, order: order, overrides: overrides)
+    return surveyCurved(lot, in: boundary.surroundings, by: law, overrides: overrides)
   }
-  let outline = LotOutline(lot.exterior.corners)
-  var survey = surveyAsDrawn(
-    lot, outline, in: surroundings, order: order, overrides: overrides)
+  let outline = boundary.outline(slack: 0)
+  var survey = surveyAsDrawn(boundary, slack: 0, by: law, overrides: overrides)
   guard outline.isDoubtful else { return survey }
-  for slack in [-LotOutline.doubt, LotOutline.doubt] {
-    let other = LotOutline(lot.exterior.corners, slack: slack)
-    if other.bends == outline.bends { continue }
+  for slack in [-LotOutline.doubt, LotOutline.doubt]
+  where boundary.outline(slack: slack).bends != outline.bends {
     survey.withdrawMeasures(
-      unlikeIn: surveyAsDrawn(lot, other, in: surroundings, order: order, overrides: overrides))
+      unlikeIn: surveyAsDrawn(boundary, slack: slack, by: law, overrides: overrides))
   }
   return survey
 }
 
 /// The survey of a lot by one reading of which corners bend its lines.
 private func surveyAsDrawn(
-  _ lot: Polygon, _ outline: LotOutline, in surroundings: LotSurroundings, order: SurveyOrder,
-  overrides: [LotLineOverride]
+  _ boundary: DrawnBoundary, slack: Double, by law: LineLaw, overrides: [LotLineOverride]
 ) -> LotSurvey {
-  let methods = LineMethods(order)
-  let parts = surroundings.parts(of: outline)
-  let finding = StreetFinding(surroundings, outline: outline)
-  var pieces: [BoundaryPiece] = []
-  pieces.reserveCapacity(parts.count)
-  for part in parts {
-    if let piece = finding.piece(part) { pieces.append(piece) }
-  }
-  pieces = joinedAlongStreets(withCorners(named(pieces), surroundings))
-  let strip = stripLines(&pieces, lot, surroundings, methods)
+  let surroundings = boundary.surroundings
+  var pieces = boundary.pieces(slack: slack)
+  let strip = stripLines(&pieces, boundary.lot, surroundings, law.methods)
   var classing = LotClassing(
-    pieces: pieces, methods: methods, overrides: overrides,
+    pieces: pieces, methods: law.methods, overrides: overrides,
     streetDistance: { surroundings.streetDistance(from: $0.line) })
   var survey = classing.survey()
   if let strip { survey.settle(strip: strip) }
-  survey.addHoles(of: lot, surroundings)
-  survey.measure(lot: MultiPolygon(lot), order: order)
+  survey.addHoles(of: boundary.lot, surroundings)
+  survey.measure(lot: MultiPolygon(boundary.lot), by: law)
   return survey
 }
 
 /// The survey of a lot with arcs: its lines are told by chords that stray by a millimetre at most, and carry the arcs that lie
 /// wholly on one of them; their lengths are those of the arcs.
 private func surveyCurved(
-  _ lot: Polygon, in surroundings: LotSurroundings, order: SurveyOrder,
+  _ lot: Polygon, in surroundings: LotSurroundings, by law: LineLaw,
   overrides: [LotLineOverride]
 ) -> LotSurvey {
   let chorded = MultiPolygon(lot).chorded(tolerance: Tolerance.numeric)
   guard let straight = chorded.polygons.first else { return LotSurvey() }
-  var survey = surveyAsDeclared(straight, in: surroundings, order: order, overrides: overrides)
+  var survey = surveyAsDeclared(
+    DrawnBoundary(of: straight, in: surroundings), by: law, overrides: overrides)
   var curves: [CircularArc] = []
   for ring in [lot.exterior] + lot.holes {
     for arc in ring.arcs {

@@ -25,7 +25,7 @@ struct FrontLine {
 
 extension LotSurvey {
   /// Sets width, depth and whether the lot is a flag.
-  mutating func measure(lot: MultiPolygon, order: SurveyOrder) {
+  mutating func measure(lot: MultiPolygon, by law: LineLaw) {
     let fronts = lines.filter { $0.kind == .front }
     guard let longest = fronts.max(by: { $0.length < $1.length }) else { return }
     let streets = Set(fronts.map { $0.streetName ?? $0.street.map(String.init) ?? "" })
@@ -36,11 +36,16 @@ extension LotSurvey {
       unclear.append("width and depth need one front line")
       return
     }
+    let sections = LotSections(lot)
     // Of fronts that are equally long, as drawn, none is the longest: what they give differently is open.
     let twins = fronts.filter { $0.length > longest.length - Tolerance.sharedBoundary }
+    if twins.count == 1 {
+      measure(lot: lot, sections, from: longest, fronts, law)
+      return
+    }
     let surveys = twins.map { front in
       var survey = self
-      survey.measure(lot: lot, from: front, fronts, order)
+      survey.measure(lot: lot, sections, from: front, fronts, law)
       return survey
     }
     guard let first = surveys.first else { return }
@@ -62,13 +67,13 @@ extension LotSurvey {
   }
 
   private mutating func measure(
-    lot: MultiPolygon, from longest: LotLine, _ fronts: [LotLine], _ order: SurveyOrder
+    lot: MultiPolygon, _ sections: LotSections, from longest: LotLine, _ fronts: [LotLine],
+    _ law: LineLaw
   ) {
     let front = FrontLine(longest)
-    let sections = LotSections(lot)
     let depthLine = depthLine(from: longest, fronts)
-    measureDepth(sections, front, depthLine, order.measures["lot depth"])
-    measureWidth(lot, sections, front, depthLine, order.measures["lot width"])
+    measureDepth(sections, front, depthLine, law.depth)
+    measureWidth(lot, sections, front, depthLine, law.width)
     isFlag = isFlag(sections, front)
   }
 

@@ -34,6 +34,27 @@ struct LotSections {
 
   /// The longest of the stretches, in metres; nil where the line misses the lot.
   func width(through point: Point, along direction: Point) -> Double? {
-    stretches(through: point, along: direction).map { $0.upperBound - $0.lowerBound }.max()
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: edges.count + 1) { met in
+      var count = 0
+      for (a, b) in edges {
+        let from = direction.cross(a - point)
+        let to = direction.cross(b - point)
+        guard (from > 0) != (to > 0) else { continue }
+        let place = (a + (b - a) * (from / (from - to)) - point).dot(direction)
+        // There are two of them in almost every lot.
+        var at = count
+        while at > 0, met[at - 1] > place {
+          met[at] = met[at - 1]
+          at -= 1
+        }
+        met[at] = place
+        count += 1
+      }
+      var longest: Double?
+      for first in stride(from: 0, to: count - 1, by: 2) {
+        longest = max(longest ?? 0, met[first + 1] - met[first])
+      }
+      return longest
+    }
   }
 }

@@ -123,7 +123,7 @@ struct CertificatePage {
         let language = article?["language"]?.string ?? "en"
         let kind: Phrase = article?["official"]?.bool == true ? .official : .paraphrase
         let address =
-          "/\(words.language)/regulations/\((article?["regulation"]?.string ?? "").percentEncoded)#\((article?["article"]?.string ?? "").split(separator: " ").first.map { String($0).percentEncoded } ?? "")"
+          "/\(words.language)/regulations/\((article?["regulation"]?.string ?? "").percentEncoded)?on=\(body["on"]?.string ?? "")#\((article?["article"]?.string ?? "").split(separator: " ").first.map { String($0).percentEncoded } ?? "")"
         let allowed: HTML =
           bound.isEmpty ? "<bdi>\(spoken(limit["statement"]))</bdi>" : "<bdi>\(bound)</bdi>"
         return """

@@ -62,7 +62,12 @@ extension Server {
 
   private func listPage(_ words: Catalogue, _ all: [Submission]) -> Content {
     let rows = all.html { one in
-      let kind: Phrase = one.kind == .application ? .applyTitle : .reportTitle
+      let kind: Phrase =
+        switch one.kind {
+        case .application: .applyTitle
+        case .correction: .reportTitle
+        case .comment: .officeComment
+        }
       let personal = (one.personal?.object ?? []).filter { $0.value.string?.isEmpty == false }
       let said = personal.html {
         "<dt>\(words(Self.fields[$0.key] ?? .fieldNote))</dt><dd><bdi>\($0.value.string ?? "")</bdi></dd>"
@@ -70,7 +75,7 @@ extension Server {
       let wrote: HTML = one.personal == nil ? "–" : "<dl>\(said)</dl>"
       return """
         <tr><th scope="row"><code dir="ltr">\(one.number)</code><br>\(words(kind))</th><td>\(time(one.received, words))</td>
-        <td><a href="/\(words.language)/parcel/\(one.parcel.pathEncoded)"><bdi>\(one.parcel)</bdi></a><br>\(about(one))</td>
+        <td><a href="/\(words.language)/\(one.parcel.contains("/") ? "parcel" : "plans")/\(one.parcel.pathEncoded)"><bdi>\(one.parcel)</bdi></a><br>\(about(one, words))</td>
         <td>\(wrote)</td></tr>
         """
     }
@@ -91,13 +96,17 @@ extension Server {
 
   private static let fields: [String: Phrase] = [
     "name": .fieldName, "contact": .fieldContact, "note": .fieldNote, "right": .fieldRight,
-    "evidence": .fieldEvidence,
+    "evidence": .fieldEvidence, "text": .commentText,
   ]
 
-  private func about(_ one: Submission) -> HTML {
-    let texts = [
-      one.entry["question"]?["work"], one.entry["verdict"], one.entry["fact"], one.entry["value"],
-    ].compactMap { $0?.string }
+  private func about(_ one: Submission, _ words: Catalogue) -> HTML {
+    let stance = one.entry["stance"]?.string.flatMap(Stance.init(rawValue:))
+    let texts =
+      [stance.map { words($0.phrase) }].compactMap { $0 }
+      + [
+        one.entry["question"]?["work"], one.entry["verdict"], one.entry["fact"],
+        one.entry["value"], one.entry["plan"],
+      ].compactMap { $0?.string }
     let districts = (one.entry["districts"]?.array ?? []).compactMap(\.string)
     return (texts + districts).html { "<bdi class=\"part\">\($0)</bdi>" }
   }

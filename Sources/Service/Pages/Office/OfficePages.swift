@@ -3,6 +3,7 @@ import Facts
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Land
 import Register
 
 /// What people send to the office: applications and reports, each with a receipt; and the list that an officer reads.
@@ -162,7 +163,9 @@ extension Server {
     let words = try catalogue(call)
     let place = try await place(call, on: today(), words)
     return page(
-      reportPage(words, place, fields: reportFields(words, place, nil), once: Form.once), in: words,
+      reportPage(
+        words, place, fields: reportFields(words, place, nil, plan: call.query["plan"]),
+        once: Form.once), in: words,
       call, notice: notice(of: place, words)
     ).withForm()
   }
@@ -186,16 +189,26 @@ extension Server {
       .correction, form, parcel: place.parcel, words,
       entry: [
         "fact": shown.map { .string($0.label) } ?? .null,
+        "plan": Self.plan(ofFact: fact).map(JSON.string) ?? .null,
         "value": shown.map { .string($0.value) } ?? .null,
         "source": shown?.source.map(JSON.string) ?? .null, "language": .string(words.language),
       ], personal: Array(fields.dropFirst()))
   }
 
-  private func reportFields(_ words: Catalogue, _ place: PlaceSummary, _ form: Form?) -> [FormField]
-  {
+  /// The plan of which a report says that its map differs from its document: `plan:M-1394`.
+  private static func plan(ofFact fact: String) -> String? {
+    fact.hasPrefix("plan:") ? String(fact.dropFirst(5)) : nil
+  }
+
+  private func reportFields(
+    _ words: Catalogue, _ place: PlaceSummary, _ form: Form?, plan: String? = nil
+  ) -> [FormField] {
+    let asked = plan ?? form.flatMap { Self.plan(ofFact: $0["fact"]) }
+    let plan = asked.flatMap { id in enquiries.plans(of: place.town).first { $0.id == id }?.id }
+    let own = plan.map { [("plan:\($0)", words(.planReportChoice, ["plan": $0]))] } ?? []
     var fact = FormField(
-      name: "fact", label: words(.fieldFact), value: form?["fact"] ?? "",
-      choices: [("", words(.fieldChoose))]
+      name: "fact", label: words(.fieldFact), value: form?["fact"] ?? own.first?.0 ?? "",
+      choices: [("", words(.fieldChoose))] + own
         + place.facts.map { ($0.label, "\(words.sentence($0.label)): \($0.value)") }
         + [("other", words(.fieldOther))])
     var right = FormField(
@@ -238,7 +251,7 @@ extension Server {
 
   // MARK: the receipt
 
-  private func personalUntil(_ words: Catalogue) -> HTML {
+  func personalUntil(_ words: Catalogue) -> HTML {
     time(lastOfPersonal, words)
   }
 
@@ -247,7 +260,7 @@ extension Server {
     today().adding(months: configuration.personalMonths) ?? today()
   }
 
-  private func file(
+  func file(
     _ kind: Submission.Kind, _ form: Form, parcel: String, _ words: Catalogue, entry: JSON,
     personal: [FormField]
   ) async throws -> Response {
@@ -268,26 +281,39 @@ extension Server {
       let submission = try await withCabinet({ try $0.submission(number) })
     else { throw Problem.notFound("") }
     if call.wantsJSON { return Response.json(submission.json.canonicalBytes).secret() }
-    let isApplication = submission.kind == .application
+    let (heading, next): (Phrase, Phrase) =
+      switch submission.kind {
+      case .application: (.receiptApplication, .receiptNextApplication)
+      case .correction: (.receiptReport, .receiptNextReport)
+      case .comment: (.receiptComment, .receiptNextComment)
+      }
+    let plan: HTML =
+      submission.entry["plan"]?.string.map {
+        "<div><dt>\(words(.kindPlan))</dt><dd><bdi>\($0)</bdi></dd></div>"
+      } ?? .nothing
     let place = try await work {
       enquiries.place(submission.parcel, on: submission.received, language: words.language)
     }
     let centres = try await work {
       enquiries.serviceCentres(of: submission.parcel, on: submission.received)
     }
-    let title = words(isApplication ? .receiptApplication : .receiptReport)
+    let town = enquiries.town(submission.parcel)
+    let title = words(heading)
     let content = Content(
       title: title,
       main: """
         <h1>\(title)</h1>
         <p class="lead">\(words(.receiptNumber)) <strong><code dir="ltr">\(number)</code></strong></p>
         <dl class="summary"><div><dt>\(words(.receiptReceived))</dt><dd>\(time(submission.received, words))</dd></div>
-        <div><dt>\(words(.summaryPlace))</dt><dd><bdi>\(place?.label ?? submission.parcel)</bdi></dd></div></dl>
-        <h2>\(words(.receiptNext))</h2><p>\(words(isApplication ? .receiptNextApplication : .receiptNextReport))</p>
-        \(office(centres, words))
+        <div><dt>\(words(.summaryPlace))</dt><dd><bdi>\(place?.label ?? town?.label.text(in: words.language) ?? submission.parcel)</bdi></dd></div>\(plan)</dl>
+        <h2>\(words(.receiptNext))</h2><p>\(words(next))</p>
+        \(place == nil && submission.kind == .comment ? .nothing : office(centres, words))
         <p class="quiet">\(words(.personalHint)) \(time(submission.until, words)).</p>
         """)
-    return page(content, in: words, call, notice: place.flatMap { notice(of: $0, words) }).secret()
+    return page(
+      content, in: words, call,
+      notice: place.flatMap { notice(of: $0, words) } ?? notice(town, words)
+    ).secret()
   }
 
   /// Where one goes with a matter of a place.
