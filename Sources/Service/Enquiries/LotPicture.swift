@@ -101,14 +101,15 @@ package struct LotPicture: Sendable, Hashable {
     self.drawn = drawn
   }
 
-  /// Takes what was measured for the distances of the lines, in a unit.
-  mutating func say(_ distances: [Number], in unit: UnitOfMeasure) {
-    for (place, distance) in zip(lines.indices, distances) {
-      let amount = unit.amount(of: distance)?.rounded(.floor, places: 2)
+  /// Takes what was drawn for the distances of the lines, down to the last hundredth of a unit.
+  mutating func measure(in unit: UnitOfMeasure) {
+    guard let drawn, let step = unit.factor * Number(1, exponent: -2) else { return }
+    for place in lines.indices {
+      let amount = Measurement.rounded(drawn.distance(toLine: place), up: false, step: step)
+        .flatMap { unit.amount(of: $0) }
       lines[place].said = amount.flatMap { Amount(.number($0), unit: unit.symbol) }
-      if let way = drawn?.way(fromLine: place) {
-        lines[place].way = Way(from: way.from, to: way.to)
-      }
+      let way = drawn.way(fromLine: place)
+      lines[place].way = Way(from: way.from, to: way.to)
     }
   }
 }

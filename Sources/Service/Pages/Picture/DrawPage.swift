@@ -76,7 +76,7 @@ extension Server {
       picture = try await work {
         enquiries.picture(of: place.parcel, on: on, answer: reply.answer, drawn: drawn) ?? plain
       }
-      picture.say(measurement?.distances ?? [], in: form.unit)
+      picture.measure(in: form.unit)
     }
     let content = DrawPage(
       words: words, place: place, work: try await workLabel(asking.work, in: place.town, words),
@@ -219,6 +219,13 @@ struct DrawPage {
     for requirement in answer.requirements where requirement.outcome != .notApplicable {
       names.insert(requirement.subject)
       names.formUnion(requirement.figures.map(\.name))
+      // Where the distance that is needed follows the building, the wall that faces the line is needed too.
+      guard requirement.bound?.limit == .null,
+        let measured = measurement?.facts.first(where: { $0.name == requirement.subject }),
+        case .distance(let kind)? = measured.declaration.measure
+      else { continue }
+      names.formUnion(
+        measurement?.facts.filter { $0.declaration.measure == .wall(kind) }.map(\.name) ?? [])
     }
     names.formUnion(answer.exemptions.flatMap(\.conditions).flatMap(\.figures).map(\.name))
     return measurement?.facts.filter { names.contains($0.name) } ?? []
