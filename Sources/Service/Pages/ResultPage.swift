@@ -85,7 +85,7 @@ struct ResultPage {
         <section aria-labelledby="now"><h2 id="now">\(words(.resultNow))</h2><p>\(words(action))</p>
         \(missing)\(remarks(.conditions, answer.conditions))\(remarks(.discretion, answer.discretion))\(remarks(.documents, answer.documents))\(remarks(.referrals, answer.referrals))\(fees)\(remarks(.observing, answer.observing))</section>
         <section aria-labelledby="why"><h2 id="why">\(words(.why))</h2>\(why)</section>
-        \(nearest)\(drawing)\(deposited)\(exemptions)\(idle)\(data)
+        \(nearest)\(deposited)\(drawing)\(exemptions)\(idle)\(data)
         <p class="legal">\(words(.legalStatus))</p>
         <p class="noprint"><a class="button second" href="\(checkPath)?\(asking.query())">\(words(.askAgain))</a></p>
         \(server.afterResult(words, place: place, asking: asking))
