@@ -87,7 +87,9 @@ let package = Package(
         "Diagnostics", .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
       ],
-      resources: [.embedInCode("Assets/mizan.css"), .embedInCode("Assets/map.js")]),
+      resources: [.embedInCode("Assets/mizan.css"), .embedInCode("Assets/map.js"),
+        .embedInCode("Assets/sketch.js"),
+      ]),
     .executableTarget(
       name: "mizan",
       dependencies: [
@@ -161,7 +163,7 @@ let package = Package(
       name: "ServiceTests",
       dependencies: [
         "TestSupport", "Service", "Register", "Evaluation", "Languages", "Facts", "Land",
-        "RuleCompiler",
+        "Geometry", "RuleCompiler",
       ]),
     .testTarget(
       name: "SimulationTests",

@@ -70,9 +70,9 @@ package struct Server: Sendable {
 
   /// All that is answered. This list is the router.
   var endpoints: [Endpoint] {
-    interface + certificateInterface + operations + files.endpoints + pages + helpPages
+    interface + measuring + certificateInterface + operations + files.endpoints + pages + helpPages
       + keepingPages
-      + certificatePages + officePages + planPages + feedEndpoints
+      + certificatePages + officePages + drawingPages + planPages + feedEndpoints
   }
 
   /// `GET /{lang}/place`: everything that is answered, in the router's order.

@@ -80,11 +80,14 @@ class Journey:
     def press(self, selector):
         """Clicks what can be seen; a fold around it is opened first, as one has to."""
         one = self.page.locator(selector).first
-        fold = self.page.locator("details:not([open])").filter(has=self.page.locator(selector)).first
-        if not one.is_visible() and fold.count():
-            fold.locator("summary").click()
+        if not one.is_visible() and self.fold(selector).count():
+            self.fold(selector).locator("summary").click()
         one.click()
         self.page.wait_for_load_state("load")
+
+    def fold(self, selector):
+        """The closed fold around what is wanted."""
+        return self.page.locator(selector).first.locator("xpath=ancestor::details[not(@open)][1]")
 
     def type(self, selector, text):
         self.page.locator(selector).fill(text)
@@ -293,8 +296,7 @@ class ByKeys(Journey):
 
     def unfold(self, selector):
         """Opens the fold around what is wanted."""
-        fold = self.page.locator("details:not([open])").filter(has=self.page.locator(selector)).first
-        fold.evaluate("one => one.querySelector('summary').dataset.wanted = ''")
+        self.fold(selector).evaluate("one => one.querySelector('summary').dataset.wanted = ''")
         self.reach("summary[data-wanted]")
         self.page.keyboard.press("Enter")
 

@@ -27,6 +27,10 @@ struct BrowserTests {
     ("/{lang}/map/{town}", "/{lang}/map/persian"),
     ("/{lang}/parcel/{town}/{number…}", "/{lang}/parcel/persian/1/1001"),
     ("/{lang}/check/{town}/{number…}", "/{lang}/check/persian/1/1001?work=new+building"),
+    (
+      "/{lang}/draw/{town}/{number…}",
+      "/{lang}/draw/hebrew/6941/24?work=new+building&on=2025-06-01&draw=1%403,5;11,5;11,12;3,12"
+    ),
     ("/{lang}/result/{town}/{number…}", "/{lang}/result/persian/1/1001?work=new+building"),
     ("/{lang}/apply/{town}/{number…}", "/{lang}/apply/persian/1/1001?work=new+building"),
     ("/{lang}/report/{town}/{number…}", "/{lang}/report/persian/1/1001"),

@@ -264,12 +264,6 @@ struct FixtureTown: Enquiries {
       proposal: proposal.canonicalBytes)
   }
 
-  /// A wall keeps a metre off every line: the lot's own outline stands for what is left.
-  func envelope(for answer: Answer) -> JSON? {
-    guard answer.work == "wall", answer.verdict == .permitted else { return nil }
-    return answer.parcel.flatMap(lot).map(outline)
-  }
-
   func features(of layer: String, in town: String, within box: BoundingBox, limit: Int) -> String? {
     guard town == "lengeh", ["parcels", "zones"].contains(layer) else { return nil }
     let inside = (1...12).filter {

@@ -77,22 +77,6 @@ struct MunicipalityTests {
     #expect(hits.contains { $0.parcel == parcel }, "\(hits.map(\.parcel))")
   }
 
-  @Test func `a lot whose lines are known has an envelope where the law gives each setback`() throws
-  {
-    let municipality = try Self.municipality.get()
-    func envelope(_ parcel: String, _ work: String) throws -> JSON? {
-      municipality.envelope(for: try answer(parcel, work))
-    }
-    let drawn = try #require(try envelope("hebrew/6941/24", "new building"))
-    #expect(drawn["type"]?.string?.hasSuffix("Polygon") == true)
-    let unclassed = try envelope("hebrew/6941/12", "new building")
-    #expect(unclassed == nil, "its lines are not known")
-    let unsettled = try envelope("persian/3/1001", "new building")
-    #expect(unsettled == nil, "the law there says nothing of where a building stands")
-    let fence = try envelope("hebrew/6941/24", "fence")
-    #expect(fence == nil)
-  }
-
   @Test func `the row that gave a limit can be quoted in the reader's words`() throws {
     let municipality = try Self.municipality.get()
     let cited = try #require(

@@ -115,7 +115,6 @@ final class ChangingTown: Enquiries {
   func place(_ parcel: String, on date: CivilDate, language: String) -> PlaceSummary? {
     town.place(parcel, on: date, language: language)
   }
-  func envelope(for answer: Answer) -> JSON? { town.envelope(for: answer) }
   func features(of layer: String, in town: String, within box: BoundingBox, limit: Int) -> String? {
     self.town.features(of: layer, in: town, within: box, limit: limit)
   }

@@ -162,19 +162,6 @@ struct PlaceTests {
     }
   }
 
-  @Test func `what may be built on is drawn where the law gives it, and nothing is said elsewhere`()
-    async throws
-  {
-    try await withServer { server in
-      let wall = "/en/result/lengeh/12/6?work=wall&on=2026-11-01&i.at+corner=no&i.height="
-      let permitted = try await html(server, wall + "1")
-      #expect(permitted.contains("<path class=\"envelope\" d=\"M"))
-      #expect(permitted.contains("Where a building may stand"))
-      let refused = try await html(server, wall + "3")
-      #expect(!refused.contains("envelope"))
-    }
-  }
-
   @Test(arguments: PageTests.languages)
   func `a page and its sheet come in less than 60 kB`(language: String) async throws {
     try await withServer { server in

@@ -12,9 +12,18 @@ package struct FactReadingError: Error, Sendable, Hashable, CustomStringConverti
 extension FactDeclaration {
   /// Reads a value as a person types it, in the fact's own unit unless another follows the number (`12 ft`): digits of any
   /// script, yes and no in five languages, a code by its name or its label, a date, or words for "I do not know".
+  /// Of a fact that every lot line has, `3.2; 9.4` says a value for each.
   package func read(_ text: String) throws(FactReadingError) -> FactValue {
     let text = text.trimmed
     if Self.unknownWords.contains(text.lowercased()) { return .unknown("not said") }
+    // One value for each line of the lot, in their order: `3.2; 9.4`.
+    if perLine != nil, text.contains(";") {
+      var values: [FactValue] = []
+      for part in text.split(separator: ";", omittingEmptySubsequences: false) {
+        values.append(try read(String(part).trimmed, as: type))
+      }
+      return .list(values)
+    }
     return try read(text, as: type)
   }
 

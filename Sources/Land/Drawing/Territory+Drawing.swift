@@ -132,29 +132,6 @@ extension Territory {
     }
     return try? region.envelope(setbacks: kept)
   }
-
-  /// The envelope as a GeoJSON geometry; nil where there is none or nothing is left.
-  package func envelopeOutline(
-    of parcel: ParcelReference, on date: CivilDate, setbacks: [LotLineKind: Double],
-    as order: SurveyOrder = SurveyOrder(), overrides: [LotLineOverride] = []
-  ) -> String? {
-    guard
-      let envelope = envelope(
-        of: parcel, on: date, setbacks: setbacks, as: order, overrides: overrides),
-      !envelope.region.isEmpty
-    else { return nil }
-    return geoJSON(envelope.region, in: parcel.town)
-  }
-
-  /// The kinds that a lot's lines are of on a day, the unclassed among them; nil where they are not known.
-  package func lineKinds(
-    of parcel: ParcelReference, on date: CivilDate, as order: SurveyOrder = SurveyOrder(),
-    overrides: [LotLineOverride] = []
-  ) -> Set<LotLineKind>? {
-    lotSurvey(parcel, on: date, as: order, overrides: overrides).map {
-      Set($0.lines.map(\.kind))
-    }
-  }
 }
 
 private func quoted(_ text: String) -> String { JSON.string(text).canonical }

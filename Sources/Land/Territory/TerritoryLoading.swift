@@ -145,7 +145,7 @@ struct TerritoryLoading {
     for entry in file.addresses { addAddresses(entry, system, to: &town) }
     for entry in file.lineage { addLineage(entry, system, to: &town) }
     for entry in file.depositedPlans {
-      town.deposited.append(layer(entry.plan ?? entry.title, entry, system))
+      town.deposited.append(layer(entry.plan ?? entry.title, entry, system, isShared: true))
     }
     town.folder = folder
     towns.append(town)

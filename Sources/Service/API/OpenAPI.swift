@@ -31,6 +31,37 @@ enum OpenAPI {
           ],
         ]
       ],
+      "/api/v1/measure": [
+        "post": [
+          "operationId": "measure", "summary": "Measures a drawing on a parcel",
+          "description":
+            "`inputs` of the response go into a question as they are; what the drawing does not say stands in `unknown`. Distances are rounded down and areas up; `accuracy` is how far a line of the map may be off, in metres.",
+          "requestBody": [
+            "required": true,
+            "content": [
+              "application/json": [
+                "schema": [
+                  "type": "object", "required": ["parcel", "footprint"],
+                  "additionalProperties": false,
+                  "properties": [
+                    "parcel": ["type": "string", "description": "`town/number`"],
+                    "footprint": [
+                      "type": "string",
+                      "description":
+                        "The line that it is measured from, and the corners as metres along it and into the lot: `1@3,5;11,5;11,15;3,15`. `;cleared` at the end says that what stands there is taken down.",
+                    ],
+                    "on": ["type": "string", "format": "date"],
+                  ],
+                ]
+              ]
+            ],
+          ],
+          "responses": [
+            "200": ok("What was measured", ["type": "object"]), "400": problem, "413": problem,
+            "415": problem, "422": problem,
+          ],
+        ]
+      ],
       "/api/v1/towns": [
         "get": [
           "operationId": "towns", "summary": "The towns that answers are given for",

@@ -186,8 +186,6 @@ enum Phrase: String, Sendable, CaseIterable {
   case mapMove
   case mapBuilding
   case mapEnvelope
-  case envelopeTitle
-  case envelopeNote
   case neighbourList
   case noLotHere
   case noLotHereHelp
@@ -453,4 +451,73 @@ enum Phrase: String, Sendable, CaseIterable {
   case feedRegulation
   case feedRegulationOn
   case feedObjections
+  case pictureTitle
+  case pictureOf
+  case pictureLineName
+  case pictureSetback
+  case pictureDrawn
+  case pictureReach
+  case pictureStrip
+  case pictureNote
+  case pictureNoLines
+  case pictureNoSetbacks
+  case pictureOpen
+  case pictureNothingLeft
+  case pictureSilent
+  case pictureTable
+  case pictureLine
+  case pictureSaid
+  case pictureNeeded
+  case pictureOutcome
+  case pictureNear
+  case pictureSaidHeight
+  case sectionTitle
+  case sectionLimit
+  case sectionAllowed
+  case sectionGround
+  case sectionNote
+  case sectionStoreys
+  case drawLink
+  case drawChange
+  case drawTitle
+  case drawLead
+  case drawDistances
+  case drawBase
+  case drawSouth
+  case drawAway
+  case drawSide
+  case drawLeft
+  case drawRight
+  case drawGap
+  case drawWide
+  case drawDeep
+  case drawCleared
+  case drawPlace
+  case drawCorners
+  case drawCornersLabel
+  case drawCornersHint
+  case drawMeasure
+  case drawMeasured
+  case drawAnswers
+  case drawUnknown
+  case drawLines
+  case drawArea
+  case drawShare
+  case drawRounding
+  case drawNothing
+  case drawTake
+  case drawTag
+  case drawDiffers
+  case drawFaultText
+  case drawFaultFew
+  case drawFaultMany
+  case drawFaultBase
+  case drawFaultCrossing
+  case drawFaultEmpty
+  case drawFaultOutside
+  case sketchShape
+  case sketchCorner
+  case sketchAbout
+  case sketchHelp
+  case drawNote
 }

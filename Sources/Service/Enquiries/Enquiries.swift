@@ -24,9 +24,15 @@ package protocol Enquiries: Sendable {
   /// The fact to ask for next; nil where nothing that the asker can say decides any more.
   func nextFact(of question: Question, after reply: Reply, answered: Set<String>)
     -> FactDeclaration?
-  /// What the setbacks that an answer names leave of its parcel: a GeoJSON geometry (WGS 84). Nil where the law does not give
-  /// the setback of every line of the lot, or the lines are not known.
-  func envelope(for answer: Answer) -> JSON?
+  /// A lot to scale, with what an answer says of its lines and what was drawn on it; nil where there is no such lot.
+  func picture(of parcel: String, on date: CivilDate, answer: Answer?, drawn: DrawnFootprint?)
+    -> LotPicture?
+  /// What a drawing measures on a lot; nil where there is no such lot.
+  func measure(_ footprint: Footprint, on parcel: String, day: CivilDate) throws(FootprintFault)
+    -> Measurement?
+  /// A rectangle that is said by its distances, placed on a lot; nil where there is no such lot.
+  func footprint(_ placement: Placement, on parcel: String, day: CivilDate, isCleared: Bool)
+    throws(FootprintFault) -> Footprint?
   /// A layer's features that meet a box, as a GeoJSON FeatureCollection (WGS 84); nil where there is no such layer.
   ///
   /// Each feature has the properties `label` and, where it is a parcel, `parcel`.
@@ -266,4 +272,16 @@ extension Enquiries {
   package func nextFact(of question: Question, after reply: Reply, answered: Set<String>)
     -> FactDeclaration?
   { reply.next.first { !answered.contains($0.name) } }
+
+  package func picture(
+    of parcel: String, on date: CivilDate, answer: Answer?, drawn: DrawnFootprint?
+  ) -> LotPicture? { nil }
+
+  package func measure(_ footprint: Footprint, on parcel: String, day: CivilDate)
+    throws(FootprintFault) -> Measurement?
+  { nil }
+
+  package func footprint(
+    _ placement: Placement, on parcel: String, day: CivilDate, isCleared: Bool
+  ) throws(FootprintFault) -> Footprint? { nil }
 }

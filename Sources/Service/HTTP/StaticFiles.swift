@@ -17,6 +17,7 @@ struct StaticFiles: Sendable {
     var files: [String: (bytes: [UInt8], type: String)] = [
       "mizan.css": (PackageResources.mizan_css, "text/css; charset=utf-8"),
       "map.js": (PackageResources.map_js, "text/javascript; charset=utf-8"),
+      "sketch.js": (PackageResources.sketch_js, "text/javascript; charset=utf-8"),
     ]
     for place in leaflet.map({ [$0] }) ?? Self.places {
       let folder = URL(filePath: place)

@@ -9,6 +9,8 @@ struct Asking: Sendable {
   var work: String
   var on: CivilDate
   var inputs: [(name: String, text: String)] = []
+  /// What was drawn on the lot, as ``Footprint`` writes it.
+  var drawing: String?
 
   /// What stands for "I don't know".
   static let unknown = "?"
@@ -30,6 +32,7 @@ struct Asking: Sendable {
       inputs.removeAll { $0.name == name }
       if !text.isEmpty { inputs.append((name, text)) }
     }
+    drawing = call.query["draw"].flatMap { $0.isEmpty ? nil : String($0.prefix(2000)) }
     if let name = call.query["unknown"], !name.isEmpty { set(name, Self.unknown) }
   }
 
@@ -41,6 +44,7 @@ struct Asking: Sendable {
   func query(asking name: String? = nil) -> String {
     var query = Query([.init(name: "work", value: work), .init(name: "on", value: on.description)])
     for input in inputs { query.items.append(.init(name: "i.\(input.name)", value: input.text)) }
+    if let drawing { query.items.append(.init(name: "draw", value: drawing)) }
     if let name { query.items.append(.init(name: "ask", value: name)) }
     return query.text
   }
@@ -120,10 +124,11 @@ extension Server {
             article: reply.article(for: fact)),
           in: words, call, notice: notice)
       }
+      let measured = try await drawn(asking, on: place.parcel).measurement?.kept(by: asking)
       return page(
-        summaryPage(words, place: place, work: label, asking: asking, reply: reply), in: words,
-        call,
-        notice: notice)
+        summaryPage(
+          words, place: place, work: label, asking: asking, reply: reply, measured: measured ?? []),
+        in: words, call, notice: notice)
     }
   }
 

@@ -15,7 +15,7 @@ extension Server {
   /// - Parameter notice: What a town or an answer says of itself, in place of the sentence about all towns.
   func page(
     _ content: Content, in words: Catalogue, _ call: Call, notice: String? = nil,
-    hasMap: Bool = false
+    hasMap: Bool = false, script: String? = nil
   ) -> Response {
     let path = call.request.uri.path
     let rest = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst(2)
@@ -49,7 +49,7 @@ extension Server {
       <title>\(content.title) – \(words(.service))</title>
       <link rel="stylesheet" href="/assets/mizan.css">
       <link rel="icon" href="data:,">
-      \(feeds)\(map)</head>
+      \(feeds)\(map)\(script.map { "<script src=\"/assets/\($0)\" defer></script>" as HTML } ?? .nothing)</head>
       <body>
       <a class="skip" href="#main">\(words(.skip))</a>
       <header><div class="wide">

@@ -60,44 +60,30 @@ extension Server {
   }
 
   /// The lot and its neighbours as a drawing that needs no script and prints.
-  ///
-  /// - Parameter envelope: What may be built on, as GeoJSON; drawn close, without a way to the neighbours.
-  func drawing(of place: PlaceSummary, _ words: Catalogue, envelope: JSON? = nil) async throws
-    -> HTML
-  {
-    let box = place.bounds.grown(by: envelope == nil ? 0.8 : 0.25)
+  func drawing(of place: PlaceSummary, _ words: Catalogue) async throws -> HTML {
+    let box = place.bounds.grown(by: 0.8)
     let others = try await features("parcels", in: place.town, box).filter {
       $0["properties"]?["parcel"]?.string != place.parcel
     }
     let buildings = try await features("buildings", in: place.town, box)
     let drawing = Drawing(box)
-    let neighbours: HTML =
-      envelope == nil
-      ? others.html { link(to: $0, drawing, words, isInOrder: false) }
-      : others.html { "<path d=\"\(drawing.path($0["geometry"] ?? .null))\"/>" }
+    let neighbours = others.html { link(to: $0, drawing, words, isInOrder: false) }
     let list: HTML =
-      envelope != nil || others.isEmpty
+      others.isEmpty
       ? .nothing
       : """
       <details><summary>\(words(.neighbourList))</summary>\(lotList(others.prefix(24), words))</details>
       """
-    let allowed: HTML =
-      envelope.map { "<path class=\"envelope\" d=\"\(drawing.path($0))\"/>" } ?? .nothing
-    let allowedKey: HTML =
-      envelope == nil ? .nothing : "<span class=\"key envelope\"></span> \(words(.mapEnvelope)) "
     let buildingKey: HTML =
       buildings.isEmpty ? .nothing : "<span class=\"key building\"></span> \(words(.mapBuilding)) "
-    let moving =
-      envelope == nil
-      ? movable(
-        words, town: enquiries.town(place.town), parcel: place.parcel,
-        bounds: place.bounds) : .nothing
+    let moving = movable(
+      words, town: enquiries.town(place.town), parcel: place.parcel, bounds: place.bounds)
     return """
       <figure class="drawing"><svg viewBox="0 0 \(Int(drawing.width)) \(Int(drawing.height))" role="img" aria-label="\(words(.mapOfLot, ["lot": place.label]))">
       <g class="neighbours" aria-hidden="true">\(neighbours)</g>
       <path class="lot" d="\(drawing.path(place.outline))"/>
-      \(buildings.html { "<path class=\"building\" d=\"\(drawing.path($0["geometry"] ?? .null))\"/>" })\(allowed)\(marks(drawing))</svg>
-      \(moving)<figcaption><span class="key lot"></span> \(words(.mapThisLot)) <span class="key"></span> \(words(.mapNeighbours)) \(buildingKey)\(allowedKey)\(scaleKey(drawing, words))</figcaption></figure>\(list)
+      \(buildings.html { "<path class=\"building\" d=\"\(drawing.path($0["geometry"] ?? .null))\"/>" })\(marks(drawing))</svg>
+      \(moving)<figcaption><span class="key lot"></span> \(words(.mapThisLot)) <span class="key"></span> \(words(.mapNeighbours)) \(buildingKey)\(scaleKey(drawing, words))</figcaption></figure>\(list)
       """
   }
 

@@ -17,7 +17,8 @@ extension Server {
     let question = fact.question.text(in: words.language) ?? label
     let hidden: HTML =
       [("work", asking.work), ("on", asking.on.description)].html { Self.hidden($0.0, $0.1) }
-    let before = asking.inputs.html { Self.hidden("i.\($0.name)", $0.text) }
+    let drawing: HTML = asking.drawing.map { Self.hidden("draw", $0) } ?? .nothing
+    let before: HTML = "\(asking.inputs.html { Self.hidden("i.\($0.name)", $0.text) })\(drawing)"
     let reason: HTML = fact.why.text(in: words.language).map { "<p>\($0)</p>" } ?? .nothing
     let needed: HTML =
       article.map { article in
@@ -72,7 +73,7 @@ extension Server {
         \(summary)
         <p class="context"><bdi>\(place.label)</bdi> · \(words.sentence(work))<br>\(words(.questionsLeft, counts: ["count": left]))</p>
         <form action="\(path)" method="get" novalidate>\(hidden)\(before)
-        \(field)\(why)
+        \(field)\(why)\(drawLink(words, fact, place: place, asking: asking))
         <p class="buttons"><button type="submit">\(words(.continue))</button>
         <button type="submit" class="second" name="unknown" value="\(fact.name)" aria-describedby="dontknow">\(words(.dontKnow))</button></p>
         <p id="dontknow" class="hint">\(words(.dontKnowHint))</p>
@@ -82,7 +83,8 @@ extension Server {
 
   /// What everybody said, with a way to change each, before the result.
   func summaryPage(
-    _ words: Catalogue, place: PlaceSummary, work: String, asking: Asking, reply: Reply
+    _ words: Catalogue, place: PlaceSummary, work: String, asking: Asking, reply: Reply,
+    measured: Set<String> = []
   ) -> Content {
     let path = "/\(words.language)/check/\(place.parcel.pathEncoded)"
     let back =
@@ -92,7 +94,7 @@ extension Server {
       let fact = (reply.asked + reply.next).first { $0.name == input.name }
       let label = fact?.label.text(in: words.language) ?? input.name
       return """
-        <div><dt>\(words.sentence(label))</dt><dd><bdi>\(spoken(input.text, fact, words))</bdi></dd>
+        <div><dt>\(words.sentence(label))</dt><dd><bdi>\(spoken(input.text, fact, words))</bdi>\(measured.contains(input.name) ? "<br><span class=\"quiet\">\(words(.drawTag))</span>" : .nothing)</dd>
         <dd><a href="\(path)?\(asking.query(asking: input.name))" aria-label="\(words(.changeOf, ["label": label]))">\(words(.change))</a></dd></div>
         """
     }
@@ -107,7 +109,7 @@ extension Server {
         <div><dt>\(words(.summaryPlace))</dt><dd><bdi>\(place.label)</bdi></dd><dd><a href="/\(words.language)/" aria-label="\(words(.changeOf, ["label": words(.summaryPlace)]))">\(words(.change))</a></dd></div>
         <div><dt>\(words(.summaryWork))</dt><dd>\(words.sentence(work))</dd><dd><a href="\(start)?\(asking.query())#works" aria-label="\(words(.changeOf, ["label": words(.summaryWork)]))">\(words(.change))</a></dd></div>
         <div><dt>\(words(.onLabel))</dt><dd>\(time(asking.on, words))</dd><dd><a href="\(start)?\(asking.query())#on" aria-label="\(words(.changeOf, ["label": words(.onLabel)]))">\(words(.change))</a></dd></div>
-        \(rows)</dl>
+        \(rows)</dl>\(drawAgain(words, place: place, asking: asking))
         <p><a class="button" href="/\(words.language)/result/\(place.parcel.pathEncoded)?\(asking.query())">\(words(.seeResult))</a></p>
         """)
   }
@@ -153,7 +155,8 @@ extension Server {
     switch try? fact.read(text) {
     case .date(let day)?: return words.date(day)
     case .number(let base)?: return amount(.number(base))
-    case .list(let items)? where fact.type == .list(.number): return words.list(items.map(amount))
+    case .list(let items)? where fact.type == .list(.number) || fact.perLine != nil:
+      return words.list(items.map(amount))
     default: return words.digits(text)
     }
   }

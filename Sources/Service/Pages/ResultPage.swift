@@ -26,9 +26,7 @@ extension Server {
     }
     let answer = reply.answer
     let rows = try await tables(of: answer, words)
-    let envelope = try await work { enquiries.envelope(for: answer) }
-    let drawn: HTML? =
-      if let envelope { try await drawing(of: place, words, envelope: envelope) } else { nil }
+    let drawn = try await pictures(of: place, reply, asking, words)
     let deposited = try await depositedHere(words, place, on: on)
     return page(
       ResultPage(
@@ -64,7 +62,7 @@ struct ResultPage {
   let work: String
   let asking: Asking
   let reply: Reply
-  /// The lot with what may be built on, where the law says it.
+  /// The lot and the proposal to scale.
   let drawing: HTML?
   /// The tables of each regulation that the answer cites by a row.
   let tables: [String: [RegulationText.Table]]
@@ -87,7 +85,7 @@ struct ResultPage {
         <section aria-labelledby="now"><h2 id="now">\(words(.resultNow))</h2><p>\(words(action))</p>
         \(missing)\(remarks(.conditions, answer.conditions))\(remarks(.discretion, answer.discretion))\(remarks(.documents, answer.documents))\(remarks(.referrals, answer.referrals))\(fees)\(remarks(.observing, answer.observing))</section>
         <section aria-labelledby="why"><h2 id="why">\(words(.why))</h2>\(why)</section>
-        \(nearest)\(deposited)\(envelope)\(exemptions)\(idle)\(data)
+        \(nearest)\(deposited)\(drawing)\(exemptions)\(idle)\(data)
         <p class="legal">\(words(.legalStatus))</p>
         <p class="noprint"><a class="button second" href="\(checkPath)?\(asking.query())">\(words(.askAgain))</a></p>
         \(server.afterResult(words, place: place, asking: asking))
@@ -142,12 +140,6 @@ struct ResultPage {
     }
     return
       "<section aria-labelledby=\"nearest\"><h2 id=\"nearest\">\(words(.nearest))</h2><ul>\(items)</ul></section>"
-  }
-
-  private var envelope: HTML {
-    guard let drawing else { return .nothing }
-    return
-      "<section aria-labelledby=\"envelope\"><h2 id=\"envelope\">\(words(.envelopeTitle))</h2>\(drawing)<p class=\"quiet\">\(words(.envelopeNote))</p></section>"
   }
 
   /// The exemption by which no permit is needed.

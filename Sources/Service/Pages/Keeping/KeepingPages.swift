@@ -141,7 +141,8 @@ extension Asking {
   /// All that was asked and said, as hidden fields of a form.
   var fields: HTML {
     let asked = [("work", work), ("on", on.description)].html { Server.hidden($0.0, $0.1) }
-    return "\(asked)\(inputs.html { Server.hidden("i.\($0.name)", $0.text) })"
+    let drawn: HTML = drawing.map { Server.hidden("draw", $0) } ?? .nothing
+    return "\(asked)\(inputs.html { Server.hidden("i.\($0.name)", $0.text) })\(drawn)"
   }
 }
 
