@@ -123,9 +123,9 @@ private func plan(
 }
 
 private let invented = Words(
-  fa: "کشیدهٔ mizan demo، ساختگی", he: "שורטט בידי mizan demo, בדוי",
-  en: "drawn by mizan demo, invented", ar: "رسمه mizan demo، مختلق",
-  ru: "нарисовано mizan demo, вымышлено")
+  fa: "کشیدهٔ یک برنامه، ساختگی", he: "שורטט בידי תוכנה, בדוי",
+  en: "drawn by mizan demo, invented", ar: "رسمه برنامج، مختلق",
+  ru: "нарисовано программой, вымышлено")
 
 private let basis = Words(
   fa: "ساختگی برای نمایش: قانونی پشت این مهلت نیست. معترض نام و نشانی تماس خود را می‌نویسد.",

@@ -48,7 +48,7 @@ extension Server {
       title: faults.isEmpty ? title : words(.errorTitle, ["title": title]),
       main: """
         <p><a class="back" href="\(address)">\(words(.back))</a></p>
-        \(errorSummary(faults, words))<h1>\(title)</h1>
+        \(errorSummary(faults, words))<h1>\(words(.changesLink)): <bdi lang="\(regulation.language)" dir="\(textDirection(regulation.language))">\(regulation.title)</bdi></h1>
         <form action="\(address)/changes" method="get" class="days">\(dayInput("from", words(.changesFrom), from.day, typed: from.typed, words))\(dayInput("to", words(.changesTo), to.day, typed: to.typed, words))
         <p><button type="submit" class="second">\(words(.changesCompare))</button></p></form>
         \(result)

@@ -52,7 +52,7 @@ extension Server {
   /// The feeds as links, for those whose browser does not offer them.
   func feedList(_ words: Catalogue, _ town: Town) -> HTML {
     let items = feeds(of: town, words).html {
-      "<li><a href=\"\($0.address)\" type=\"application/atom+xml\"><bdi>\($0.title)</bdi></a></li>"
+      "<li><a href=\"\($0.address)\" type=\"application/atom+xml\"><bdi>\(words.marked($0.title))</bdi></a></li>"
     }
     return
       "<section class=\"noprint\" aria-labelledby=\"feeds\"><h2 id=\"feeds\">\(words(.feedHeading))</h2><p>\(words(.feedLead))</p><ul class=\"places\">\(items)</ul></section>"

@@ -38,8 +38,10 @@ struct PlanMap {
   private func title(_ shape: PlanShape) -> String {
     guard let sheet = sheets.first(where: { $0.id == shape.plan }) else { return shape.code }
     let name = server.name(of: sheet, words)
+    // The name of a feature has the town's language, which the list beside the map can mark.
     let what =
-      shape.code.isEmpty ? name : words.list([words.isolated(words.digits(shape.code)), name])
+      shape.code.isEmpty || shape.kind == .overlay
+      ? name : words.list([words.isolated(words.digits(shape.code)), name])
     return "\(what). \(words.standing(sheet, on: on))"
   }
 
@@ -72,10 +74,10 @@ struct PlanMap {
       ? .nothing
       : "<path class=\"parcel\" d=\"\(lots.map { drawing.sketch($0["geometry"] ?? .null) }.joined())\"/>"
     return """
-      <figure class="planmap"><svg viewBox="0 0 \(Int(drawing.width)) \(Int(drawing.height))" role="group" aria-label="\(title)">
-      <defs>\(Self.fills)</defs><g aria-hidden="true">\(areas)\(outlines)\(codes)</g>\(server.marks(drawing))</svg>
-      <figcaption>\(legend)\(server.scaleKey(drawing, words)) · \(words(.plansOn, ["date": words.date(on)]))</figcaption>
-      <nav aria-label="\(words(.mapMove))"><ul class="ways">\(way(.mapGoNorth, view.at(0, 1.4)))\(way(.mapGoSouth, view.at(0, -1.4)))\(way(.mapGoEast, view.at(1.4, 0)))\(way(.mapGoWest, view.at(-1.4, 0)))\(way(.zoomIn, view.at(0, 0), reach: view.reach / 2))\(way(.zoomOut, view.at(0, 0), reach: view.reach * 2))</ul></nav></figure>
+      <figure class="planmap"><svg viewBox="0 0 \(Int(drawing.width)) \(Int(drawing.height))">
+      <defs>\(Self.fills)</defs><g role="group" aria-label="\(title)"><g aria-hidden="true">\(areas)\(outlines)\(codes)</g></g>\(server.marks(drawing))</svg>
+      <figcaption>\(legend)\(server.scaleKey(drawing, words)) · \(words(.plansOn, ["date": words.date(on)]))</figcaption></figure>
+      <nav aria-label="\(words(.mapMove))"><ul class="ways">\(way(.mapGoNorth, view.at(0, 1.4)))\(way(.mapGoSouth, view.at(0, -1.4)))\(way(.mapGoEast, view.at(1.4, 0)))\(way(.mapGoWest, view.at(-1.4, 0)))\(way(.zoomIn, view.at(0, 0), reach: view.reach / 2))\(way(.zoomOut, view.at(0, 0), reach: view.reach * 2))</ul></nav>
       """
   }
 
@@ -154,7 +156,8 @@ struct PlanMap {
       let counts = Dictionary(grouping: own, by: \.code).mapValues(\.count)
       let areas = counts.keys.sorted().html { code in
         let count = words(.plansAreas, counts: ["count": counts[code] ?? 0])
-        let label: HTML = code.isEmpty ? .nothing : "<bdi>\(words.digits(code))</bdi>: "
+        let label: HTML =
+          code.isEmpty ? .nothing : "<bdi>\(words.marked(words.digits(code)))</bdi>: "
         return
           "<li>\(swatch(sheet.kind, pattern(sheet.id, code))) \(label)\(count)</li>"
       }

@@ -70,7 +70,7 @@ extension Server {
       ? .nothing
       : "<div><dt>\(words(.planRank))</dt><dd><bdi>\(self.rank(plan.rank, words))</bdi></dd></div>"
     let rows = plan.areas.html { area in
-      "<tr id=\"\(PlanMap.anchor(area.code))\"><th scope=\"row\"><bdi>\(area.code.isEmpty ? name(of: plan, words) : words.digits(area.code))</bdi></th><td>\(Number(area.count).formatted(in: words.language))</td><td><bdi>\(words.value(.number(area.area), unit: "m²"))</bdi></td></tr>"
+      "<tr id=\"\(PlanMap.anchor(area.code))\"><th scope=\"row\"><bdi>\(area.code.isEmpty ? name(of: plan, words) : "")\(words.marked(words.digits(area.code)))</bdi></th><td>\(Number(area.count).formatted(in: words.language))</td><td><bdi>\(words.value(.number(area.area), unit: "m²"))</bdi></td></tr>"
     }
     let areas: HTML =
       plan.isUnreadable
@@ -117,9 +117,12 @@ extension Server {
     var document = HTML.nothing
     if let source = plan.document {
       let name = source.name.text(in: words.language) ?? source.url ?? ""
+      // What has no name in the reader's language has its English one.
+      let foreign: HTML =
+        source.name.byLanguage[words.language] == nil ? " lang=\"en\" dir=\"ltr\"" : .nothing
       let link: HTML =
-        source.url.map { "<a href=\"\($0)\" rel=\"noreferrer\"><bdi>\(name)</bdi></a>" }
-        ?? "<bdi>\(name)</bdi>"
+        source.url.map { "<a href=\"\($0)\" rel=\"noreferrer\"><bdi\(foreign)>\(name)</bdi></a>" }
+        ?? "<bdi\(foreign)>\(name)</bdi>"
       document =
         "<p>\(words(.planDocument)) \(link)\(source.date.map { ", \(time($0, words))" as HTML } ?? .nothing)</p>"
     } else {
