@@ -12,7 +12,8 @@ import ArgumentParser
       """,
     version: programVersion,
     subcommands: [
-      Check.self, Survey.self, MeasureCommand.self, Batch.self, Simulate.self, AuditRegister.self, Lint.self, Test.self,
+      Check.self, Survey.self, MeasureCommand.self, Batch.self, Simulate.self, AuditRegister.self,
+      Lint.self, Test.self,
       Feel.self, DMN.self, Demo.self, Inspect.self, Tile.self,
       Serve.self, Correct.self, CertificateCommand.self, Applications.self,
       Replay.self, LedgerCommand.self,
