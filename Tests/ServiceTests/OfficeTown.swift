@@ -134,6 +134,15 @@ func withOffice(
   of enquiries: some Enquiries = FixtureTown(), today: CivilDate = FixtureTown.today,
   in folder: URL? = nil, _ body: (RunningServer, Cabinet) async throws -> Void
 ) async throws {
+  try await ServerTurns.shared.run {
+    try await runOffice(of: enquiries, today: today, in: folder, body)
+  }
+}
+
+private func runOffice(
+  of enquiries: some Enquiries, today: CivilDate, in folder: URL?,
+  _ body: (RunningServer, Cabinet) async throws -> Void
+) async throws {
   let own = FileManager.default.temporaryDirectory.appending(path: "office-\(UUID().uuidString)")
   let home = folder ?? own
   try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)

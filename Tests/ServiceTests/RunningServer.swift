@@ -10,6 +10,15 @@ func withServer(
   of enquiries: some Enquiries = FixtureTown(), idleTimeout: Int = 30, port: Int = 0,
   _ body: (RunningServer) async throws -> Void
 ) async throws {
+  try await ServerTurns.shared.run {
+    try await runServer(of: enquiries, idleTimeout: idleTimeout, port: port, body)
+  }
+}
+
+private func runServer(
+  of enquiries: some Enquiries, idleTimeout: Int, port: Int,
+  _ body: (RunningServer) async throws -> Void
+) async throws {
   let folder = FileManager.default.temporaryDirectory.appending(
     path: "service-\(UUID().uuidString)")
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
