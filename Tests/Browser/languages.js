@@ -23,7 +23,7 @@
     const language = at.closest('[lang]').lang
     for (const [script, pattern] of Object.entries(words)) {
       if (script === scripts[language]) continue
-      const found = (text.replace(sign, ' ').match(pattern) ?? []).filter(one => script !== 'Latin' || /[a-z]{3}/.test(one) && one !== 'cookie')
+      const found = (text.replace(sign, ' ').match(pattern) ?? []).filter(one => script !== 'Latin' || /[a-z]{3}/.test(one) && !['cookie', 'Shift'].includes(one))
       if (found.length) faults.push(`\`${found.slice(0, 4).join(' ')}\` in ${language}: ${at.outerHTML.slice(0, 140)}`)
     }
   }

@@ -195,7 +195,7 @@ class Walk:
 
 
 class Keyboard:
-    """All pages in one language by the keyboard: as they are, and enlarged to four times."""
+    """All pages in one language by the keyboard; in one of each direction enlarged to four times as well."""
 
     def __init__(self, pages, language):
         self.pages, self.language = pages, language
@@ -203,7 +203,8 @@ class Keyboard:
 
     def look(self):
         with chromium() as browser:
-            for width, height in ((1280, 800), (320, 256)):
+            sizes = [(1280, 800), (320, 256)] if self.language in ("en", "fa") else [(1280, 800)]
+            for width, height in sizes:
                 context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
                 page = context.new_page()
                 for route, path, press in self.pages.all(self.language):

@@ -23,7 +23,7 @@ extension Server {
         )
       }
     }
-    let high = 150 / 111_320.0
+    let high = 130 / 111_320.0
     let wide = high / max(0.01, cos(centre.latitude * .pi / 180))
     let box = BoundingBox(
       west: centre.longitude - wide, south: centre.latitude - high, east: centre.longitude + wide,
