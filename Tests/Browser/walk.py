@@ -216,7 +216,8 @@ class Keyboard:
     def tab(self, page, path, width):
         """From the top of the page to its end by Tab, then some steps back."""
         report = lambda check, text: self.walk.report(check, path, text, width=width)
-        # A page that puts the focus on what is wrong is gone through from its top all the same.
+        # A page that puts the focus on what is wrong, once it is drawn, is gone through from its top all the same.
+        page.evaluate("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
         page.evaluate("() => { document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex'); scrollTo(0, 0) }")
         page.evaluate(script("stops.js"))
         seen, isOver = [], False
