@@ -35,12 +35,9 @@ extension Territory {
     of parcel: ParcelReference, on date: CivilDate, as order: SurveyOrder = SurveyOrder(),
     overrides: [LotLineOverride] = []
   ) -> LotPlan? {
-    guard let place = townPlaces[parcel.town], let edition = data[place].parcels(on: date),
-      let lot = edition.place(parcel.number)
-    else { return nil }
-    var surveyor = Surveyor(
-      town: data[place], edition: edition, place: lot, date: date, order: order)
-    surveyor.overrides = overrides
+    guard let surveyor = surveyor(of: parcel, on: date, as: order, overrides: overrides) else {
+      return nil
+    }
     return LotPlan(
       region: surveyor.lot,
       lines: surveyor.lineProblem == nil ? surveyor.lines()?.lines ?? [] : [],
@@ -54,8 +51,14 @@ extension Surveyor {
     guard let edition = town.buildings.first(where: { $0.entry.isInForce(on: date) }),
       edition.failure == nil, edition.coverage.holds(lot)
     else { return nil }
-    return edition.shapes.search(lot.box).filter { $0 < edition.shapes.regionCount }
-      .map { edition.shapes.region($0) }
-      .filter { lot.overlapArea(with: $0) > max(Tolerance.sliverArea, 0.02 * $0.area) }
+    var standing: [MultiPolygon] = []
+    for place in edition.shapes.search(lot.box) where place < edition.shapes.regionCount {
+      let building = edition.shapes.region(place)
+      guard let stands = stands(building, overlap: lot.overlapArea(with: building)) else {
+        return nil
+      }
+      if stands { standing.append(building) }
+    }
+    return standing
   }
 }

@@ -3,6 +3,13 @@ import Geometry
 import SpatialIndex
 
 extension Surveyor {
+  /// Whether a building of which so many m² lie on the lot stands there: a neighbour's wall that was drawn a hand's breadth over
+  /// the line does not; nil where that hangs on a millimetre, as drawn.
+  func stands(_ building: MultiPolygon, overlap: Double) -> Bool? {
+    let least = max(Tolerance.sliverArea, 0.02 * building.area)
+    return abs(overlap - least) <= 2 * Self.drawn * building.perimeter ? nil : overlap > least
+  }
+
   /// What stands on the lot: only where the layer of buildings says that it covers the lot is nothing there known to be nothing.
   mutating func surveyBuildings() {
     guard let edition = town.buildings.first(where: { $0.entry.isInForce(on: date) }) else {
@@ -26,17 +33,14 @@ extension Surveyor {
     var heights: [Number?] = []
     var storeys: [Number?] = []
     for (item, overlap) in scratch.shares(of: lot, in: edition.shapes) {
-      // A neighbour's wall that was drawn a hand's breadth over the line is not a building on the lot.
-      let building = edition.shapes.region(item)
-      let least = max(Tolerance.sliverArea, 0.02 * building.area)
-      if abs(overlap - least) <= 2 * Self.drawn * building.perimeter {
+      guard let stands = stands(edition.shapes.region(item), overlap: overlap) else {
         let why = "whether a building is on the lot hangs on a millimetre, as drawn"
         for name in Self.buildingFacts where facts[name] == nil {
           set(name, .unknown(why), source: edition.source)
         }
         return
       }
-      guard overlap > least else { continue }
+      guard stands else { continue }
       footprint += overlap
       let row = edition.shapes.rows[item]
       heights.append(edition.heights[row])

@@ -72,13 +72,21 @@ extension Territory {
     _ parcel: ParcelReference, on date: CivilDate, as order: SurveyOrder = SurveyOrder(),
     overrides: [LotLineOverride] = []
   ) -> LotSurvey? {
+    surveyor(of: parcel, on: date, as: order, overrides: overrides)?.lines()
+  }
+
+  /// What surveys one parcel on a day, officers' decisions about its lines included; nil where there is no such parcel then.
+  func surveyor(
+    of parcel: ParcelReference, on date: CivilDate, as order: SurveyOrder,
+    overrides: [LotLineOverride]
+  ) -> Surveyor? {
     guard let place = townPlaces[parcel.town], let edition = data[place].parcels(on: date),
       let lot = edition.place(parcel.number)
     else { return nil }
     var surveyor = Surveyor(
       town: data[place], edition: edition, place: lot, date: date, order: order)
     surveyor.overrides = overrides
-    return surveyor.lines()
+    return surveyor
   }
 
   /// The region of a parcel in the town's coordinates, in metres.
