@@ -105,7 +105,10 @@ package struct Message: Sendable, Hashable {
   ) {
     for part in parts {
       switch part {
-      case .text(let literal): text += literal
+      case .text(let literal):
+        // The point of an abbreviation at the end of a sentence is the sentence's own: `1 мая 2027 г.`.
+        let isDoubled = text.hasSuffix(".") && literal.hasPrefix(".") && !literal.hasPrefix("..")
+        text += isDoubled ? literal.dropFirst() : literal[...]
       case .argument(let name):
         text +=
           values[name].map(language.isolated) ?? counts[name].map { language.number($0) }

@@ -114,6 +114,11 @@ struct DisplayTests {
         line.text = message.filled(values, counts: numbers, in: language)
         if !isolates { line.text = line.text.withoutIsolates }
         line.frame = message.filled(letters, counts: numbers, in: language)
+        // An abbreviation's point ends the sentence, unless the value is kept apart from it.
+        for (letter, value) in line.values
+        where value.hasSuffix(".") && language.isolated(value) == value {
+          line.frame = line.frame.replacing(letter + ".", with: letter)
+        }
         lines.append(line)
       }
     }

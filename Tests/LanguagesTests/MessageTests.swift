@@ -35,6 +35,14 @@ struct MessageTests {
     #expect(try Message(text).arguments == ["kind", "count", "town"])
   }
 
+  @Test func `a sentence that ends with an abbreviation has one point`() throws {
+    let russian = try #require(Language.of("ru"))
+    #expect(
+      try say("До {day}. Потом", ["day": "1 мая 2027 г."], in: russian) == "До 1 мая 2027 г. Потом")
+    #expect(try say("{day}…", ["day": "г."], in: russian) == "г.…")
+    #expect(try say("Until {day}.", ["day": "May 1"]) == "Until May 1.")
+  }
+
   @Test func `an apostrophe is one, and quotes the signs of the format`() throws {
     #expect(try say("the town's rule") == "the town's rule")
     #expect(try say("it''s '{'not a place'}'") == "it's {not a place}")

@@ -284,10 +284,36 @@ struct AnswerTests {
     let each = try law.answer("new building", facts.merging(["front setback": [4, 2]]) { $1 })
     #expect(
       each.requirements.filter { $0.subject == "front setback" }.map(\.outcome) == [.met, .notMet])
-    #expect(each.nearest.isEmpty || each.nearest.allSatisfy { $0.change == "front setback" })
+    #expect(each.nearest.map(\.change) == ["front setback"])
+    #expect(each.nearest.first?.from == [4, 2])
+    #expect(each.nearest.first?.to == [4, 3])
+    #expect(each.nearest.first?.liftsAll == true)
     let none = try law.answer("new building", facts)
     #expect(none.verdict == .incomplete)
     #expect(none.missing.map(\.name) == ["front setback"])
+  }
+
+  @Test func `of the distances to several lines only the one that is too short is changed`() throws
+  {
+    let law = try Law(
+      Law.table + """
+        ```rule
+        require line.setback >= line.length / 4 for each line in front lines
+        ```
+        """)
+    let lines: JSON = [
+      ["id": "a", "length": 8], ["id": "b", "length": 20], ["id": "c", "length": 12],
+    ]
+    let facts: [String: JSON] = [
+      "zone": "R1", "lot area": 180, "coverage": .number(Number("0.5")!), "front lines": lines,
+    ]
+    let refused = try law.answer(
+      "new building", facts.merging(["front setback": [2, 4, 2]]) { $1 })
+    #expect(refused.verdict == .notPermitted)
+    let change = try #require(refused.nearest.first { $0.change == "front setback" })
+    #expect(change.to == [2, 5, 3])
+    let mended = try law.answer("new building", facts.merging(["front setback": change.to]) { $1 })
+    #expect(mended.verdict == .permitted)
   }
 
   @Test func `a lot in two zones must suit both`() throws {

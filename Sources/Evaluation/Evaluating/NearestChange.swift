@@ -1,7 +1,8 @@
 import FEEL
 import Facts
 
-/// Searches, for a refusal, the nearest value of each single number of the proposal that would lift it.
+/// Searches, for a refusal, the nearest value of each number of the proposal that would lift it. In a list, the
+/// distances to several lot lines for instance, each is moved no farther than it has to be.
 ///
 /// Steps are doubled until one is enough and the last is halved: no change is named that was not evaluated. A value
 /// beyond the nearest one is never named; where the law is not monotone the nearest in reach of the doubling is.
@@ -39,7 +40,7 @@ extension Ruleset {
     for name in inputs {
       guard let declaration = vocabulary.facts[name], declaration.origin == .proposal,
         declaration.judgedBy == nil,
-        case .number(let now)? = proposal.facts[name]
+        let now = proposal.facts[name].flatMap(MovableNumbers.init)
       else { continue }
       if let change = nearest(to: now, of: declaration, proposal, site, judgement, failing, speech)
       {
@@ -55,14 +56,13 @@ extension Ruleset {
   }
 
   private func nearest(
-    to now: Number, of declaration: FactDeclaration, _ proposal: Proposal, _ site: SiteFacts,
-    _ judgement: Judgement,
-    _ failing: [Finding], _ speech: Speech
+    to now: MovableNumbers, of declaration: FactDeclaration, _ proposal: Proposal,
+    _ site: SiteFacts, _ judgement: Judgement, _ failing: [Finding], _ speech: Speech
   ) -> Answer.NearestChange? {
     let step = declaration.resolution ?? Self.defaultStep(of: declaration)
-    func with(_ value: Number) -> Judgement {
+    func with(_ moved: MovableNumbers) -> Judgement {
       var changed = proposal
-      changed.facts[declaration.name] = .number(value)
+      changed.facts[declaration.name] = moved.fact
       return judge(changed, at: site)
     }
     func ids(_ judgement: Judgement) -> Set<String> {
@@ -70,39 +70,48 @@ extension Ruleset {
     }
     let failingIDs = ids(judgement)
     // Good: nothing fails any more; or, without failing requirements, the verdict is better than it was.
-    func isGood(_ value: Number) -> Bool {
-      guard isAllowed(value, declaration) else { return false }
-      let result = with(value)
+    func isGood(_ moved: MovableNumbers) -> Bool {
+      let result = with(moved)
       return failingIDs.isEmpty ? result.verdict < judgement.verdict : ids(result).isEmpty
     }
     /// Lifts at least one failing requirement and breaks none.
-    func helps(_ value: Number) -> Bool {
-      guard isAllowed(value, declaration), !failingIDs.isEmpty else { return false }
-      return ids(with(value)).isStrictSubset(of: failingIDs)
+    func helps(_ moved: MovableNumbers) -> Bool {
+      !failingIDs.isEmpty && ids(with(moved)).isStrictSubset(of: failingIDs)
     }
 
     for (isEnough, liftsAll) in [(isGood, true), (helps, false)] {
-      var best: Number?
+      var best: (distance: Number, moved: MovableNumbers)?
       for direction in [Number(-1), Number(1)] {
-        guard let found = search(from: now, direction, step, declaration, isEnough) else {
-          continue
+        let start = now.foremost(direction)
+        let found = search(from: start, direction, step, declaration) {
+          isAllowed($0, declaration) && isEnough(now.moved(to: $0, direction))
         }
-        if let known = best, let a = (known - now)?.magnitude, let b = (found - now)?.magnitude,
-          a <= b
-        {
-          continue
+        guard let found, let distance = (found - start)?.magnitude,
+          best.map({ distance < $0.distance }) ?? true
+        else { continue }
+        var moved = now.moved(to: found, direction)
+        // Each of a list on its own: lines may ask for different distances.
+        for place in moved.numbers.indices
+        where moved.numbers.count > 1 && moved.numbers[place] != now.numbers[place] {
+          func suits(_ value: Number) -> Bool {
+            isAllowed(value, declaration) && isEnough(moved.with(value, at: place))
+          }
+          let before = now.numbers[place]
+          let least =
+            suits(before) ? before : search(from: before, direction, step, declaration, suits)
+          if let least { moved = moved.with(least, at: place) }
         }
-        best = found
+        best = (distance, moved)
       }
-      guard let value = best else { continue }
-      let lifted = failingIDs.subtracting(ids(with(value))).sorted()
+      guard let moved = best?.moved else { continue }
+      let lifted = failingIDs.subtracting(ids(with(moved))).sorted()
       let unit =
         failing.first.map { speech.lawUnit(declaration.unit, $0.rule.provenance.regulation) }
         ?? declaration.unit
       return .init(
         change: declaration.name, label: speech.label(declaration.name),
-        from: speech.json(.number(now), in: unit),
-        to: speech.json(.number(value), in: unit), unit: unit?.symbol, liftsAll: liftsAll,
+        from: speech.json(now.value, in: unit),
+        to: speech.json(moved.value, in: unit), unit: unit?.symbol, liftsAll: liftsAll,
         lifts: lifted)
     }
     return nil
@@ -166,5 +175,46 @@ extension Ruleset {
       }
     }
     return value(reach)
+  }
+}
+
+/// What a proposal says of a fact and what it could say instead: one number, or a list of them that is never empty.
+private struct MovableNumbers {
+  private(set) var numbers: [Number]
+  let isList: Bool
+
+  /// Nil for what is neither, and for a list in which a number is not known: what would be enough is not known then.
+  init?(_ value: FactValue) {
+    switch value {
+    case .number(let number):
+      numbers = [number]
+      isList = false
+    case .list(let items):
+      numbers = items.compactMap { if case .number(let number) = $0 { number } else { nil } }
+      guard !items.isEmpty, numbers.count == items.count else { return nil }
+      isList = true
+    default: return nil
+    }
+  }
+
+  var fact: FactValue { isList ? .list(numbers.map(FactValue.number)) : .number(numbers[0]) }
+  var value: Value { isList ? .list(numbers.map(Value.number)) : .number(numbers[0]) }
+
+  /// The number that a move in a direction takes along first: going up, the least.
+  func foremost(_ direction: Number) -> Number {
+    numbers.reduce(numbers[0]) { direction.isNegative ? max($0, $1) : min($0, $1) }
+  }
+
+  /// All numbers that a move in a direction to a value takes along.
+  func moved(to value: Number, _ direction: Number) -> Self {
+    var moved = self
+    moved.numbers = numbers.map { direction.isNegative ? min($0, value) : max($0, value) }
+    return moved
+  }
+
+  func with(_ value: Number, at place: Int) -> Self {
+    var changed = self
+    changed.numbers[place] = value
+    return changed
   }
 }

@@ -86,6 +86,14 @@ package struct UnitOfMeasure: Sendable, Hashable {
     self = unit
   }
 
+  package static let metre = UnitOfMeasure("m", .length, .one)
+  package static let squareMetre = UnitOfMeasure("m²", .area, .one)
+
+  /// The unit of areas that goes with a unit of lengths, square feet with feet; nil where there is no name for it.
+  package var square: UnitOfMeasure? {
+    dimension == .length ? UnitOfMeasure(symbol: symbol + "²") : nil
+  }
+
   /// The value in base units of `amount` of this unit.
   package func base(_ amount: Number) -> Number? { amount * factor }
   /// How much of this unit a value in base units is.

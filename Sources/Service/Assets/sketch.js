@@ -73,7 +73,7 @@ addEventListener("DOMContentLoaded", () => {
         said.append(index ? " · " : "", node);
       });
       const covered = document.createElement("bdi");
-      covered.textContent = `${figures.format(area())} m²`;
+      covered.textContent = `${figures.format(area() / plan.squareMetres)} ${plan.areaUnit}`;
       said.append(plan.lines.length ? " · " : "", covered);
     }, 300);
   };

@@ -94,6 +94,7 @@ enum Phrase: String, Sendable, CaseIterable {
   case doDiscretionary
   case doIncomplete
   case doNotPermitted
+  case doNotPermittedAnyway
   case conditions
   case discretion
   case observing
@@ -128,6 +129,7 @@ enum Phrase: String, Sendable, CaseIterable {
   case nearest
   case nearestLine
   case nearestAll
+  case nearestOpen
   case nearestPart
   case exemptions
   case notApplying

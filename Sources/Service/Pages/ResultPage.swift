@@ -75,7 +75,9 @@ struct ResultPage {
 
   var content: Content {
     let headline = Wording(words.language).verdict(answer.verdict)
-    let (icon, action) = Self.manner(of: answer.verdict)
+    let (icon, manner) = Self.manner(of: answer.verdict)
+    let action =
+      manner == .doNotPermitted && answer.nearest.isEmpty ? .doNotPermittedAnyway : manner
     return Content(
       title: "\(headline) – \(place.label)",
       main: """
@@ -128,6 +130,8 @@ struct ResultPage {
 
   private var nearest: HTML {
     guard !answer.nearest.isEmpty else { return .nothing }
+    let all: Phrase =
+      answer.missing.isEmpty && answer.discretion.isEmpty ? .nearestAll : .nearestOpen
     let items = answer.nearest.html { change in
       let line = words(
         .nearestLine,
@@ -136,7 +140,7 @@ struct ResultPage {
           "to": words.value(change.to, unit: change.unit),
         ])
       return
-        "<li><strong>\(line)</strong>. \(words(change.liftsAll ? .nearestAll : .nearestPart))</li>"
+        "<li><strong>\(line)</strong>. \(words(change.liftsAll ? all : .nearestPart))</li>"
     }
     return
       "<section aria-labelledby=\"nearest\"><h2 id=\"nearest\">\(words(.nearest))</h2><ul>\(items)</ul></section>"

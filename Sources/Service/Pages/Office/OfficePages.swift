@@ -80,7 +80,7 @@ extension Server {
       ? """
       <p>\(words(.applyCarried))</p>
       <form action="\(path)" method="post" novalidate>\(once)\(asking.fields)\(fields.html(\.html))
-      <p class="quiet">\(words(.personalHint)) \(personalUntil(words)).</p>
+      <p class="quiet">\(personalHint(until: lastOfPersonal, words))</p>
       <p><button type="submit">\(words(.applySend))</button></p></form>
       """
       : "<p>\(words(.applyClosed))</p>"
@@ -244,19 +244,19 @@ extension Server {
         \(FormField.summary(fields, words))<h1>\(title)</h1>
         <p class="context"><bdi>\(place.label)</bdi></p><p>\(words(.reportLead))</p>
         <form action="/\(words.language)/report/\(path)" method="post" novalidate>\(once)\(fields.html(\.html))
-        <p class="quiet">\(words(.personalHint)) \(personalUntil(words)).</p>
+        <p class="quiet">\(personalHint(until: lastOfPersonal, words))</p>
         <p><button type="submit">\(words(.reportSend))</button></p></form>
         """)
   }
 
   // MARK: the receipt
 
-  func personalUntil(_ words: Catalogue) -> HTML {
-    time(lastOfPersonal, words)
+  func personalHint(until day: CivilDate, _ words: Catalogue) -> String {
+    words(.personalHint, ["date": words.formalDate(day)])
   }
 
   /// The first day on which what somebody says today of themselves is not there any more.
-  private var lastOfPersonal: CivilDate {
+  var lastOfPersonal: CivilDate {
     today().adding(months: configuration.personalMonths) ?? today()
   }
 
@@ -308,7 +308,7 @@ extension Server {
         <div><dt>\(words(.summaryPlace))</dt><dd><bdi>\(place?.label ?? town?.label.text(in: words.language) ?? submission.parcel)</bdi></dd></div>\(plan)</dl>
         <h2>\(words(.receiptNext))</h2><p>\(words(next))</p>
         \(place == nil && submission.kind == .comment ? .nothing : office(centres, words))
-        <p class="quiet">\(words(.personalHint)) \(time(submission.until, words)).</p>
+        <p class="quiet">\(personalHint(until: submission.until, words))</p>
         """)
     return page(
       content, in: words, call,

@@ -26,6 +26,8 @@ struct DrawForm {
   var isCleared: Bool
   /// The unit in which the law here measures lengths.
   let unit: UnitOfMeasure
+  /// The square of that unit, in which areas are said; square metres where it has no name.
+  var areaUnit: UnitOfMeasure { unit.square ?? .squareMetre }
 
   /// What the address says; the texts are empty where it says nothing.
   init(_ call: Call, base: Int, unit: UnitOfMeasure, _ words: Catalogue) {

@@ -94,7 +94,7 @@ extension Server {
     let asked = (reply.missing + reply.asked + reply.next).first {
       $0.measure != nil && $0.unit?.dimension == .length
     }
-    return asked?.unit ?? UnitOfMeasure("m", .length, .one)
+    return asked?.unit ?? .metre
   }
 }
 
@@ -242,6 +242,7 @@ struct DrawPage {
     }
     let accuracy = form.unit.amount(of: measurement.drawn.plan.accuracy)?.rounded(
       .ceiling, places: 2)
+    let area = form.areaUnit.amount(of: measurement.area)?.rounded(.ceiling, places: 2)
     let others = asking.inputs.filter { input in !taken.contains { $0.name == input.name } }
     let carried =
       ([("work", asking.work), ("on", asking.on.description)]
@@ -256,7 +257,7 @@ struct DrawPage {
       <section aria-labelledby="measured"><h2 id="measured">\(words(.drawMeasured))</h2>
       \(drawing.table)<table class="ways-table"><caption>\(words(.drawAnswers))</caption><tbody>\(rows)</tbody></table>
       <table class="ways-table"><caption>\(words(.drawLines))</caption><tbody>
-      <tr><th scope="row">\(words(.drawArea))</th><td><bdi>\(words.value(.number(measurement.area), unit: "m²"))</bdi></td></tr>
+      <tr><th scope="row">\(words(.drawArea))</th><td><bdi>\(words.value(area.map(JSON.number) ?? .null, unit: form.areaUnit.symbol))</bdi></td></tr>
       <tr><th scope="row">\(words(.drawShare))</th><td><bdi>\(words.value(.number(measurement.share), unit: "%"))</bdi></td></tr></tbody></table>
       <p class="quiet">\(words(.drawRounding, ["accuracy": words.value(accuracy.map(JSON.number) ?? .null, unit: form.unit.symbol)]))</p>
       \(button)</section>

@@ -37,6 +37,8 @@ extension DrawPage {
           ]
         }),
       "unit": .string(form.unit.label(in: words.language)), "metres": .number(form.unit.factor),
+      "areaUnit": .string(form.areaUnit.label(in: words.language)),
+      "squareMetres": .number(form.areaUnit.factor),
       "language": .string(words.language),
       "shape": .string(words(.sketchShape)), "corner": .string(words(.sketchCorner)),
       "about": .string(words(.sketchAbout)),

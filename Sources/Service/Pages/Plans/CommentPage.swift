@@ -142,7 +142,7 @@ extension Server {
       isOpen
       ? """
       <form action="\(address)" method="post" novalidate>\(once)\(fields.html(\.html))
-      <p class="quiet">\(words(.personalHint)) \(personalUntil(words)).</p>
+      <p class="quiet">\(personalHint(until: lastOfPersonal, words))</p>
       <p><button type="submit">\(words(.commentSend))</button></p></form>
       """
       : "<p>\(words(.commentClosed, ["plan": name]))</p><p>\(words(.commentElse))</p>"

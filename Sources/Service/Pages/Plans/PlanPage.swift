@@ -61,10 +61,6 @@ extension Server {
     let on = today()
     let standing = words.standing(plan, on: on)
     let isLaw = plan.isInForce(on: on)
-    let mark: HTML =
-      isLaw
-      ? "<strong class=\"mark\"><span aria-hidden=\"true\">✓</span> \(standing)</strong>"
-      : "<strong class=\"mark\"><span aria-hidden=\"true\">!</span> \(standing)</strong>"
     let rank: HTML =
       plan.rank.isEmpty
       ? .nothing
@@ -81,7 +77,7 @@ extension Server {
         <div class="scroll" tabindex="0" role="group" aria-label="\(words(.certificateZones))"><table><thead><tr><th scope="col">\(words.sentence(words(.certificateZone)))</th><th scope="col">\(words(.planCount))</th><th scope="col">\(words.sentence(words(.certificateArea)))</th></tr></thead><tbody>\(rows)</tbody></table></div>
         """
     return """
-      <section\(isOnly ? .nothing : " class=\"edition\"" as HTML)><p class="lead">\(mark)</p>
+      <section\(isOnly ? .nothing : " class=\"edition\"" as HTML)><p class="lead\(isLaw ? " met" : "")"><strong class="mark"><span aria-hidden="true">\(isLaw ? "✓" : "!")</span> \(standing)</strong></p>
       \(deposit(words, plan))
       <h2>\(words.sentence(words(.certificateZones)))</h2>\(areas)
       <h2>\(words(.planSource))</h2>\(source(of: plan, words))
