@@ -23,10 +23,13 @@ test: test-tools
 	swift test --skip-build --skip BrowserTests
 	swift test --skip-build --filter BrowserTests
 
+# The peers that figures are measured beside, where the scripts that run them are.
+SHARED ?= ../shared
+bench: PACKAGES += $(if $(wildcard $(SHARED)/bench),gcc python3-venv postgresql-15-postgis-3)
 bench: tools
 	swift build -c release --product mizan
 	swift build -c release --product Bench
-	TERRITORY="$(TERRITORY)" DATA="$(DATA)" "$$(swift build -c release --show-bin-path)/Bench" $(FIGURES)
+	TERRITORY="$(TERRITORY)" DATA="$(DATA)" SHARED="$(SHARED)" "$$(swift build -c release --show-bin-path)/Bench" $(FIGURES)
 
 # Random texts at everything that reads text; the seed is printed. `ONLY=feel-unknowns SEED=7 SECONDS=60` for less.
 fuzz: tools
