@@ -38,12 +38,10 @@ func batchFigure(_ municipality: Municipality, on date: CivilDate) {
     text.reserveCapacity(sites.count * works.count * 120)
     let time = processorSeconds {
       for (batch, proposal) in zip(batches, proposals) {
-        let work = Array(proposal.work.utf8)
+        let ends = verdicts.map { Array(",\(proposal.work),".utf8) + $0 + [UInt8(ascii: ",")] }
         batch.assess(proposal) { place, assessment in
-          for field in [names[place], work, verdicts[assessment.verdict.rank]] {
-            text += field
-            text.append(UInt8(ascii: ","))
-          }
+          text += names[place]
+          text += ends[assessment.verdict.rank]
           articles.append(assessment, to: &text)
           text.append(UInt8(ascii: "\n"))
         }

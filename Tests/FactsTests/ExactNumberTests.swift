@@ -34,7 +34,15 @@ struct ExactNumberTests {
       let b = some(&random)
       if a + b != Number.slowSum(a, b) || a - b != Number.slowDifference(a, b) { differing += 1 }
       if a * b != Number.slowProduct(a, b) { differing += 1 }
-      if (a == b) != Number.slowEqual(a, b) || (a < b) != Number.slowLess(a, b) { differing += 1 }
+      // The same value, or its neighbour, at another exponent too.
+      let places = Int.random(in: 1...20, using: &random)
+      let near = a.rounded(places: places) ?? a
+      for (a, b) in [(a, b), (a, near), (near, a), (a, -near), (Number(0, exponent: places), a)] {
+        let isLess = Number.slowLess(a, b)
+        if (a == b) != Number.slowEqual(a, b) || (a < b) != isLess { differing += 1 }
+        if (a >= b) == isLess || (b > a) != isLess || (b <= a) == isLess { differing += 1 }
+      }
+      if a.isNegative != Number.slowLess(a, .zero) { differing += 1 }
     }
     #expect(differing == 0)
   }

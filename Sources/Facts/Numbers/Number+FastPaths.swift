@@ -25,6 +25,22 @@ extension Number {
     return distance > 0 ? (scaled, y, b) : (x, scaled, a)
   }
 
+  /// Two integers that lie to each other as the numbers do, both coefficients under 2^62: at the smaller exponent, where what
+  /// does not fit any more is beyond all that does.
+  static func inOrder(_ a: Number, _ b: Number) -> (Int64, Int64)? {
+    if let pair = aligned(a, b) { return pair }
+    guard let (x, xExponent) = small(a), let (y, yExponent) = small(b) else { return nil }
+    let distance = xExponent - yExponent
+    let moved = distance > 0 ? x : y
+    var (scaled, isBeyond) = (Int64(0), moved != 0)
+    if distance.magnitude < powersOfTen.count {
+      (scaled, isBeyond) = moved.multipliedReportingOverflow(
+        by: powersOfTen[Int(distance.magnitude)])
+    }
+    if isBeyond { scaled = moved < 0 ? .min : .max }
+    return distance > 0 ? (scaled, y) : (x, scaled)
+  }
+
   /// Coefficient and biased exponent of a number whose coefficient fits 62 bits.
   @inline(__always)
   private static func small(_ a: Number) -> (Int64, Int)? {
@@ -84,4 +100,9 @@ extension Number {
 }
 
 /// 10^0 to 10^18.
-private let powersOfTen: [Int64] = (0...18).map { (0..<$0).reduce(1) { power, _ in power * 10 } }
+private let powersOfTen: InlineArray<19, Int64> = [
+  1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000,
+  10_000_000_000, 100_000_000_000, 1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000,
+  1_000_000_000_000_000, 10_000_000_000_000_000, 100_000_000_000_000_000,
+  1_000_000_000_000_000_000,
+]
