@@ -26,6 +26,7 @@ struct BrowserTests {
     ("/{lang}/place", "/{lang}/place?q=7777777"),
     ("/{lang}/map/{town}", "/{lang}/map/persian"),
     ("/{lang}/parcel/{town}/{number…}", "/{lang}/parcel/persian/1/1001"),
+    ("/{lang}/history/{town}/{number…}", "/{lang}/history/hebrew/6955/96"),
     ("/{lang}/check/{town}/{number…}", "/{lang}/check/persian/1/1001?work=new+building"),
     (
       "/{lang}/draw/{town}/{number…}",

@@ -90,7 +90,7 @@ import Testing
       history.spans.map { $0.from?.description ?? "" }
         == ["", "2000-01-01", "2015-01-01", "2020-01-01"])
     #expect(history.spans.map { $0.zones.map(\.code) } == [[], ["A"], ["A"], ["B"]])
-    #expect(history.spans[0].reason == "no plan is in force")
+    #expect(history.spans[0].gap == .noPlan)
     #expect(history.spans[1].parcels == ["30"])
     #expect(history.spans[2].changes.map(\.kind) == [.parcels])
     #expect(history.spans[2].changes.map(\.isFelt) == [false])
@@ -130,7 +130,7 @@ import Testing
     let town = try town()
     #expect(
       town.history(of: ParcelReference(town: "small", number: "none")).spans.allSatisfy {
-        $0.zones.isEmpty && $0.reason != nil
+        $0.zones.isEmpty && $0.gap != nil
       })
     #expect(town.history(of: ParcelReference(town: "large", number: "1")).spans.isEmpty)
   }

@@ -28,6 +28,40 @@ struct MunicipalityTests {
   }
 
   @Test(arguments: [
+    ("en", "Plan demo-507 took the place of plan demo-300.", "Plan demo-300 came into force."),
+    ("fa", "طرح \u{2068}demo-507\u{2069} به‌جای طرح \u{2068}demo-300\u{2069}.", "آغاز اعتبار: طرح"),
+    ("he", "תכנית \u{2068}demo-507\u{2069} במקום תכנית \u{2068}demo-300\u{2069}.", "כניסה לתוקף"),
+    ("ar", "المخطط \u{2068}demo-507\u{2069} بدلًا من المخطط", "بدء السريان"),
+    ("ru", "Новое: план demo-507; прежде: план demo-300.", "Вступление в силу: план demo-300."),
+  ])
+  func `a place says what held there before, and which plan changed it`(
+    language: String, change: String, first: String
+  ) throws {
+    let municipality = try Self.municipality.get()
+    let history = try #require(municipality.history(of: "hebrew/6955/96", language: language))
+    #expect(history.spans.map(\.zones) == [["B"], ["A"], []])
+    #expect(history.spans.map { $0.from?.description } == ["2012-06-01", "1998-06-01", nil])
+    #expect(
+      history.spans[0].changes.contains { $0.contains(change) }, "\(history.spans[0].changes)")
+    #expect(history.spans[1].changes.contains { $0.contains(first) }, "\(history.spans[1].changes)")
+    #expect(history.spans[2].gap != nil)
+    // What only lies open has never held.
+    let said = history.spans.flatMap { $0.changes + $0.layers }
+    #expect(!said.contains { $0.contains("507/4") || $0.contains("deposited") })
+    // The power line is there today; since when, no map says.
+    #expect(history.spans.allSatisfy { $0.layers.isEmpty })
+    #expect(municipality.history(of: "hebrew/0/0", language: language) == nil)
+  }
+
+  @Test func `a change of plan that made no difference to a place says so`() throws {
+    let history = try #require(
+      try Self.municipality.get().history(of: "hebrew/6941/24", language: "en"))
+    #expect(history.spans.map(\.zones) == [["A"], ["A"], []])
+    #expect(history.spans[0].changes.contains { $0.hasSuffix("It changed nothing here.") })
+    #expect(history.spans[1].changes.allSatisfy { !$0.contains("nothing") })
+  }
+
+  @Test(arguments: [
     ("en", "Lot 3/1001", "Plan M-1394, since 21 March 2015", "Map of lots"),
     ("fa", "پلاک ۳/۱۰۰۱", "طرح \u{2068}M-1394\u{2069}، از ۱ فروردین ۱۳۹۴", "نقشه پلاک‌ها"),
     ("he", "חלקה 3/1001", "תכנית \u{2068}M-1394\u{2069}, מיום 21 במרץ 2015", "מפת החלקות"),

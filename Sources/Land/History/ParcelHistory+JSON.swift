@@ -13,7 +13,7 @@ extension ParcelHistory.Span {
       "parcels": .array(parcels.map(JSON.string)),
       "zones": .array(
         zones.map { ["code": .string($0.code), "share": shareValue($0.share).json] }),
-      "reason": optional(reason), "parcelSource": optional(parcelSource),
+      "reason": optional(gap?.text), "parcelSource": optional(parcelSource),
       "zoneSource": optional(zoneSource),
       "layers": .object(
         layers.sorted { $0.key < $1.key }.map { .init($0.key, shareValue($0.value).json) }),

@@ -14,13 +14,34 @@ package struct ParcelHistory: Sendable, Hashable {
     package var parcels: [String]
     package var zones: [Zone]
     /// Why there are no zones, or not for all of the land.
-    package var reason: String?
+    package var gap: Gap?
     package var parcelSource: String?
     package var zoneSource: String?
     /// The layers that the land lies in, with its share.
     package var layers: [String: Double]
     /// What changed on the first day against the span before; empty for the first span.
     package var changes: [Change]
+  }
+
+  package enum Gap: Sendable, Hashable {
+    case noParcelMap
+    /// The map of that time has no parcel on the land.
+    case noParcel
+    /// Its plan could not be read: what held is not known.
+    case unreadable(String)
+    case noPlan
+    /// So much of the land lies in no zone, 0…1.
+    case uncovered(Double)
+
+    package var text: String {
+      switch self {
+      case .noParcelMap: "no parcel map is in force"
+      case .noParcel: "no parcel of that map holds this land"
+      case .unreadable(let failure): failure
+      case .noPlan: "no plan is in force"
+      case .uncovered(let share): "\(percent(share)) of the land lies in no zone"
+      }
+    }
   }
 
   package struct Zone: Sendable, Hashable {
@@ -38,7 +59,7 @@ package struct ParcelHistory: Sendable, Hashable {
     /// The sources, as facts name them; nil where none was in force.
     package var sourceBefore: String?
     package var sourceAfter: String?
-    /// Whether the zones, or the share in the layer, would be other ones without this change.
+    /// Whether the zones, or the share in the layer, would be other ones without this change; also where that is not known.
     package var isFelt: Bool
   }
 
@@ -107,7 +128,11 @@ private struct HistoryReader {
   private func inForce(_ day: CivilDate) -> InForce {
     var now = InForce(
       parcels: town.parcels(on: day), zones: mainPlans.first { $0.entry.isInForce(on: day) })
-    for layer in town.layers where layer.entry.isInForce(on: day) && now.layers[layer.name] == nil {
+    // What is only deposited is in force on no day.
+    for layer in town.layers
+    where layer.name != LayerEdition.deposited && layer.entry.isInForce(on: day)
+      && now.layers[layer.name] == nil
+    {
       now.layers[layer.name] = layer
     }
     return now
@@ -155,24 +180,24 @@ private struct HistoryReader {
   private func read(_ now: InForce) -> ParcelHistory.Span {
     let land = land(now.parcels)
     var span = ParcelHistory.Span(
-      from: nil, until: nil, parcels: land.numbers, zones: zones(of: land, now.zones), reason: nil,
+      from: nil, until: nil, parcels: land.numbers, zones: zones(of: land, now.zones), gap: nil,
       parcelSource: now.parcels?.source, zoneSource: now.zones?.source, layers: [:], changes: [])
     for (name, layer) in now.layers {
       let share = share(of: land, in: layer)
       if share * land.area > Tolerance.sliverArea { span.layers[name] = share }
     }
     let covered = span.zones.reduce(0) { $0 + $1.share }
-    span.reason =
+    span.gap =
       if now.parcels == nil {
-        "no parcel map is in force"
+        .noParcelMap
       } else if land.regions.isEmpty {
-        "no parcel of that map holds this land"
+        .noParcel
       } else if let failure = now.zones?.failure {
-        failure
+        .unreadable(failure)
       } else if now.zones == nil {
-        "no plan is in force"
+        .noPlan
       } else if covered < 0.99 {
-        "\(percent(1 - covered)) of the land lies in no zone"
+        .uncovered(1 - covered)
       } else {
         nil
       }
@@ -196,16 +221,19 @@ private struct HistoryReader {
         .init(
           kind: .plan, name: (now.zones ?? before.zones)?.entry.plan,
           sourceBefore: before.zones?.source, sourceAfter: now.zones?.source,
-          isFelt: differ(zones(of: old, before.zones), zones(of: old, now.zones))))
+          isFelt: before.zones?.failure != nil || now.zones?.failure != nil
+            || differ(zones(of: old, before.zones), zones(of: old, now.zones))))
     }
     let names = Set(before.layers.keys).union(now.layers.keys).sorted()
     for name in names where before.layers[name]?.entry.title != now.layers[name]?.entry.title {
       let was = share(of: old, in: before.layers[name])
+      let isReadable =
+        before.layers[name]?.failure == nil && now.layers[name]?.failure == nil
       changes.append(
         .init(
           kind: .layer, name: name, sourceBefore: before.layers[name]?.source,
           sourceAfter: now.layers[name]?.source,
-          isFelt: abs(was - share(of: old, in: now.layers[name])) > Self.felt))
+          isFelt: !isReadable || abs(was - share(of: old, in: now.layers[name])) > Self.felt))
     }
     return changes
   }

@@ -32,7 +32,7 @@ extension TownData {
     let overlays = layers.filter { layer in
       layer.name != districts && layer.shapes.regionCount > 0
         // The map of what is deposited, where the file lists the plans themselves.
-        && (deposited.isEmpty || layer.name != "deposited plan")
+        && (deposited.isEmpty || layer.name != LayerEdition.deposited)
     }
     return zones + deposited.map { named(.deposited, $0) } + overlays.map { named(.overlay, $0) }
   }

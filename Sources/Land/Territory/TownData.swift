@@ -82,6 +82,9 @@ final class ZoneEdition: Sendable {
 }
 
 final class LayerEdition: Sendable {
+  /// The layer that maps what is laid open and not in force.
+  static let deposited = "deposited plan"
+
   let name: String
   let entry: SourceEntry
   let source: String

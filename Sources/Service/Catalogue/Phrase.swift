@@ -522,4 +522,32 @@ enum Phrase: String, Sendable, CaseIterable {
   case sketchAbout
   case sketchHelp
   case drawNote
+  case historyTitle
+  case historyLead
+  case historyAlways
+  case historySince
+  case historyUntil
+  case historyBetween
+  case historyLayers
+  case historyThen
+  case historyLots
+  case historyNoMap
+  case historyNoPlan
+  case historyNoLot
+  case historyNoZone
+  case historyUnreadable
+  case historyBegan
+  case historyEnded
+  case historyReplaced
+  case historyRedrawn
+  case historySame
+  case lineageSplit
+  case lineageMerged
+  case lineageRenumbered
+  case lineageRearranged
+  case lineageRedrawn
+  case lineageNew
+  case lineageGone
+  case lineageRegistered
+  case lineageRead
 }

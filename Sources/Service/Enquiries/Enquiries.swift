@@ -20,6 +20,8 @@ package protocol Enquiries: Sendable {
   func parcel(longitude: Double, latitude: Double) -> String?
   /// What is known of a parcel, in words; nil where there is no such parcel.
   func place(_ parcel: String, on date: CivilDate, language: String) -> PlaceSummary?
+  /// How what holds on a parcel came about, in words; nil where there is no such parcel.
+  func history(of parcel: String, language: String) -> PlaceHistory?
   func ask(_ question: Question) -> Result<Reply, Refusal>
   /// The fact to ask for next; nil where nothing that the asker can say decides any more.
   func nextFact(of question: Question, after reply: Reply, answered: Set<String>)
@@ -268,6 +270,8 @@ extension Enquiries {
   }
 
   package func lots(ofBlock number: String, in town: String) -> [SearchHit] { [] }
+
+  package func history(of parcel: String, language: String) -> PlaceHistory? { nil }
 
   package func nextFact(of question: Question, after reply: Reply, answered: Set<String>)
     -> FactDeclaration?

@@ -94,12 +94,9 @@ extension Municipality {
   private func layers(
     of site: SiteFacts, in town: String, _ vocabulary: Vocabulary, _ words: Catalogue
   ) -> [PlaceSummary.Fact] {
-    let own = townsByID[town]?.layers ?? [:]
     let found: [PlaceSummary.Fact] = site.layers.compactMap { name, relation in
       guard case .number(let share) = relation.share else { return nil }
-      let label =
-        vocabulary.layers[name]?.text(in: words.language) ?? own[name]?.text(in: words.language)
-        ?? name
+      let label = layerLabel(name, in: town, vocabulary, words)
       var value = words(share.isZero ? .no : .yes)
       var details = share.isZero ? [] : relation.names.map(words.digits)
       if !share.isZero, share < .one, let percent = (share * 100)?.rounded(places: 1) {
@@ -134,8 +131,20 @@ extension Municipality {
     }
   }
 
+  func layerLabel(
+    _ name: String, in town: String, _ vocabulary: Vocabulary?, _ words: Catalogue
+  ) -> String {
+    vocabulary?.layers[name]?.text(in: words.language)
+      ?? townsByID[town]?.layers[name]?.text(in: words.language) ?? name
+  }
+
   /// A source in words: what it is, and since when it holds.
   private func sourceInWords(_ source: String, in town: String, _ words: Catalogue) -> String {
+    since(
+      sourceLabel(source, in: town, words), townsByID[town]?.sources[source]?.from, words)
+  }
+
+  func sourceLabel(_ source: String, in town: String, _ words: Catalogue) -> String {
     guard let name = townsByID[town]?.sources[source] else { return source }
     let kind: String =
       switch name.kind {
@@ -147,7 +156,7 @@ extension Municipality {
       case .register: words(.sourceRegister)
       case .addresses: words(.sourceAddresses)
       }
-    return since(name.label.text(in: words.language) ?? kind, name.from, words)
+    return name.label.text(in: words.language) ?? kind
   }
 
   private func since(_ name: String, _ day: CivilDate?, _ words: Catalogue) -> String {

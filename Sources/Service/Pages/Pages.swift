@@ -26,6 +26,7 @@ extension Server {
       },
       Endpoint(.get, "/{lang}/map/{town}") { call in try await townMapPage(call) },
       Endpoint(.get, "/{lang}/parcel/{town}/{number…}") { call in try await placePage(call) },
+      Endpoint(.get, "/{lang}/history/{town}/{number…}") { call in try await historyPage(call) },
       Endpoint(.get, "/{lang}/check/{town}/{number…}") { call in try await checkPage(call) },
       Endpoint(.get, "/{lang}/result/{town}/{number…}") { call in try await resultPage(call) },
       Endpoint(.get, "/{lang}/regulations") { call in

@@ -63,7 +63,7 @@ extension Server {
         <div class="columns place">
         <section aria-labelledby="facts"><h2 id="facts">\(words(.placeFacts))</h2>
         \(factTable(words, place.facts.filter(\.isMain)))
-        \(otherFacts(words, place))\(wrongLink(words, place))</section>
+        \(otherFacts(words, place))\(historyLink(words, place))\(wrongLink(words, place))</section>
         <section aria-labelledby="map-heading"><h2 id="map-heading">\(words(.map))</h2>\(drawing)</section>
         </div>
         \(deposited)

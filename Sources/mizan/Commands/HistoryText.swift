@@ -38,7 +38,7 @@ struct HistoryText {
       "\($0.code)" + ($0.share < 0.995 ? " (\(percent($0.share)))" : "")
     }
     let said = zones.isEmpty ? "no zone" : zones.joined(separator: ", ")
-    return said + (span.reason.map { ": \($0)" } ?? "")
+    return said + (span.gap.map { ": \($0.text)" } ?? "")
   }
 
   private func sentence(_ change: ParcelHistory.Change) -> String {
