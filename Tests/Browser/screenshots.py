@@ -24,6 +24,7 @@ PICTURES = [
     ("place", f"/{{lang}}/parcel/{LOT}?{DAY}", "wide"),
     ("result", f"/{{lang}}/result/{LOT}?{HOUSE}", "wide"),
     ("question", f"/{{lang}}/check/{LOT}?{BEGUN}", "phone"),
+    ("drawing", f"/{{lang}}/draw/hebrew/6941/24?work=new+building&{DAY}&draw=1%403,5;11,5;11,12;3,12", "phone"),
     ("result", f"/{{lang}}/result/{LOT}?{HOUSE}", "phone"),
 ]
 # Bytes of one picture.
@@ -54,6 +55,9 @@ def take(base, folder):
                     if of != size:
                         continue
                     page.goto(base + path.replace("{lang}", language), wait_until="networkidle")
+                    # The drawing itself stands below the first view of a phone.
+                    if name == "drawing":
+                        page.locator("h1").evaluate("heading => heading.scrollIntoView()")
                     file = folder / f"{name}-{language}-{size}.png"
                     page.screenshot(path=file, animations="disabled", caret="hide")
                     print(f"{file}: {file.stat().st_size} bytes")
