@@ -70,6 +70,29 @@ struct KeepingTests {
     }
   }
 
+  @Test func `what was drawn is kept with the result, and what refused it stands first`()
+    async throws
+  {
+    try await withOffice(of: try MunicipalityTests.municipality.get()) { server, cabinet in
+      let reply = try await server.post(
+        "/en/keep/hebrew/6941/24",
+        [
+          ("once", Self.once), ("work", "new building"), ("on", "2025-06-01"),
+          ("i.front setback", "5"), ("i.side setback", "9.76;2.12"), ("i.rear setback", "3.4"),
+          ("draw", "1@3,5;11,5;11,12;3,12"),
+        ])
+      let keeper = try #require(reply.headers["location"])
+      let reader = try await Self.reader(server, keeper)
+      let page = try await server.look(at: reader).text
+      #expect(page.contains("class=\"proposal\""))
+      #expect(page.contains("fill=\"url(#hatch)\""), "the strip that is too near to a line")
+      let reason = try #require(page.range(of: "2.12 m"))
+      let fold = try #require(page.range(of: "<details"))
+      #expect(reason.lowerBound < fold.lowerBound)
+      #expect(page.contains(Catalogue.english(.openRules)))
+    }
+  }
+
   @Test func `sent twice it is kept once, and who reads cannot delete`() async throws {
     try await withOffice { server, _ in
       let keeper = try await Self.keep(server)

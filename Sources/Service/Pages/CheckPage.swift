@@ -36,6 +36,14 @@ struct Asking: Sendable {
     if let name = call.query["unknown"], !name.isEmpty { set(name, Self.unknown) }
   }
 
+  /// As somebody would have typed a question.
+  init(_ question: Question, drawing: String?) {
+    work = question.work
+    on = question.on
+    inputs = question.inputs.map { ($0.key, $0.value.string ?? Self.unknown) }
+    self.drawing = drawing
+  }
+
   mutating func set(_ name: String, _ text: String) {
     inputs.removeAll { $0.name == name }
     inputs.append((name, text))

@@ -58,22 +58,9 @@ extension ResultPage {
       isLast
       ? "\(citation(one.article))<p class=\"quiet\">\(confidence(one.confidence))</p>" : .nothing
     return """
-      <li class="\(one.outcome.rawValue)"><p class="statement">\(mark(one.outcome)) \(words.sentence(one.statement))</p>
+      <li class="\(one.outcome.rawValue)"><p class="statement">\(words.mark(one.outcome)) \(words.sentence(one.statement))</p>
       \(law)\(line)\(relief)\(figures(one.figures, beside: one.statement))\(source)</li>
       """
-  }
-
-  func mark(_ outcome: Outcome) -> HTML {
-    let (icon, phrase): (String, Phrase) =
-      switch outcome {
-      case .met: ("✓", .outcomeMet)
-      case .notMet: ("✕", .outcomeNotMet)
-      case .unknown: ("?", .outcomeUnknown)
-      case .discretion: ("⚖", .outcomeDiscretion)
-      case .notApplicable: ("–", .outcomeNotApplicable)
-      }
-    return
-      "<strong class=\"mark\"><span aria-hidden=\"true\">\(icon)</span> \(words(phrase))</strong>"
   }
 
   /// A figure with as many decimals as people read; the answer's own bytes have all of them.
@@ -148,5 +135,21 @@ extension ResultPage {
     case "GAP": words(.tagGap)
     default: words(.tagOther, ["tag": tag])
     }
+  }
+}
+
+extension Catalogue {
+  /// How a rule came out, by a sign and a word; never by a colour alone.
+  func mark(_ outcome: Outcome) -> HTML {
+    let (icon, phrase): (String, Phrase) =
+      switch outcome {
+      case .met: ("✓", .outcomeMet)
+      case .notMet: ("✕", .outcomeNotMet)
+      case .unknown: ("?", .outcomeUnknown)
+      case .discretion: ("⚖", .outcomeDiscretion)
+      case .notApplicable: ("–", .outcomeNotApplicable)
+      }
+    return
+      "<strong class=\"mark\"><span aria-hidden=\"true\">\(icon)</span> \(self(phrase))</strong>"
   }
 }

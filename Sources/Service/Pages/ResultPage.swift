@@ -159,7 +159,7 @@ struct ResultPage {
     guard !others.isEmpty else { return .nothing }
     let items = others.html { exemption in
       """
-      <details><summary>\(mark(exemption.outcome)) <span lang="\(exemption.article.language)" dir="\(direction(exemption.article.language))"><bdi>\(exemption.article.heading)</bdi></span></summary>
+      <details><summary>\(words.mark(exemption.outcome)) <span lang="\(exemption.article.language)" dir="\(direction(exemption.article.language))"><bdi>\(exemption.article.heading)</bdi></span></summary>
       \(detail(of: exemption))</details>
       """
     }
@@ -169,7 +169,7 @@ struct ResultPage {
 
   func detail(of exemption: Answer.ExemptionResult) -> HTML {
     let conditions = exemption.conditions.html {
-      "<li class=\"\($0.outcome.rawValue)\"><p class=\"statement\">\(mark($0.outcome)) \(words.sentence($0.statement))</p>\(figures($0.figures, beside: $0.statement))</li>"
+      "<li class=\"\($0.outcome.rawValue)\"><p class=\"statement\">\(words.mark($0.outcome)) \(words.sentence($0.statement))</p>\(figures($0.figures, beside: $0.statement))</li>"
     }
     let deadline: HTML = exemption.deadline.map { "<p>\($0)</p>" } ?? .nothing
     return "\(deadline)<ul class=\"requirements\">\(conditions)</ul>\(citation(exemption.article))"

@@ -52,7 +52,8 @@ extension Server {
     }
     let made = today()
     let kept = KeptResult(
-      question: question.json, answer: reply.bytes, site: reply.site, made: made,
+      question: question.json(drawing: asking.drawing), answer: reply.bytes, site: reply.site,
+      made: made,
       expires: made.adding(days: configuration.keptDays))
     let keeper = form.once.derived(for: "keep \(reply.answer.fingerprint)")
     try await withCabinet { cabinet in
@@ -125,11 +126,16 @@ extension Server {
     let place = try await work { [again] in
       enquiries.place(parcel, on: again.on, language: words.language)
     }
+    var drawing: HTML?
+    if let place, let now {
+      let asking = Asking(again, drawing: kept.question["draw"]?.string)
+      drawing = try await pictures(of: place, now, asking, words)
+    }
     let town = String(parcel.split(separator: "/").first ?? "")
     let content = KeptPage(
       words: words, place: place?.label ?? parcel,
       work: try await workLabel(question.work, in: town, words), parcel: parcel, kept: kept,
-      then: then, now: now, server: self
+      then: then, now: now, drawing: drawing, server: self
     ).content
     return page(
       content, in: words, call, notice: notice(enquiries.town(town), words)
@@ -147,11 +153,12 @@ extension Asking {
 }
 
 extension Question {
-  /// As it is kept, to be asked again.
-  var json: JSON {
+  /// As it is kept, to be asked again, with what was drawn for it.
+  func json(drawing: String?) -> JSON {
     [
       "parcel": parcel.map(JSON.string) ?? .null, "work": .string(work), "inputs": .object(inputs),
       "on": .string(on.description), "language": .string(language),
+      "draw": drawing.map(JSON.string) ?? .null,
     ]
   }
 

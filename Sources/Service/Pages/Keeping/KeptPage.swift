@@ -13,6 +13,8 @@ struct KeptPage {
   let then: JSON
   /// The same question asked again; nil where it cannot be asked any more.
   let now: Reply?
+  /// The lot and the proposal to scale, as the answer of today has it.
+  let drawing: HTML?
   let server: Server
 
   var content: Content {
@@ -27,6 +29,7 @@ struct KeptPage {
         <p><code class="fingerprint" dir="ltr">\(then["fingerprint"]?.string ?? "")</code></p>
         <details><summary>\(words(.keptBytes))</summary><pre class="scroll" tabindex="0" dir="ltr"><code>\(String(decoding: kept.answer, as: UTF8.self))</code></pre></details></section>
         <section aria-labelledby="today"><h2 id="today">\(words(.keptNow)) \(server.time(server.today(), words))</h2>\(present)</section>
+        \(drawing ?? .nothing)
         <p class="legal">\(words(.legalStatus))</p>
         """)
   }
@@ -52,23 +55,41 @@ struct KeptPage {
       """
   }
 
-  /// What the answer said, in the language in which it said it.
+  /// What the answer said, in the language in which it said it: what decided stands open, the rest in folds.
   private func reasons(_ answer: JSON) -> HTML {
-    let language = answer["language"]?.string ?? "en"
-    let items = (answer["requirements"]?.array ?? []).filter {
-      $0["outcome"]?.string != Outcome.notApplicable.rawValue
-    }.html { requirement in
-      let article = requirement["article"]
-      let heading: HTML =
-        article?["heading"]?.string.map { heading in
-          let language = article?["language"]?.string ?? language
-          return
-            "<p class=\"quiet\" lang=\"\(language)\" dir=\"\(textDirection(language))\">\(heading)</p>"
-        } ?? .nothing
-      return
-        "<li><p lang=\"\(language)\" dir=\"\(textDirection(language))\">\(requirement["statement"]?.string ?? "")</p>\(heading)</li>"
+    let requirements = (answer["requirements"]?.array ?? []).compactMap { one in
+      one["outcome"]?.string.flatMap(Outcome.init).map { (json: one, outcome: $0) }
+    }.filter { $0.outcome != .notApplicable }
+    let isRefused = requirements.contains { $0.outcome == .notMet }
+    func list(_ part: [(json: JSON, outcome: Outcome)]) -> HTML {
+      let items = part.html { reason($0.json, $0.outcome, answer["language"]?.string ?? "en") }
+      return part.isEmpty ? .nothing : "<ul class=\"requirements\">\(items)</ul>"
     }
-    return items.text.isEmpty ? .nothing : "<ul class=\"remarks\">\(items)</ul>"
+    func fold(_ title: Phrase, _ part: [(json: JSON, outcome: Outcome)]) -> HTML {
+      let count = Number(part.count).formatted(in: words.language)
+      return part.isEmpty
+        ? .nothing : "<details><summary>\(words(title)) (\(count))</summary>\(list(part))</details>"
+    }
+    let waiting = requirements.filter { isRefused && $0.outcome == .unknown }
+    let met = requirements.filter { $0.outcome == .met }
+    let deciding = requirements.filter {
+      $0.outcome != .met && !(isRefused && $0.outcome == .unknown)
+    }
+    return deciding.isEmpty
+      ? list(met) : "\(list(deciding))\(fold(.openRules, waiting))\(fold(.moreParts, met))"
+  }
+
+  private func reason(_ requirement: JSON, _ outcome: Outcome, _ language: String) -> HTML {
+    let article = requirement["article"]
+    let heading: HTML =
+      article?["heading"]?.string.map { heading in
+        let language = article?["language"]?.string ?? language
+        return
+          "<p class=\"quiet\" lang=\"\(language)\" dir=\"\(textDirection(language))\">\(heading)</p>"
+      } ?? .nothing
+    return """
+      <li class="\(outcome.rawValue)"><p class="statement">\(words.mark(outcome)) <bdi lang="\(language)" dir="\(textDirection(language))">\(words.sentence(requirement["statement"]?.string ?? ""))</bdi></p>\(heading)</li>
+      """
   }
 }
 

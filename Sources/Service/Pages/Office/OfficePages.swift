@@ -126,7 +126,8 @@ extension Server {
     return try await file(
       .application, form, parcel: applying.place.parcel, words,
       entry: [
-        "question": question.json, "verdict": .string(answer.verdict.rawValue),
+        "question": question.json(drawing: applying.asking.drawing),
+        "verdict": .string(answer.verdict.rawValue),
         "fingerprint": .string(answer.fingerprint),
         "districts": .array(applying.centres.map { .string($0.district) }),
       ], personal: fields)
