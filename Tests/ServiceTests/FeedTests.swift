@@ -181,7 +181,7 @@ struct FeedTests {
   @Test func `text from outside cannot become markup`() throws {
     let town = Town(
       id: "a&b", label: LocalText(["en": "A <b> & \"c\""]), languages: ["en"], layers: [],
-      bounds: BoundingBox(west: 0, south: 0, east: 1, north: 1))
+      bounds: GeographicBox(west: 0, south: 0, east: 1, north: 1))
     let event = PlanEvent(
       .planInForce, day: CivilDate(dayNumber: 20_000), id: "x/<1>",
       title: LocalText(["en": "]]> & <script>\u{1}"]))

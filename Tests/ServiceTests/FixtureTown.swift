@@ -1,6 +1,8 @@
 import Evaluation
 import Facts
 
+import struct Land.GeographicBox
+
 @testable import Service
 
 /// A small town of twelve lots by the sea with one rule: a wall is at most 2 m high, and on a corner at most 1.2 m.
@@ -20,7 +22,7 @@ struct FixtureTown: Enquiries {
       layers: [
         .init(id: "parcels", label: LocalText(["en": "Lots", "fa": "ملک‌ها", "he": "מגרשים"])),
         .init(id: "zones", label: LocalText(["en": "Zones", "fa": "پهنه‌ها", "he": "אזורים"])),
-      ], bounds: BoundingBox(west: 54.88, south: 26.558, east: 54.8812, north: 26.5586)),
+      ], bounds: GeographicBox(west: 54.88, south: 26.558, east: 54.8812, north: 26.5586)),
     Town(
       id: "givat",
       label: LocalText([
@@ -29,7 +31,7 @@ struct FixtureTown: Enquiries {
       notice: LocalText(["en": "A demonstration.", "fa": "نمایشی است.", "he": "הדגמה."]),
       languages: ["he", "en"],
       layers: [.init(id: "parcels", label: LocalText(["en": "Lots", "he": "מגרשים"]))],
-      bounds: BoundingBox(west: 34.9, south: 32, east: 34.91, north: 32.01)),
+      bounds: GeographicBox(west: 34.9, south: 32, east: 34.91, north: 32.01)),
   ]
 
   func works(in town: String?, language: String) -> [Work] {
@@ -111,7 +113,8 @@ struct FixtureTown: Enquiries {
         .init(label: words.3, value: words.4, source: "zones <2019> & later"),
         .init(label: "heritage", value: "no", source: nil, isMain: false),
       ], outline: outline(lot),
-      bounds: BoundingBox(west: ring[0][0], south: ring[0][1], east: ring[2][0], north: ring[2][1]))
+      bounds: GeographicBox(
+        west: ring[0][0], south: ring[0][1], east: ring[2][0], north: ring[2][1]))
   }
 
   static let height: FactDeclaration = {
@@ -264,7 +267,8 @@ struct FixtureTown: Enquiries {
       proposal: proposal.canonicalBytes)
   }
 
-  func features(of layer: String, in town: String, within box: BoundingBox, limit: Int) -> String? {
+  func features(of layer: String, in town: String, within box: GeographicBox, limit: Int) -> String?
+  {
     guard town == "lengeh", ["parcels", "zones"].contains(layer) else { return nil }
     let inside = (1...12).filter {
       let ring = ring($0)

@@ -6,6 +6,8 @@ import Register
 import RuleCompiler
 import Synchronization
 
+import struct Land.GeographicBox
+
 @testable import Service
 
 /// What the small town certifies, and where its people go: lots 1 to 8 to an office that is online, 9 to 11 to one that is not,
@@ -115,7 +117,8 @@ final class ChangingTown: Enquiries {
   func place(_ parcel: String, on date: CivilDate, language: String) -> PlaceSummary? {
     town.place(parcel, on: date, language: language)
   }
-  func features(of layer: String, in town: String, within box: BoundingBox, limit: Int) -> String? {
+  func features(of layer: String, in town: String, within box: GeographicBox, limit: Int) -> String?
+  {
     self.town.features(of: layer, in: town, within: box, limit: limit)
   }
   func regulation(_ id: String, language: String) -> RegulationText? {

@@ -4,6 +4,8 @@ import Foundation
 import RuleCompiler
 import Testing
 
+import struct Land.GeographicBox
+
 @testable import Service
 
 /// Regulations on a day, and what changed between two days, as pages.
@@ -23,7 +25,7 @@ struct RegulationDayTests {
     func search(_ text: String, in town: String?, limit: Int) -> [SearchHit] { [] }
     func parcel(longitude: Double, latitude: Double) -> String? { nil }
     func place(_ parcel: String, on date: CivilDate, language: String) -> PlaceSummary? { nil }
-    func features(of layer: String, in town: String, within box: BoundingBox, limit: Int)
+    func features(of layer: String, in town: String, within box: GeographicBox, limit: Int)
       -> String?
     { nil }
     func regulations(in town: String?) -> [(id: String, title: String, language: String)] {

@@ -110,7 +110,7 @@ extension Server {
     return number
   }
 
-  private func box(_ text: String?) throws -> BoundingBox? {
+  private func box(_ text: String?) throws -> GeographicBox? {
     guard let text else { return nil }
     let sides = text.split(separator: ",", omittingEmptySubsequences: false).map { Double($0) }
     guard sides.count == 4, let west = sides[0], let south = sides[1], let east = sides[2],
@@ -120,7 +120,7 @@ extension Server {
       throw Problem.badQuery(
         "bbox", "`\(text)` is no box", mend: "write `west,south,east,north` in degrees")
     }
-    return BoundingBox(west: west, south: south, east: east, north: north)
+    return GeographicBox(west: west, south: south, east: east, north: north)
   }
 }
 
@@ -130,7 +130,7 @@ extension LocalText {
   }
 }
 
-extension BoundingBox {
+extension GeographicBox {
   /// `[west, south, east, north]`, as GeoJSON has it.
   var json: JSON {
     // Seven decimals of a degree are a centimetre, and few enough digits to stay JSON numbers.

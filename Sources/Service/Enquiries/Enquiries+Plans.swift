@@ -51,7 +51,7 @@ package struct PlanEvent: Sendable, Hashable {
 extension Enquiries {
   package func plans(of town: String) -> [PlanSheet] { [] }
 
-  package func planShapes(of town: String, within box: BoundingBox, on date: CivilDate)
+  package func planShapes(of town: String, within box: GeographicBox, on date: CivilDate)
     -> [PlanShape]
   { [] }
 

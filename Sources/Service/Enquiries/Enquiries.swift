@@ -38,7 +38,7 @@ package protocol Enquiries: Sendable {
   /// A layer's features that meet a box, as a GeoJSON FeatureCollection (WGS 84); nil where there is no such layer.
   ///
   /// Each feature has the properties `label` and, where it is a parcel, `parcel`.
-  func features(of layer: String, in town: String, within box: BoundingBox, limit: Int) -> String?
+  func features(of layer: String, in town: String, within box: GeographicBox, limit: Int) -> String?
   /// A regulation in its own language; the heads of its tables in the reader's.
   func regulation(_ id: String, language: String) -> RegulationText?
   func regulations(in town: String?) -> [(id: String, title: String, language: String)]
@@ -55,7 +55,7 @@ package protocol Enquiries: Sendable {
   /// The plans of a town and its layers with areas, in every edition.
   func plans(of town: String) -> [PlanSheet]
   /// The areas of plans that meet a box and are in force, or laid open, on a day.
-  func planShapes(of town: String, within box: BoundingBox, on date: CivilDate) -> [PlanShape]
+  func planShapes(of town: String, within box: GeographicBox, on date: CivilDate) -> [PlanShape]
   /// The deposited plans that would change a lot, or of which nobody knows whether they do.
   func deposited(at parcel: String, on date: CivilDate) -> [DepositedHere]
   /// The regulation that a plan is drawn by; nil where none is known.
@@ -78,7 +78,7 @@ package struct Town: Sendable, Hashable {
   package var languages: [String]
   /// Layers that the map can show, by name; `parcels` is always among them.
   package var layers: [Layer]
-  package var bounds: BoundingBox
+  package var bounds: GeographicBox
   /// For how many years a certificate of a parcel may be relied on.
   package var certificateYears = 1
 
@@ -93,7 +93,7 @@ package struct Town: Sendable, Hashable {
 
   package init(
     id: String, label: LocalText, notice: LocalText = LocalText(), languages: [String],
-    layers: [Layer], bounds: BoundingBox
+    layers: [Layer], bounds: GeographicBox
   ) {
     self.id = id
     self.label = label
@@ -101,40 +101,6 @@ package struct Town: Sendable, Hashable {
     self.languages = languages
     self.layers = layers
     self.bounds = bounds
-  }
-}
-
-/// A box in degrees (WGS 84).
-package struct BoundingBox: Sendable, Hashable {
-  package var west: Double
-  package var south: Double
-  package var east: Double
-  package var north: Double
-
-  package init(west: Double, south: Double, east: Double, north: Double) {
-    self.west = west
-    self.south = south
-    self.east = east
-    self.north = north
-  }
-
-  /// Halfway between its sides.
-  package var middle: (longitude: Double, latitude: Double) {
-    ((west + east) / 2, (south + north) / 2)
-  }
-
-  package func union(_ other: BoundingBox) -> BoundingBox {
-    BoundingBox(
-      west: min(west, other.west), south: min(south, other.south), east: max(east, other.east),
-      north: max(north, other.north))
-  }
-
-  /// Larger on each side by a share of its own size.
-  package func grown(by share: Double) -> BoundingBox {
-    let width = (east - west) * share
-    let height = (north - south) * share
-    return BoundingBox(
-      west: west - width, south: south - height, east: east + width, north: north + height)
   }
 }
 
@@ -167,7 +133,7 @@ package struct PlaceSummary: Sendable, Hashable {
   package var facts: [Fact]
   /// The parcel's outline: a GeoJSON geometry, WGS 84.
   package var outline: JSON
-  package var bounds: BoundingBox
+  package var bounds: GeographicBox
 
   package struct Fact: Sendable, Hashable {
     package var label: String
@@ -187,7 +153,7 @@ package struct PlaceSummary: Sendable, Hashable {
 
   package init(
     parcel: String, town: String, label: String, address: String? = nil, facts: [Fact],
-    outline: JSON, bounds: BoundingBox
+    outline: JSON, bounds: GeographicBox
   ) {
     self.parcel = parcel
     self.town = town

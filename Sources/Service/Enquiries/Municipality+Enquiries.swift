@@ -11,8 +11,7 @@ extension Municipality: Enquiries {
         id: town.id, label: town.label, notice: notice(of: town),
         languages: rulebook.rulesets[town.jurisdiction]?.jurisdiction.languages ?? ["en"],
         layers: layers(of: town),
-        bounds: town.bounds.map(BoundingBox.init)
-          ?? BoundingBox(west: 0, south: 0, east: 0, north: 0))
+        bounds: town.bounds ?? GeographicBox(west: 0, south: 0, east: 0, north: 0))
       summary.certificateYears = town.certificateYears
       return summary
     }
@@ -75,24 +74,15 @@ extension Municipality: Enquiries {
     territory?.parcel(at: longitude, lat: latitude)?.description
   }
 
-  package func features(of layer: String, in town: String, within box: BoundingBox, limit: Int)
+  package func features(of layer: String, in town: String, within box: GeographicBox, limit: Int)
     -> String?
   {
-    territory?.geoJSON(
-      layer: layer, town: town,
-      within: GeographicBox(west: box.west, south: box.south, east: box.east, north: box.north),
-      limit: limit)
+    territory?.geoJSON(layer: layer, town: town, within: box, limit: limit)
   }
 
   package func regulations(in town: String?) -> [(id: String, title: String, language: String)] {
     rulebook.regulations(in: town.flatMap { jurisdiction(of: $0) }).compactMap { id in
       rulebook.reading(of: id).map { ($0.id, $0.title, $0.language) }
     }
-  }
-}
-
-extension BoundingBox {
-  package init(_ box: GeographicBox) {
-    self.init(west: box.west, south: box.south, east: box.east, north: box.north)
   }
 }

@@ -25,7 +25,7 @@ extension Municipality {
         + lines(of: surveyed, ruleset.vocabulary, words)
         + layers(of: site, in: reference.town, ruleset.vocabulary, words),
       outline: (try? JSON(parsing: outline.geoJSON)) ?? .null,
-      bounds: BoundingBox(outline.bounds))
+      bounds: outline.bounds)
   }
 
   /// In the order in which somebody compares them with a deed.

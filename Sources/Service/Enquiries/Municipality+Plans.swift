@@ -9,13 +9,10 @@ import Synchronization
 extension Municipality {
   package func plans(of town: String) -> [PlanSheet] { territory?.plans(of: town) ?? [] }
 
-  package func planShapes(of town: String, within box: BoundingBox, on date: CivilDate)
+  package func planShapes(of town: String, within box: GeographicBox, on date: CivilDate)
     -> [PlanShape]
   {
-    territory?.planShapes(
-      of: town,
-      within: GeographicBox(west: box.west, south: box.south, east: box.east, north: box.north),
-      on: date) ?? []
+    territory?.planShapes(of: town, within: box, on: date) ?? []
   }
 
   package func deposited(at parcel: String, on date: CivilDate) -> [DepositedHere] {

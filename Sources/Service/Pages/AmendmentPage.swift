@@ -1,5 +1,6 @@
 package import Evaluation
 package import Facts
+package import Land
 
 /// What an amendment would change in one town, as a page shows it.
 package struct AmendmentSummary: Sendable {
@@ -48,10 +49,10 @@ package struct AmendmentSummary: Sendable {
   /// A lot on the map: its outline as GeoJSON, and `gain`, `lose`, `both` or `same`.
   package struct Shape: Sendable {
     package var outline: JSON
-    package var bounds: BoundingBox
+    package var bounds: GeographicBox
     package var change: String
     package var parcel: String
-    package init(outline: JSON, bounds: BoundingBox, change: String, parcel: String) {
+    package init(outline: JSON, bounds: GeographicBox, change: String, parcel: String) {
       self.outline = outline
       self.bounds = bounds
       self.change = change

@@ -1,17 +1,18 @@
 import Facts
 import Foundation
+import Land
 
 /// Places GeoJSON (degrees) on a sheet of 600 units' width: equirectangular at the sheet's middle, which over a few
 /// hundred metres is out by less than a line's width.
 struct Drawing {
   let width = 600.0
   let height: Double
-  private let box: BoundingBox
+  private let box: GeographicBox
   private let unitsPerDegree: (x: Double, y: Double)
   /// Metres for one unit.
   private let metresPerUnit: Double
 
-  init(_ box: BoundingBox) {
+  init(_ box: GeographicBox) {
     self.box = box
     let shrink = max(0.01, cos((box.south + box.north) / 2 * .pi / 180))
     let wide = max(box.east - box.west, 1e-6) * shrink

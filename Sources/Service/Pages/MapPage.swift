@@ -1,6 +1,7 @@
 import Facts
 import Foundation
 import Hummingbird
+import Land
 
 extension Server {
   /// A town's lots around a point, each a link; without a script one goes on by the four directions.
@@ -25,7 +26,7 @@ extension Server {
     }
     let high = 130 / 111_320.0
     let wide = high / max(0.01, cos(centre.latitude * .pi / 180))
-    let box = BoundingBox(
+    let box = GeographicBox(
       west: centre.longitude - wide, south: centre.latitude - high, east: centre.longitude + wide,
       north: centre.latitude + high)
     let lots = try await features("parcels", in: town.id, box)
@@ -113,7 +114,7 @@ extension Server {
   }
 
   /// The map that moves, where Leaflet is installed; it stays hidden until the script shows it.
-  private func movable(_ words: Catalogue, town: Town?, parcel: String?, bounds: BoundingBox)
+  private func movable(_ words: Catalogue, town: Town?, parcel: String?, bounds: GeographicBox)
     -> HTML
   {
     guard files.hasLeaflet, let town else { return .nothing }
@@ -129,7 +130,7 @@ extension Server {
       """
   }
 
-  func features(_ layer: String, in town: String, _ box: BoundingBox) async throws -> [JSON] {
+  func features(_ layer: String, in town: String, _ box: GeographicBox) async throws -> [JSON] {
     let found = try await work {
       enquiries.features(of: layer, in: town, within: box, limit: 400)
     }

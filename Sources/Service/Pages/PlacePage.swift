@@ -1,5 +1,6 @@
 import Facts
 import Hummingbird
+import Land
 
 extension Server {
   /// The place in words and on the map, so that somebody sees whether it is the right one; then the works to choose from.

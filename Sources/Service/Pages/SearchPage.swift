@@ -1,5 +1,6 @@
 import Facts
 import Hummingbird
+import Land
 
 /// One box, and what it found.
 extension Server {

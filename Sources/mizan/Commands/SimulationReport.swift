@@ -197,7 +197,7 @@ struct SimulationReport {
       else { continue }
       summary.shapes.append(
         .init(
-          outline: shape, bounds: BoundingBox(outline.bounds), change: changes[row] ?? "same",
+          outline: shape, bounds: outline.bounds, change: changes[row] ?? "same",
           parcel: name))
     }
     return summary

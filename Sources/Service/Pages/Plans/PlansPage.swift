@@ -135,8 +135,8 @@ struct PlanView {
     wide = high * 4 / 3 / max(0.01, cos(centre.latitude * .pi / 180))
   }
 
-  var box: BoundingBox {
-    BoundingBox(
+  var box: GeographicBox {
+    GeographicBox(
       west: centre.longitude - wide, south: centre.latitude - high, east: centre.longitude + wide,
       north: centre.latitude + high)
   }
