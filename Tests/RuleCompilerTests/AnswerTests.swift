@@ -314,6 +314,12 @@ struct AnswerTests {
     #expect(change.to == [2, 5, 3])
     let mended = try law.answer("new building", facts.merging(["front setback": change.to]) { $1 })
     #expect(mended.verdict == .permitted)
+
+    // A list that nobody can have meant is refused without a search through it.
+    let many = JSON.array(Array(repeating: 1, count: 100_000))
+    let absurd = try law.answer("new building", facts.merging(["front setback": many]) { $1 })
+    #expect(absurd.verdict != .permitted)
+    #expect(!absurd.nearest.contains { $0.change == "front setback" })
   }
 
   @Test func `a lot in two zones must suit both`() throws {

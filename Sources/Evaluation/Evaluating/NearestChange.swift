@@ -183,6 +183,9 @@ private struct MovableNumbers {
   private(set) var numbers: [Number]
   let isList: Bool
 
+  /// More than a lot has lines or a house has dwellings to speak of: each is searched by itself, and nobody asks that of thousands.
+  private static let longest = 32
+
   /// Nil for what is neither, and for a list in which a number is not known: what would be enough is not known then.
   init?(_ value: FactValue) {
     switch value {
@@ -191,7 +194,9 @@ private struct MovableNumbers {
       isList = false
     case .list(let items):
       numbers = items.compactMap { if case .number(let number) = $0 { number } else { nil } }
-      guard !items.isEmpty, numbers.count == items.count else { return nil }
+      guard !items.isEmpty, items.count <= Self.longest, numbers.count == items.count else {
+        return nil
+      }
       isList = true
     default: return nil
     }
