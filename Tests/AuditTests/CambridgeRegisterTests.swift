@@ -38,7 +38,7 @@ struct CambridgeRegisterTests {
     let expected: [[Int]] = [
       [352, 67, 0, 216], [292, 105, 1, 238], [361, 40, 1, 234], [283, 112, 0, 240],
       [227, 142, 3, 266], [376, 15, 0, 244], [351, 64, 0, 220], [234, 156, 1, 245],
-      [184, 209, 1, 242], [174, 222, 2, 239], [398, 15, 3, 222], [327, 73, 0, 235],
+      [184, 209, 0, 242], [174, 222, 1, 239], [398, 15, 3, 222], [327, 73, 0, 235],
       [0, 0, 0, 635], [0, 0, 0, 635], [0, 0, 0, 635], [0, 0, 0, 635], [0, 0, 0, 635],
       [0, 0, 0, 635],
     ]
@@ -46,6 +46,6 @@ struct CambridgeRegisterTests {
       #expect(found == wanted, "\(column.column)")
     }
     #expect(report.columns.count == expected.count)
-    #expect(report.unexplained == 13)
+    #expect(report.unexplained == 11)
   }
 }
