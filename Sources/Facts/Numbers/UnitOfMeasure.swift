@@ -57,10 +57,10 @@ package struct UnitOfMeasure: Sendable, Hashable {
   package static let known: [String: UnitOfMeasure] = {
     func n(_ text: String) -> Number { Number(text) ?? .one }
     let units: [UnitOfMeasure] = [
-      .init("m", .length, 1), .init("cm", .length, n("0.01")), .init("mm", .length, n("0.001")),
+      .metre, .init("cm", .length, n("0.01")), .init("mm", .length, n("0.001")),
       .init("km", .length, 1000),
       .init("ft", .length, n("0.3048")), .init("in", .length, n("0.0254")),
-      .init("m²", .area, 1), .init("dunam", .area, 1000), .init("ha", .area, 10000),
+      .squareMetre, .init("dunam", .area, 1000), .init("ha", .area, 10000),
       .init("sq ft", .area, n("0.09290304")),
       .init("acre", .area, n("4046.8564224")), .init("m³", .volume, 1),
       .init("L", .volume, n("0.001")),

@@ -12,16 +12,18 @@ extension Municipality {
     // A layer of which no day is known cannot be said to have been there on any.
     let dated = Set(
       history.spans.flatMap(\.changes).filter { $0.kind == .layer }.compactMap(\.name))
+    let vocabulary = jurisdiction(of: reference.town).flatMap { ruleset(of: $0) }?.vocabulary
     return PlaceHistory(
-      spans: history.spans.reversed().map { span($0, of: reference, dated: dated, words) },
+      spans: history.spans.reversed().map {
+        span($0, of: reference, dated: dated, vocabulary, words)
+      },
       steps: history.lineage.reversed().compactMap { step($0, words) })
   }
 
   private func span(
     _ span: ParcelHistory.Span, of parcel: ParcelReference, dated: Set<String>,
-    _ words: Catalogue
+    _ vocabulary: Vocabulary?, _ words: Catalogue
   ) -> PlaceHistory.Span {
-    let vocabulary = jurisdiction(of: parcel.town).flatMap { ruleset(of: $0) }?.vocabulary
     let layers = span.layers.filter { dated.contains($0.key) }.map { name, share in
       part(layerLabel(name, in: parcel.town, vocabulary, words), share, words)
     }

@@ -12,7 +12,7 @@ extension Server {
     guard let history else { throw Problem.notFound(call.request.uri.path) }
     let spans = history.spans.html { span in
       """
-      <section class="span"><h2>\(days(of: span, words))</h2>
+      <section><h2>\(days(of: span, words))</h2>
       <dl class="figures">\(figures(of: span, words))</dl>\(list(span.changes, words))</section>
       """
     }

@@ -6,11 +6,6 @@ extension ResultPage {
   /// What decides stands open; what is met follows in one fold, so that both are shown.
   var why: HTML {
     let shown = answer.requirements.filter { $0.outcome != .notApplicable }
-    // Once something refuses, what only waits for an answer decides nothing.
-    let refuses = shown.contains { $0.outcome == .notMet }
-    let waiting = shown.filter { $0.outcome == .unknown && refuses }
-    let deciding = shown.filter { $0.outcome != .met && !($0.outcome == .unknown && refuses) }
-    let met = shown.filter { $0.outcome == .met }
     // A permit is not needed because an exemption is met: that is the reason, and stands first.
     if let freed {
       return "\(detail(of: freed))\(shown.isEmpty ? .nothing : list(shown))"
@@ -19,15 +14,7 @@ extension ResultPage {
       let isOpen = [.discretionary, .incomplete, .notPermitted].contains(answer.verdict)
       return "<p>\(words(isOpen ? .whyOpen : .noWay))</p>"
     }
-    if deciding.isEmpty { return list(met) }
-    func fold(_ title: Phrase, _ requirements: [Answer.RequirementResult]) -> HTML {
-      guard !requirements.isEmpty else { return .nothing }
-      let count = Number(requirements.count).formatted(in: words.language)
-      return
-        "<details><summary>\(words(title)) (\(count))</summary>\(list(requirements))</details>"
-    }
-    return
-      "\(list(deciding))\(fold(.openRules, waiting))\(fold(.moreParts, met))"
+    return words.reasons(shown, outcome: \.outcome, list)
   }
 
   /// Requirements of one article in a row share its quotation, which stands below the last of them.
@@ -139,6 +126,25 @@ extension ResultPage {
 }
 
 extension Catalogue {
+  /// Rules in the order in which a reader wants them: what decides stands open, what waits for an answer and what is met in folds.
+  func reasons<Rule>(_ rules: [Rule], outcome: (Rule) -> Outcome, _ list: ([Rule]) -> HTML) -> HTML
+  {
+    // Once something refuses, what only waits for an answer decides nothing.
+    let refuses = rules.contains { outcome($0) == .notMet }
+    let waiting = rules.filter { refuses && outcome($0) == .unknown }
+    let met = rules.filter { outcome($0) == .met }
+    let deciding = rules.filter {
+      outcome($0) != .met && !(refuses && outcome($0) == .unknown)
+    }
+    if deciding.isEmpty { return list(met) }
+    func fold(_ title: Phrase, _ rules: [Rule]) -> HTML {
+      guard !rules.isEmpty else { return .nothing }
+      let count = Number(rules.count).formatted(in: language)
+      return "<details><summary>\(self(title)) (\(count))</summary>\(list(rules))</details>"
+    }
+    return "\(list(deciding))\(fold(.openRules, waiting))\(fold(.moreParts, met))"
+  }
+
   /// How a rule came out, by a sign and a word; never by a colour alone.
   func mark(_ outcome: Outcome) -> HTML {
     let (icon, phrase): (String, Phrase) =

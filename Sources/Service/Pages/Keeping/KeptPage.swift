@@ -60,23 +60,12 @@ struct KeptPage {
     let requirements = (answer["requirements"]?.array ?? []).compactMap { one in
       one["outcome"]?.string.flatMap(Outcome.init).map { (json: one, outcome: $0) }
     }.filter { $0.outcome != .notApplicable }
-    let isRefused = requirements.contains { $0.outcome == .notMet }
-    func list(_ part: [(json: JSON, outcome: Outcome)]) -> HTML {
-      let items = part.html { reason($0.json, $0.outcome, answer["language"]?.string ?? "en") }
-      return part.isEmpty ? .nothing : "<ul class=\"requirements\">\(items)</ul>"
+    let language = answer["language"]?.string ?? "en"
+    return words.reasons(requirements, outcome: \.outcome) { part in
+      guard !part.isEmpty else { return .nothing }
+      return
+        "<ul class=\"requirements\">\(part.html { reason($0.json, $0.outcome, language) })</ul>"
     }
-    func fold(_ title: Phrase, _ part: [(json: JSON, outcome: Outcome)]) -> HTML {
-      let count = Number(part.count).formatted(in: words.language)
-      return part.isEmpty
-        ? .nothing : "<details><summary>\(words(title)) (\(count))</summary>\(list(part))</details>"
-    }
-    let waiting = requirements.filter { isRefused && $0.outcome == .unknown }
-    let met = requirements.filter { $0.outcome == .met }
-    let deciding = requirements.filter {
-      $0.outcome != .met && !(isRefused && $0.outcome == .unknown)
-    }
-    return deciding.isEmpty
-      ? list(met) : "\(list(deciding))\(fold(.openRules, waiting))\(fold(.moreParts, met))"
   }
 
   private func reason(_ requirement: JSON, _ outcome: Outcome, _ language: String) -> HTML {

@@ -252,6 +252,7 @@ extension Server {
 
   // MARK: the receipt
 
+  /// That what somebody says of themselves is kept no longer than to a day.
   func personalHint(until day: CivilDate, _ words: Catalogue) -> String {
     words(.personalHint, ["date": words.formalDate(day)])
   }
